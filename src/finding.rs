@@ -1,0 +1,79 @@
+//! What a rule says: what is wrong, where, how many people it hits and what to do.
+
+use crate::source::Span;
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+/// How bad it is if this goes out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// Have a look.
+    Note,
+    /// Fix it, unless you know why it is so.
+    Warn,
+    /// Do not send.
+    Block,
+}
+
+impl fmt::Display for Severity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Note => "note",
+            Self::Warn => "warn",
+            Self::Block => "block",
+        })
+    }
+}
+
+/// How many people a finding hits, of all who are to get the mail.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Reach {
+    /// People hit.
+    pub people: u64,
+    /// People on the send list.
+    pub of: u64,
+}
+
+/// One thing to look at. Its rule and severity are not here: the checker knows which rule it asked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// What is wrong, with the particulars.
+    pub message: String,
+    /// Where it stands.
+    pub span: Span,
+    /// What to do, as an imperative.
+    pub help: Option<String>,
+    /// The other ends of a contradiction: the row in the coupon list, the other link.
+    pub related: Vec<(Span, String)>,
+    /// How many people it hits; a finding without one hits everybody who gets the mail.
+    pub reach: Option<Reach>,
+}
+
+impl Finding {
+    /// A finding at a place.
+    pub fn new(span: Span, message: impl Into<String>) -> Self {
+        Self { message: message.into(), span, help: None, related: Vec::new(), reach: None }
+    }
+
+    /// Adds what to do.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// Adds another place with a word on it.
+    #[must_use]
+    pub fn related(mut self, span: Span, note: impl Into<String>) -> Self {
+        self.related.push((span, note.into()));
+        self
+    }
+
+    /// Says how many people are hit.
+    #[must_use]
+    pub fn reach(mut self, people: u64, of: u64) -> Self {
+        self.reach = Some(Reach { people, of });
+        self
+    }
+}

@@ -1,0 +1,216 @@
+//! Named text and places in it: everything that a finding can point at.
+
+use crate::origin::OffsetMap;
+use std::fmt;
+use std::ops::Range;
+use std::sync::Arc;
+
+/// A text that was read, with its name; or a part decoded out of another source.
+///
+/// A file that is UTF-8 (or was recoded as a whole, from UTF-16 say) is one source. A mail is raw
+/// bytes, and each of its decoded parts and headers is a source of its own that knows the way back.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Source {
+    name: String,
+    content: Content,
+    origin: Option<Origin>,
+}
+
+#[derive(Debug, PartialEq, Eq)]
+enum Content {
+    Text(String),
+    Raw(Vec<u8>),
+}
+
+#[derive(Debug, PartialEq, Eq)]
+struct Origin {
+    parent: Arc<Source>,
+    part: String,
+    map: OffsetMap,
+}
+
+impl Source {
+    /// A file's text under the name that the person gave it (`draft.html`, `export.zip!/index.html`).
+    pub fn file(name: impl Into<String>, text: impl Into<String>) -> Arc<Self> {
+        Arc::new(Self { name: name.into(), content: Content::Text(text.into()), origin: None })
+    }
+
+    /// A file whose bytes are not one text, such as a mail with parts in several charsets.
+    pub fn raw(name: impl Into<String>, bytes: impl Into<Vec<u8>>) -> Arc<Self> {
+        Arc::new(Self { name: name.into(), content: Content::Raw(bytes.into()), origin: None })
+    }
+
+    /// A text decoded out of `parent`; `part` says which one in words: "HTML part", "Subject".
+    pub fn decoded(parent: &Arc<Self>, part: impl Into<String>, text: impl Into<String>, map: OffsetMap) -> Arc<Self> {
+        let origin = Origin { parent: Arc::clone(parent), part: part.into(), map };
+        Arc::new(Self { name: parent.name.clone(), content: Content::Text(text.into()), origin: Some(origin) })
+    }
+
+    /// The name of the file it came from.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Which decoded part of the file this is ("HTML part"), if it is not the file itself.
+    pub fn part(&self) -> Option<&str> {
+        self.origin.as_ref().map(|origin| origin.part.as_str())
+    }
+
+    /// The text; empty for raw bytes, whose decoded parts are sources of their own.
+    pub fn text(&self) -> &str {
+        match &self.content {
+            Content::Text(text) => text,
+            Content::Raw(_) => "",
+        }
+    }
+
+    /// The bytes as they are.
+    pub fn bytes(&self) -> &[u8] {
+        match &self.content {
+            Content::Text(text) => text.as_bytes(),
+            Content::Raw(bytes) => bytes,
+        }
+    }
+
+    /// A span of this source. Ends beyond the text are cut, so a span can always be sliced.
+    pub fn span(self: &Arc<Self>, range: Range<usize>) -> Span {
+        let end = range.end.min(self.bytes().len());
+        Span { source: Arc::clone(self), start: range.start.min(end), end }
+    }
+
+    /// The span of the whole source.
+    pub fn whole(self: &Arc<Self>) -> Span {
+        self.span(0..self.bytes().len())
+    }
+
+    /// Line and column (both from 1, the column in characters) of a byte offset of this source.
+    fn line_column(&self, offset: usize) -> (usize, usize) {
+        let before = &self.bytes()[..offset.min(self.bytes().len())];
+        let line_start = before.iter().rposition(|&b| b == b'\n').map_or(0, |at| at + 1);
+        let line = 1 + before[..line_start].iter().filter(|&&b| b == b'\n').count();
+        let head = &before[line_start..];
+        // A line that is not UTF-8 is shown by editors as one character a byte.
+        let column = 1 + std::str::from_utf8(head).map_or(head.len(), |text| text.chars().count());
+        (line, column)
+    }
+}
+
+/// A run of bytes in one source. Every parsed thing that a finding could point at has one.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Span {
+    /// The source, shared: a span carries its text with it.
+    pub source: Arc<Source>,
+    /// First byte.
+    pub start: usize,
+    /// One past the last byte.
+    pub end: usize,
+}
+
+impl Span {
+    /// The text that it spans; empty if the bytes are not text.
+    pub fn text(&self) -> &str {
+        self.source.text().get(self.start..self.end).unwrap_or_default()
+    }
+
+    /// Its range of bytes in its source.
+    pub fn range(&self) -> Range<usize> {
+        self.start..self.end
+    }
+
+    /// A part of this span, counted from its own beginning and cut at its own end.
+    pub fn slice(&self, range: Range<usize>) -> Self {
+        let end = (self.start + range.end).min(self.end);
+        Self { source: Arc::clone(&self.source), start: (self.start + range.start).min(end), end }
+    }
+
+    /// From the beginning of this span to the end of `last`, if both are of one source.
+    pub fn to(&self, last: &Self) -> Self {
+        if Arc::ptr_eq(&self.source, &last.source) && last.end >= self.start {
+            Self { source: Arc::clone(&self.source), start: self.start, end: last.end }
+        } else {
+            self.clone()
+        }
+    }
+
+    /// The same run of bytes in the file that a person can open.
+    pub fn in_file(&self) -> Self {
+        match &self.source.origin {
+            None => self.clone(),
+            Some(origin) => origin.parent.span(origin.map.raw_range(self.range())).in_file(),
+        }
+    }
+
+    /// Where it stands in the file that a person can open.
+    pub fn place(&self) -> Place {
+        let raw = self.in_file();
+        let (line, column) = raw.source.line_column(raw.start);
+        let (end_line, end_column) = raw.source.line_column(raw.end);
+        Place { path: raw.source.name.clone(), line, column, end_line, end_column }
+    }
+
+    /// Line and column in its own, decoded source: what the snippet shows.
+    pub fn decoded_line_column(&self) -> (usize, usize) {
+        self.source.line_column(self.start)
+    }
+}
+
+impl fmt::Debug for Span {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:?}[{}..{}]={:?}", self.source.part().unwrap_or(&self.source.name), self.start, self.end, self.text())
+    }
+}
+
+/// Line and column in a file; both count from 1, columns in characters, the end is exclusive.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place {
+    /// The file as the person named it.
+    pub path: String,
+    /// First line.
+    pub line: usize,
+    /// First column.
+    pub column: usize,
+    /// Last line.
+    pub end_line: usize,
+    /// One past the last column.
+    pub end_column: usize,
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}:{}", self.path, self.line, self.column)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_count_characters_and_bytes_where_it_is_no_text() {
+        let source = Source::file("a.txt", "eins\nzwölf Würste");
+        let place = source.span(12..19).place();
+        assert_eq!((place.line, place.column, place.end_column), (2, 7, 13));
+        let latin = Source::raw("a.eml", *b"x\nzw\xf6lf W");
+        assert_eq!(latin.span(8..9).place().column, 7);
+    }
+
+    #[test]
+    fn a_decoded_part_leads_back_to_the_file() {
+        let raw = Source::raw("a.eml", *b"Subject: x\n\nfoo=\nbar");
+        let mut map = OffsetMap::default();
+        (0..3).for_each(|i| map.push(i, 12 + i));
+        (3..6).for_each(|i| map.push(i, 14 + i));
+        map.finish(6, 20);
+        let part = Source::decoded(&raw, "text part", "foobar", map);
+        assert_eq!(part.span(3..6).text(), "bar");
+        assert_eq!(part.span(3..6).place().to_string(), "a.eml:4:1");
+    }
+
+    #[test]
+    fn spans_never_leave_their_source() {
+        let source = Source::file("a", "abc");
+        assert_eq!(source.span(2..90).text(), "c");
+        assert_eq!(source.span(70..90).text(), "");
+        assert_eq!(source.whole().slice(1..90).text(), "bc");
+    }
+}
