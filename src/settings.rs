@@ -1,0 +1,396 @@
+//! Everything that a user may say about a send: the brief, the lists and the rules, from `presend.toml` and flags.
+
+use crate::error::Error;
+use crate::finding::Severity;
+use crate::source::{Source, Span};
+use jiff::Zoned;
+use jiff::civil::DateTime;
+use jiff::tz::TimeZone;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use toml::Spanned;
+
+/// The name of the settings file that is looked for in the folder.
+pub const FILE_NAME: &str = "presend.toml";
+
+/// `presend.toml` as written. Unknown keys are errors.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct ConfigFile {
+    /// What holds for every campaign in this folder.
+    #[serde(default)]
+    pub brief: Brief,
+    /// Lists that are at hand beside the send list, by name.
+    #[serde(default)]
+    pub lists: BTreeMap<String, ListEntry>,
+    /// Another severity for a rule, or `off`.
+    #[serde(default)]
+    pub rules: BTreeMap<Spanned<String>, Level>,
+    /// How links are asked.
+    #[serde(default)]
+    pub links: LinkSettings,
+    /// The campaigns to check; each may say anything that the brief says, and wins over it.
+    #[serde(default)]
+    pub campaign: Vec<Brief>,
+}
+
+/// What is known about a send beside its draft. Every entry is optional.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Brief {
+    /// The campaign's name in reports; only in `[[campaign]]`.
+    pub name: Option<String>,
+    /// The draft files of this campaign, as paths or globs; only in `[[campaign]]`.
+    pub drafts: Option<Vec<Spanned<String>>>,
+    /// What kind of message it is.
+    #[serde(rename = "type")]
+    pub kind: Option<MessageType>,
+    /// The address in From.
+    pub sender: Option<Spanned<String>>,
+    /// The sender's own domains.
+    pub domains: Option<Vec<String>>,
+    /// The sender's own telephone numbers.
+    pub phones: Option<Vec<String>>,
+    /// People who work on the mail; their names do not belong in a greeting.
+    pub staff: Option<Vec<String>>,
+    /// The files that together are the send list.
+    pub to: Option<Vec<String>>,
+    /// How many people are meant to get it.
+    pub audience: Option<Spanned<u64>>,
+    /// How far off `audience` may be: 0.5 allows half as many more, and as many fewer.
+    pub audience_tolerance: Option<f64>,
+    /// The coupon files.
+    pub coupons: Option<Vec<String>>,
+    /// When it goes out: `2026-11-27T09:00`, with `[Europe/London]` or the brief's zone.
+    pub send_at: Option<Spanned<String>>,
+    /// The time zone in which dates without one are meant, such as `Europe/London`.
+    pub zone: Option<Spanned<String>>,
+    /// The sending platform, by its name in `presend dialects`: `mailchimp`, `klaviyo`, `brevo`…
+    pub esp: Option<Spanned<String>>,
+    /// Merge fields that exist, where no send list shows them.
+    pub fields: Option<Vec<String>>,
+    /// Whether the draft is a finished mail, in which no merge tag may be left.
+    pub rendered: Option<bool>,
+    /// Checks that must be made; if one cannot, the run is incomplete.
+    pub require: Option<Vec<Required>>,
+}
+
+/// One list beside the send list.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct ListEntry {
+    /// The file.
+    pub file: Spanned<String>,
+    /// Who stands on it; without a role the list's name is taken for one where it is one.
+    pub role: Option<Role>,
+}
+
+/// How links are asked.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct LinkSettings {
+    /// Never ask the network.
+    #[serde(default)]
+    pub offline: bool,
+    /// Host names or addresses that may be asked although they are private.
+    #[serde(default)]
+    pub allow_private: Vec<String>,
+    /// Seconds for the whole run; 60 unless said.
+    pub deadline: Option<u64>,
+}
+
+/// What kind of message it is; decides who must not get it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, clap::ValueEnum)]
+#[serde(rename_all = "kebab-case")]
+pub enum MessageType {
+    /// Greets new people.
+    Welcome,
+    /// Advertises something.
+    Promotion,
+    /// Asks for a review.
+    ReviewRequest,
+    /// About an order, an account or a contract; needs no consent.
+    Service,
+    /// News that people subscribed to.
+    Newsletter,
+}
+
+/// Who stands on a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Role {
+    /// People who get this mail.
+    Send,
+    /// People who have bought before.
+    Customers,
+    /// People who have had the welcome mail.
+    AlreadyWelcomed,
+    /// People who have been asked for a review.
+    AlreadyAsked,
+    /// People who took their consent back.
+    Unsubscribed,
+    /// Addresses that do not exist any more.
+    Bounced,
+    /// People who must never be mailed, for whatever reason.
+    DoNotMail,
+    /// Colleagues and test addresses.
+    Staff,
+    /// Anybody else; the list is counted and shown.
+    Other,
+}
+
+/// A check that a project can require.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Required {
+    /// Links must have been asked, or their answers given.
+    Links,
+    /// A send list must have been given.
+    Audience,
+    /// A coupon list must have been given.
+    Coupons,
+}
+
+/// A rule's severity as set by the user.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Level {
+    /// The rule does not run.
+    Off,
+    /// Have a look.
+    Note,
+    /// Fix it, unless you know why.
+    Warn,
+    /// Do not send.
+    Block,
+}
+
+impl Level {
+    /// The severity, or nothing for `off`.
+    pub fn severity(self) -> Option<Severity> {
+        match self {
+            Self::Off => None,
+            Self::Note => Some(Severity::Note),
+            Self::Warn => Some(Severity::Warn),
+            Self::Block => Some(Severity::Block),
+        }
+    }
+}
+
+impl Role {
+    /// Every role that a list beside the send list can have, with the words that people use for it.
+    const WORDS: [(Self, &'static [&'static str]); 8] = [
+        (Self::Customers, &["customers", "customer", "buyers", "existing-customers"]),
+        (Self::AlreadyWelcomed, &["already-welcomed", "welcomed"]),
+        (Self::AlreadyAsked, &["already-asked", "asked", "reviewed"]),
+        (Self::Unsubscribed, &["unsubscribed", "unsubscribes", "opted-out", "optouts", "opt-outs"]),
+        (Self::Bounced, &["bounced", "bounces", "cleaned", "hard-bounces"]),
+        (Self::DoNotMail, &["do-not-mail", "suppressed", "suppression", "suppressions", "excluded", "complaints"]),
+        (Self::Staff, &["staff", "seed", "seeds", "team", "colleagues"]),
+        (Self::Other, &["other"]),
+    ];
+
+    /// The role that a word names, if it names one: `unsubscribed`, `already_asked`, `Suppression`.
+    pub fn named(word: &str) -> Option<Self> {
+        let word = word.trim().to_ascii_lowercase().replace(['_', ' '], "-");
+        Self::WORDS.iter().find(|(_, words)| words.contains(&word.as_str())).map(|(role, _)| *role)
+    }
+
+    /// The names of all roles that a list can be given.
+    pub fn names() -> impl Iterator<Item = &'static str> {
+        Self::WORDS.iter().filter_map(|(_, words)| words.first().copied())
+    }
+}
+
+impl ConfigFile {
+    /// Reads `presend.toml`.
+    ///
+    /// # Errors
+    /// Text that is not TOML, a key that does not exist (with the nearest that does), or a value of the wrong kind.
+    pub fn parse(source: &Arc<Source>) -> Result<Self, Error> {
+        let file: Self = toml::from_str(source.text()).map_err(|error| toml_error(source, &error))?;
+        if let Some(name) = file.brief.drafts.as_ref().and_then(|drafts| drafts.first()) {
+            return Err(Error::at(&source.span(name.span()), "`drafts` belongs into a [[campaign]], not into [brief]")
+                .help("write a [[campaign]] section with the drafts, or name the files on the command line"));
+        }
+        Ok(file)
+    }
+}
+
+/// Words a fault of the TOML reader for people, with a suggestion for a misspelt key.
+fn toml_error(source: &Arc<Source>, error: &toml::de::Error) -> Error {
+    let span = source.span(error.span().unwrap_or(0..0));
+    let message = error.message();
+    let quoted: Vec<&str> = message.split('`').skip(1).step_by(2).collect();
+    let known = if message.starts_with("unknown field") || message.starts_with("unknown variant") { quoted.as_slice() } else { &[] };
+    let Some((wrong, known)) = known.split_first() else {
+        return Error::at(&span, format!("this is not a valid {FILE_NAME}: {message}"));
+    };
+    let what = if message.starts_with("unknown field") { "key" } else { "value" };
+    let help = match nearest(wrong, known.iter().copied()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("use one of: {}", known.join(", ")),
+    };
+    Error::at(&span, format!("there is no {what} `{wrong}` here")).help(help)
+}
+
+/// The candidate nearest to a misspelt word, if one is near enough to be meant.
+pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let lower = word.to_lowercase();
+    let best = candidates.into_iter().map(|candidate| (strsim::damerau_levenshtein(&lower, &candidate.to_lowercase()), candidate));
+    best.min_by_key(|(distance, _)| *distance)
+        .filter(|(distance, _)| *distance <= 1 + word.chars().count() / 4)
+        .map(|(_, candidate)| candidate)
+}
+
+/// Reads a point in time as people write it: `2026-11-27T09:00+01:00[Europe/Berlin]`, `2026-11-27 09:00`, `2026-11-27`.
+///
+/// A time without a zone is meant in `zone`; a date alone is its first moment.
+pub fn parse_time(text: &str, zone: &TimeZone) -> Option<Zoned> {
+    let text = text.trim();
+    if let Ok(zoned) = text.parse::<Zoned>() {
+        return Some(zoned);
+    }
+    if let Ok(instant) = text.parse::<jiff::Timestamp>() {
+        return Some(instant.to_zoned(zone.clone()));
+    }
+    if let Ok(moment) = text.parse::<DateTime>() {
+        return moment.to_zoned(zone.clone()).ok();
+    }
+    None
+}
+
+/// What the user said about one campaign, with defaults filled in: all that a rule may know of it.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// The kind of message, where it was said.
+    pub kind: Option<MessageType>,
+    /// The address that From should carry.
+    pub sender: Option<String>,
+    /// Own domains, lower case.
+    pub domains: Vec<String>,
+    /// Own telephone numbers.
+    pub phones: Vec<String>,
+    /// Names of people who work on the mail.
+    pub staff: Vec<String>,
+    /// How many people are meant to get it, and where that was said.
+    pub audience: Option<(u64, Option<Span>)>,
+    /// How far off the audience may be, as a share of the expected size.
+    pub audience_tolerance: f64,
+    /// The sending platform.
+    pub esp: Option<String>,
+    /// Merge fields that exist.
+    pub fields: Vec<String>,
+    /// Whether the draft is a finished mail.
+    pub rendered: Option<bool>,
+    /// Checks that must be made.
+    pub require: Vec<Required>,
+    /// The zone in which dates without one are meant.
+    pub zone: TimeZone,
+    /// Severities by rule name.
+    pub levels: BTreeMap<String, Level>,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            kind: None,
+            sender: None,
+            domains: Vec::new(),
+            phones: Vec::new(),
+            staff: Vec::new(),
+            audience: None,
+            audience_tolerance: 0.5,
+            esp: None,
+            fields: Vec::new(),
+            rendered: None,
+            require: Vec::new(),
+            zone: TimeZone::UTC,
+            levels: BTreeMap::new(),
+        }
+    }
+}
+
+impl Settings {
+    /// Puts what a brief says over what is there already.
+    ///
+    /// # Errors
+    /// A time zone that does not exist.
+    pub fn apply(&mut self, brief: &Brief, source: &Arc<Source>) -> Result<(), Error> {
+        let set = |to: &mut Vec<String>, from: &Option<Vec<String>>| {
+            if let Some(values) = from {
+                to.clone_from(values);
+            }
+        };
+        set(&mut self.domains, &brief.domains);
+        self.domains.iter_mut().for_each(|domain| *domain = domain.trim().to_lowercase());
+        set(&mut self.phones, &brief.phones);
+        set(&mut self.staff, &brief.staff);
+        set(&mut self.fields, &brief.fields);
+        self.kind = brief.kind.or(self.kind);
+        self.rendered = brief.rendered.or(self.rendered);
+        self.audience_tolerance = brief.audience_tolerance.unwrap_or(self.audience_tolerance);
+        if let Some(sender) = &brief.sender {
+            self.sender = Some(sender.get_ref().clone());
+        }
+        if let Some(esp) = &brief.esp {
+            self.esp = Some(esp.get_ref().clone());
+        }
+        if let Some(people) = &brief.audience {
+            self.audience = Some((*people.get_ref(), Some(source.span(people.span()))));
+        }
+        if let Some(require) = &brief.require {
+            self.require.clone_from(require);
+        }
+        if let Some(zone) = &brief.zone {
+            self.zone = TimeZone::get(zone.get_ref()).map_err(|_| {
+                Error::at(&source.span(zone.span()), format!("there is no time zone `{}`", zone.get_ref()))
+                    .help("use a name such as Europe/London, America/New_York or UTC")
+            })?;
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn config(text: &str) -> Result<ConfigFile, Error> {
+        ConfigFile::parse(&Source::file(FILE_NAME, text))
+    }
+
+    #[test]
+    fn a_misspelt_key_gets_the_nearest_one() {
+        let error = config("[brief]\ndomain = [\"a.example\"]\n").expect_err("unknown key");
+        assert_eq!(error.place().as_deref(), Some("presend.toml:2:1"));
+        assert_eq!(error.remedy(), Some("did you mean `domains`?"));
+        let error = config("[brief]\ntype = \"welcom\"\n").expect_err("unknown value");
+        assert_eq!(error.remedy(), Some("did you mean `welcome`?"));
+    }
+
+    #[test]
+    fn a_campaign_wins_over_the_brief() -> Result<(), Error> {
+        let source =
+            Source::file(FILE_NAME, "[brief]\ntype = \"newsletter\"\ndomains = [\"A.example\"]\n[[campaign]]\ntype = \"welcome\"\n");
+        let file = ConfigFile::parse(&source)?;
+        let mut settings = Settings::default();
+        settings.apply(&file.brief, &source)?;
+        settings.apply(&file.campaign[0], &source)?;
+        assert_eq!(settings.kind, Some(MessageType::Welcome));
+        assert_eq!(settings.domains, ["a.example"]);
+        Ok(())
+    }
+
+    #[test]
+    fn times_are_read_as_people_write_them() {
+        let zone = TimeZone::get("Europe/London").expect("zone");
+        let read = |text| parse_time(text, &zone).map(|at| at.timestamp().to_string());
+        assert_eq!(read("2026-07-01T09:00").as_deref(), Some("2026-07-01T08:00:00Z"));
+        assert_eq!(read("2026-07-01 09:00").as_deref(), Some("2026-07-01T08:00:00Z"));
+        assert_eq!(read("2026-07-01").as_deref(), Some("2026-06-30T23:00:00Z"));
+        assert_eq!(read("2026-07-01T09:00+02:00").as_deref(), Some("2026-07-01T07:00:00Z"));
+        assert_eq!(read("next Tuesday"), None);
+    }
+}
