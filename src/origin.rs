@@ -27,10 +27,12 @@ impl OffsetMap {
     }
 
     /// Notes that the text byte at `text` was made from the raw byte at `raw`.
+    ///
+    /// Going back to an earlier `text` forgets what came after it.
     pub fn push(&mut self, text: usize, raw: usize) {
         match self.runs.last() {
             Some(&(t, r)) if text >= t && raw >= r && text - t == raw - r => {}
-            Some(&(t, _)) if t == text => {
+            Some(&(t, _)) if t >= text => {
                 self.runs.pop();
                 self.push(text, raw);
             }

@@ -1,0 +1,170 @@
+//! html5gum's tokens, with their places, handed to html5ever's tree builder.
+
+use super::sink::{Reading, Sink, WaitingText, bare};
+use super::{AttributePlace, Places, TagPlace};
+use ego_tree::NodeId;
+use html5ever::interface::{Attribute, QualName};
+use html5ever::tendril::StrTendril;
+use html5ever::tokenizer::states::RawKind;
+use html5ever::tokenizer::{Doctype, Tag, TagKind, Token, TokenSink, TokenSinkResult};
+use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts};
+use html5gum::emitters::callback::{Callback, CallbackEmitter, CallbackEvent};
+use html5gum::{Emitter, ForwardingEmitter, Span, State, Tokenizer};
+use scraper::{Html as Tree, HtmlTreeSink};
+use std::collections::HashSet;
+use std::convert::Infallible;
+use std::ops::Range;
+use std::rc::Rc;
+
+type Builder = TreeBuilder<NodeId, Sink>;
+
+/// Parses a whole document.
+pub(super) fn parse(source: &str) -> (Tree, Places) {
+    let reading = Rc::new(Reading::default());
+    let sink = Sink { inner: HtmlTreeSink::new(Tree::new_document()), reading: Rc::clone(&reading), places: Places::default().into() };
+    let builder = TreeBuilder::new(sink, TreeBuilderOpts::default());
+    let bridge = Bridge { builder: &builder, source, reading, tag: None, next: None };
+    let Ok(()) = Tokenizer::new_with_emitter(source, Feed(CallbackEmitter::new(bridge))).finish();
+    (html5ever::interface::TreeSink::finish(builder.sink.inner), builder.sink.places.into_inner())
+}
+
+/// Turns html5gum's events into html5ever's tokens.
+struct Bridge<'a> {
+    builder: &'a Builder,
+    source: &'a str,
+    reading: Rc<Reading>,
+    /// The start tag that is being read.
+    tag: Option<(Tag, TagPlace)>,
+    /// The state that the tree builder asks the tokenizer to go on in.
+    next: Option<State>,
+}
+
+fn tendril(bytes: &[u8]) -> StrTendril {
+    StrTendril::from_slice(&String::from_utf8_lossy(bytes))
+}
+
+fn tag(kind: TagKind, name: &[u8]) -> Tag {
+    let name = (&*String::from_utf8_lossy(name)).into();
+    Tag { kind, name, self_closing: false, attrs: Vec::new(), had_duplicate_attributes: false }
+}
+
+impl Bridge<'_> {
+    fn send(&mut self, token: Token) {
+        self.next = match self.builder.process_token(token, 1) {
+            TokenSinkResult::Script(_) => Some(State::Data),
+            TokenSinkResult::Plaintext => Some(State::PlainText),
+            TokenSinkResult::RawData(RawKind::Rcdata) => Some(State::RcData),
+            TokenSinkResult::RawData(RawKind::Rawtext) => Some(State::RawText),
+            TokenSinkResult::RawData(_) => Some(State::ScriptData),
+            _ => return,
+        };
+    }
+
+    fn attribute_name(&mut self, name: &[u8], range: Range<usize>) {
+        let Some((tag, place)) = &mut self.tag else { return };
+        let name = String::from_utf8_lossy(name).into_owned();
+        let qualified = QualName::new(None, html5ever::Namespace::default(), (&*name).into());
+        tag.attrs.push(Attribute { name: qualified, value: StrTendril::default() });
+        place.attributes.push(AttributePlace { name, value: range.end..range.end });
+    }
+
+    fn attribute_value(&mut self, value: &[u8], range: Range<usize>) {
+        let Some((tag, place)) = &mut self.tag else { return };
+        if let (Some(attribute), Some(place)) = (tag.attrs.last_mut(), place.attributes.last_mut()) {
+            attribute.value.push_slice(&String::from_utf8_lossy(value));
+            place.value = range;
+        }
+    }
+
+    fn close_start_tag(&mut self, self_closing: bool, end: usize) {
+        let Some((mut start, mut place)) = self.tag.take() else { return };
+        start.self_closing = self_closing;
+        place.tag.end = end;
+        let mut seen = HashSet::new();
+        let written = start.attrs.len();
+        start.attrs.retain(|attribute| seen.insert(attribute.name.local.clone()));
+        start.had_duplicate_attributes = start.attrs.len() != written;
+        self.reading.tag.replace(place);
+        // HTML knows no self-closing tags of its own; MJML does, and its elements would nest for ever.
+        let close = (self_closing && start.name.starts_with("mj-")).then(|| tag(TagKind::EndTag, start.name.as_bytes()));
+        self.send(Token::TagToken(start));
+        if let Some(close) = close {
+            self.send(Token::TagToken(close));
+        }
+    }
+
+    fn text(&mut self, value: &[u8], range: Range<usize>) {
+        self.reading.tag.replace(bare(range.clone()));
+        let text = String::from_utf8_lossy(value);
+        let raw = self.source.get(range.clone()).unwrap_or_default();
+        let whole = !text.contains('\0');
+        for (index, part) in text.split('\0').enumerate() {
+            if index > 0 {
+                self.send(Token::NullCharacterToken);
+            }
+            if !part.is_empty() {
+                let waiting = WaitingText::new(part, if whole { raw } else { part }, range.start);
+                self.reading.texts.borrow_mut().push_back(waiting);
+                self.send(Token::CharacterTokens(StrTendril::from_slice(part)));
+            }
+        }
+    }
+
+    fn bare_token(&mut self, range: Range<usize>, token: Token) {
+        self.reading.tag.replace(bare(range));
+        self.send(token);
+    }
+}
+
+impl Callback<Infallible, usize> for Bridge<'_> {
+    fn handle_event(&mut self, event: CallbackEvent<'_>, span: Span<usize>) -> Option<Infallible> {
+        let range = span.start..span.end;
+        match event {
+            CallbackEvent::OpenStartTag { name } => self.tag = Some((tag(TagKind::StartTag, name), bare(range))),
+            CallbackEvent::AttributeName { name } => self.attribute_name(name, range),
+            CallbackEvent::AttributeValue { value } => self.attribute_value(value, range),
+            CallbackEvent::CloseStartTag { self_closing } => self.close_start_tag(self_closing, range.end),
+            CallbackEvent::EndTag { name } => self.bare_token(range, Token::TagToken(tag(TagKind::EndTag, name))),
+            CallbackEvent::String { value } => self.text(value, range),
+            CallbackEvent::Comment { value } => self.bare_token(range, Token::CommentToken(tendril(value))),
+            CallbackEvent::Doctype { name, public_identifier, system_identifier, force_quirks } => {
+                let name = Some(name).filter(|name| !name.is_empty()).map(tendril);
+                let (public_id, system_id) = (public_identifier.map(tendril), system_identifier.map(tendril));
+                self.send(Token::DoctypeToken(Doctype { name, public_id, system_id, force_quirks }));
+            }
+            CallbackEvent::Error(error) => self.send(Token::ParseError(error.as_str().into())),
+        }
+        None
+    }
+}
+
+/// Lets the tree builder steer the tokenizer, as the standard has it for `<title>`, `<style>` and `<svg>`.
+struct Feed<'a>(CallbackEmitter<Bridge<'a>, Infallible, usize>);
+
+impl ForwardingEmitter for Feed<'_> {
+    type Token = Infallible;
+
+    fn inner(&mut self) -> &mut impl Emitter<Token = Infallible> {
+        &mut self.0
+    }
+
+    fn emit_eof(&mut self) {
+        self.0.emit_eof();
+        let builder = self.0.callback_mut().builder;
+        let _ = builder.process_token(Token::EOFToken, 1);
+        builder.end();
+    }
+
+    fn emit_current_tag(&mut self) -> Option<State> {
+        let _ = self.0.emit_current_tag();
+        let next = self.0.callback_mut().next.take();
+        if next.is_some() {
+            self.0.init_string();
+        }
+        next
+    }
+
+    fn adjusted_current_node_present_but_not_in_html_namespace(&mut self) -> bool {
+        self.0.callback_mut().builder.adjusted_current_node_present_but_not_in_html_namespace()
+    }
+}
