@@ -8,3 +8,4 @@ pub mod error;
 pub mod finding;
 pub mod settings;
 pub mod message;
+pub mod facts;

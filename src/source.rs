@@ -87,7 +87,7 @@ impl Source {
     fn line_column(&self, offset: usize) -> (usize, usize) {
         let before = &self.bytes()[..offset.min(self.bytes().len())];
         let line_start = before.iter().rposition(|&b| b == b'\n').map_or(0, |at| at + 1);
-        let line = 1 + before[..line_start].iter().filter(|&&b| b == b'\n').count();
+        let line = before[..line_start].split(|&b| b == b'\n').count();
         let head = &before[line_start..];
         // A line that is not UTF-8 is shown by editors as one character a byte.
         let column = 1 + std::str::from_utf8(head).map_or(head.len(), |text| text.chars().count());

@@ -48,7 +48,8 @@ pub(super) fn unstructured(raw: &[u8], range: Range<usize>) -> (String, OffsetMa
         if !c.is_whitespace() {
             blanks_after_word = None;
         }
-        if !folded && !(value.text.is_empty() && c == ' ') {
+        let leading = value.text.is_empty() && c == ' ';
+        if !folded && !leading {
             value.push(if c == '\t' { ' ' } else { c }, at..at + width);
         }
         at += width;

@@ -76,7 +76,7 @@ impl Message {
                 .help("check that it is the draft and not an archive or a list; move large pictures to a web server"));
         }
         match kind::recognise(name, &bytes)? {
-            Kind::Mail => Ok(eml::parse(Source::raw(name, bytes))),
+            Kind::Mail => Ok(eml::parse(&Source::raw(name, bytes))),
             kind => Self::parse_text(kind, Source::file(name, kind::decode_file(bytes))),
         }
     }

@@ -1,0 +1,83 @@
+//! Runs the rules over a draft and what is known beside it.
+
+use crate::evidence::Evidence;
+use crate::finding::{Finding, Severity};
+use crate::rule::{Check, Context, Need, Rule};
+use crate::settings::{Level, Required};
+use std::cmp::Reverse;
+
+/// A finding with the rule that made it and the severity that holds here.
+#[derive(Debug, Clone)]
+pub struct Reported {
+    /// The rule.
+    pub rule: &'static Rule,
+    /// How bad it is here.
+    pub severity: Severity,
+    /// What was found.
+    pub finding: Finding,
+}
+
+/// What the rules said about one draft.
+#[derive(Debug, Default)]
+pub struct Outcome {
+    /// Findings, the worst first, then in the order of the file.
+    pub findings: Vec<Reported>,
+    /// Rules that ran and found nothing.
+    pub passed: Vec<&'static Rule>,
+    /// Rules that could not run, and what was missing.
+    pub skipped: Vec<(&'static Rule, Need)>,
+    /// Required checks that could not be made.
+    pub lacking: Vec<Required>,
+}
+
+/// Runs every rule that is not switched off.
+pub fn check(context: &Context<'_>, evidence: Evidence<'_>, rules: &[&'static Rule]) -> Outcome {
+    let mut outcome = Outcome::default();
+    for &rule in rules {
+        let level = context.settings.levels.get(rule.name).copied();
+        let Some(severity) = level.map_or(Some(rule.severity), Level::severity) else { continue };
+        match run(rule, context, evidence) {
+            Err(need) if concerns(need, context) => outcome.skipped.push((rule, need)),
+            Err(_) => {}
+            Ok(findings) if findings.is_empty() => outcome.passed.push(rule),
+            Ok(findings) => outcome.findings.extend(findings.into_iter().map(|finding| Reported { rule, severity, finding })),
+        }
+    }
+    outcome.findings.sort_by_cached_key(|reported| {
+        let span = reported.finding.span.in_file();
+        (Reverse(reported.severity), span.source.name().to_owned(), span.start, reported.rule.name, reported.finding.message.clone())
+    });
+    outcome.lacking = context.settings.require.iter().copied().filter(|required| !evidence.has(need_of(*required))).collect();
+    outcome
+}
+
+/// Runs one rule, or says what it lacks.
+fn run(rule: &Rule, context: &Context<'_>, evidence: Evidence<'_>) -> Result<Vec<Finding>, Need> {
+    let links = evidence.links.ok_or(Need::Links);
+    let audience = evidence.audience.ok_or(Need::Audience);
+    let coupons = evidence.coupons.ok_or(Need::Coupons);
+    Ok(match rule.check {
+        Check::Draft(check) => check(context),
+        Check::Links(check) => check(context, links?),
+        Check::Audience(check) => check(context, audience?),
+        Check::Coupons(check) => check(context, coupons?),
+        Check::Offers(check) => check(context, coupons?, audience?),
+    })
+}
+
+/// Whether the draft has anything in it for which the missing part would have been needed.
+fn concerns(need: Need, context: &Context<'_>) -> bool {
+    match need {
+        Need::Links => context.facts.links.iter().any(|link| link.href.starts_with("http")),
+        Need::Coupons => !context.facts.codes.is_empty(),
+        Need::Audience => true,
+    }
+}
+
+fn need_of(required: Required) -> Need {
+    match required {
+        Required::Links => Need::Links,
+        Required::Audience => Need::Audience,
+        Required::Coupons => Need::Coupons,
+    }
+}

@@ -1,0 +1,28 @@
+//! What is at hand beside the draft; each part may be missing, and then what needs it is not checked.
+
+use crate::audience::Audience;
+use crate::coupons::Coupons;
+use crate::links::Links;
+use crate::rule::Need;
+
+/// Audience, coupons and the answers of the web.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Evidence<'a> {
+    /// The send list and the other lists.
+    pub audience: Option<&'a Audience>,
+    /// The coupon list.
+    pub coupons: Option<&'a Coupons>,
+    /// What the web said about the links.
+    pub links: Option<&'a Links>,
+}
+
+impl Evidence<'_> {
+    /// Whether a part is at hand.
+    pub fn has(&self, need: Need) -> bool {
+        match need {
+            Need::Links => self.links.is_some(),
+            Need::Audience => self.audience.is_some(),
+            Need::Coupons => self.coupons.is_some(),
+        }
+    }
+}

@@ -1,0 +1,59 @@
+//! What rules look at, noticed once: passages of visible text, links, images, greetings, codes.
+
+mod codes;
+mod greetings;
+mod html;
+mod images;
+mod links;
+mod markdown;
+mod passages;
+mod plain;
+
+pub use codes::Code;
+pub use greetings::{Greeting, Named};
+pub use images::Image;
+pub use links::{Link, LinkKind};
+pub use passages::{Passage, Region};
+
+use crate::message::{Body, Message};
+
+/// Everything noticed in one draft, in the order of the draft.
+#[derive(Debug, Default)]
+pub struct Facts {
+    /// The visible text, passage by passage, subject first.
+    pub passages: Vec<Passage>,
+    /// Links of every body and header.
+    pub links: Vec<Link>,
+    /// Images.
+    pub images: Vec<Image>,
+    /// Salutations and whom they name.
+    pub greetings: Vec<Greeting>,
+    /// Coupon codes that the text tells people to use.
+    pub codes: Vec<Code>,
+}
+
+impl Facts {
+    /// Notices everything in a draft.
+    pub fn notice(message: &Message) -> Self {
+        let mut facts = Self::default();
+        for (name, region) in [("Subject", Region::Subject), ("Preheader", Region::Preheader)] {
+            facts.passages.extend(message.header(name).map(|value| Passage::plain(region, value)));
+        }
+        facts.links.extend(message.header("List-Unsubscribe").into_iter().flat_map(links::in_list_unsubscribe));
+        for body in &message.bodies {
+            match body {
+                Body::Html(html) => html::notice(html, &mut facts),
+                Body::Text(text) => plain::notice(text, &mut facts),
+                Body::Markdown(text) => markdown::notice(text, &mut facts),
+            }
+        }
+        facts.greetings = facts.passages.iter().filter_map(greetings::notice).collect();
+        facts.codes = facts.passages.iter().flat_map(codes::notice).collect();
+        facts
+    }
+
+    /// The copy: every passage that some reader sees somewhere, which a web page's title is not.
+    pub fn copy(&self) -> impl Iterator<Item = &Passage> {
+        self.passages.iter().filter(|passage| passage.region != Region::Title)
+    }
+}

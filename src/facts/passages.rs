@@ -1,0 +1,159 @@
+//! Passages: the text as a reader sees it, whatever markup stands in between, with the way back.
+
+use crate::origin::OffsetMap;
+use crate::source::{Source, Span};
+use std::ops::Range;
+use std::sync::Arc;
+
+/// Where in the mail a passage is seen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Region {
+    /// The subject line.
+    Subject,
+    /// The line that inboxes show behind the subject.
+    Preheader,
+    /// The title of a web page; not shown in a mail.
+    Title,
+    /// The body.
+    Body,
+    /// A text that stands for a picture.
+    Alt,
+}
+
+/// One run of text without a break: a paragraph, a cell, a heading, a button.
+#[derive(Debug, Clone)]
+pub struct Passage {
+    /// Where it is seen.
+    pub region: Region,
+    /// The text, white space folded; a forced line break is `\n`.
+    pub text: String,
+    /// Whether styles hide it from the reader.
+    pub hidden: bool,
+    /// Whether it is a heading.
+    pub heading: bool,
+    source: Arc<Source>,
+    map: OffsetMap,
+}
+
+impl Passage {
+    /// A passage that stands in the source as it is read.
+    pub(super) fn plain(region: Region, span: &Span) -> Self {
+        let map = OffsetMap::shifted(span.text().len(), span.start);
+        Self { region, text: span.text().to_owned(), hidden: false, heading: false, source: Arc::clone(&span.source), map }
+    }
+
+    /// The place of a part of the text. It covers the markup in between, if there is any.
+    pub fn span(&self, range: Range<usize>) -> Span {
+        self.source.span(self.map.raw_range(range))
+    }
+
+    /// The place of the whole passage.
+    pub fn whole(&self) -> Span {
+        self.span(0..self.text.len())
+    }
+}
+
+/// Collects the text of passages as a walk over a body meets it.
+#[derive(Debug)]
+pub(super) struct Collector {
+    source: Arc<Source>,
+    region: Region,
+    text: String,
+    map: OffsetMap,
+    end: usize,
+    pub(super) hidden: bool,
+    pub(super) heading: bool,
+    done: Vec<Passage>,
+}
+
+impl Collector {
+    pub(super) fn new(source: &Arc<Source>) -> Self {
+        Self {
+            source: Arc::clone(source),
+            region: Region::Body,
+            text: String::new(),
+            map: OffsetMap::default(),
+            end: 0,
+            hidden: false,
+            heading: false,
+            done: Vec::new(),
+        }
+    }
+
+    /// Adds text whose characters stand where `raw` says.
+    pub(super) fn add(&mut self, text: &str, raw: impl Fn(usize) -> usize) {
+        for (at, c) in text.char_indices() {
+            self.add_char(c, raw(at)..raw(at + c.len_utf8()));
+        }
+    }
+
+    /// Adds one character, folding white space.
+    pub(super) fn add_char(&mut self, c: char, raw: Range<usize>) {
+        let blank = c.is_ascii_whitespace();
+        if blank && (self.text.is_empty() || self.text.ends_with([' ', '\n'])) {
+            return;
+        }
+        self.map.push(self.text.len(), raw.start);
+        self.text.push(if blank { ' ' } else { c });
+        if !blank {
+            self.end = raw.end;
+        }
+    }
+
+    /// A forced line break at a place.
+    pub(super) fn line_break(&mut self, raw: usize) {
+        if !self.text.is_empty() {
+            self.map.push(self.text.len(), raw);
+            self.text.push('\n');
+        }
+    }
+
+    /// How long the text of the current passage is.
+    pub(super) fn position(&self) -> (usize, usize) {
+        (self.done.len(), self.text.len())
+    }
+
+    /// The text collected since a position.
+    pub(super) fn since(&self, (passage, at): (usize, usize)) -> String {
+        let first = self.done.get(passage).map_or(self.text.as_str(), |passage| passage.text.as_str());
+        let mut text = first.get(at..).unwrap_or_default().to_owned();
+        if passage < self.done.len() {
+            for later in self.done[passage + 1..].iter().map(|passage| passage.text.as_str()).chain([self.text.as_str()]) {
+                text.push(' ');
+                text.push_str(later);
+            }
+        }
+        text.trim().to_owned()
+    }
+
+    /// Ends the current passage.
+    pub(super) fn flush(&mut self) {
+        let trimmed = self.text.trim_end().len();
+        self.text.truncate(trimmed);
+        let (text, mut map) = (std::mem::take(&mut self.text), std::mem::take(&mut self.map));
+        if text.is_empty() {
+            return;
+        }
+        map.finish(text.len(), self.end);
+        let (hidden, heading) = (self.hidden, self.heading);
+        self.done.push(Passage { region: self.region, text, hidden, heading, source: Arc::clone(&self.source), map });
+    }
+
+    /// Adds a passage of its own, such as an alt text.
+    pub(super) fn push_mapped(&mut self, region: Region, text: &str, map: OffsetMap) {
+        let passage = Passage { region, text: text.to_owned(), hidden: self.hidden, heading: false, source: Arc::clone(&self.source), map };
+        self.done.push(passage);
+    }
+
+    /// Everything that follows is seen in another region.
+    pub(super) fn set_region(&mut self, region: Region) {
+        self.flush();
+        self.region = region;
+    }
+
+    /// The passages, in their order.
+    pub(super) fn finish(mut self) -> Vec<Passage> {
+        self.flush();
+        self.done
+    }
+}

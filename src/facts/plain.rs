@@ -1,0 +1,31 @@
+//! Facts of a plain-text body: paragraphs and addresses.
+
+use super::passages::Collector;
+use super::{Facts, Link, LinkKind};
+use crate::source::Span;
+use linkify::{LinkFinder, LinkKind as Found};
+
+/// Notices paragraphs and addresses of a plain text.
+pub(super) fn notice(body: &Span, facts: &mut Facts) {
+    let mut collector = Collector::new(&body.source);
+    let mut at = body.start;
+    for line in body.text().split_inclusive('\n') {
+        let content = line.trim_end();
+        if content.is_empty() {
+            collector.flush();
+        }
+        collector.add(content, |offset| at + offset);
+        collector.line_break(at + content.len());
+        at += line.len();
+    }
+    facts.passages.append(&mut collector.finish());
+    facts.links.extend(addresses(body));
+}
+
+/// Web addresses written out in a text.
+pub(super) fn addresses(span: &Span) -> Vec<Link> {
+    let mut finder = LinkFinder::new();
+    finder.kinds(&[Found::Url]).url_must_have_scheme(true);
+    let found = finder.links(span.text()).filter(|link| link.as_str().starts_with("http"));
+    found.map(|link| Link::bare(LinkKind::Text, span.slice(link.start()..link.end()))).collect()
+}

@@ -1,0 +1,163 @@
+//! The report for programs. These structs are the wire format, version 1; nothing else of the program is serialised.
+
+use super::{DraftReport, NotChecked, Report, Verdict};
+use crate::check::Reported;
+use crate::finding::Severity;
+use crate::settings::MessageType;
+use crate::source::Span;
+use serde::Serialize;
+
+#[derive(Serialize)]
+struct ReportV1<'a> {
+    version: u32,
+    verdict: Verdict,
+    exit_code: u8,
+    hold_at: Severity,
+    drafts: Vec<DraftV1<'a>>,
+    unreadable: Vec<ErrorV1<'a>>,
+}
+
+#[derive(Serialize)]
+struct DraftV1<'a> {
+    draft: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    campaign: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    subject: Option<&'a str>,
+    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
+    kind: Option<MessageType>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    people: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    send_at: Option<String>,
+    verdict: Verdict,
+    findings: Vec<FindingV1<'a>>,
+    passed: Vec<&'a str>,
+    not_checked: Vec<NotCheckedV1<'a>>,
+}
+
+#[derive(Serialize)]
+struct FindingV1<'a> {
+    rule: &'a str,
+    severity: Severity,
+    message: &'a str,
+    place: PlaceV1,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    help: Option<&'a str>,
+    after_sending: &'a str,
+    /// How many people it hits; without a send list it is left out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    people: Option<u64>,
+    related: Vec<RelatedV1<'a>>,
+}
+
+#[derive(Serialize)]
+struct PlaceV1 {
+    file: String,
+    line: usize,
+    column: usize,
+    end_line: usize,
+    end_column: usize,
+    /// The decoded part of the file, with line and column in it, where that differs from the file.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    part: Option<PartV1>,
+    /// The words themselves, at most 200 characters.
+    text: String,
+}
+
+#[derive(Serialize)]
+struct PartV1 {
+    name: String,
+    line: usize,
+    column: usize,
+}
+
+#[derive(Serialize)]
+struct RelatedV1<'a> {
+    note: &'a str,
+    place: PlaceV1,
+}
+
+#[derive(Serialize)]
+struct NotCheckedV1<'a> {
+    what: &'a str,
+    why: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    remedy: Option<&'a str>,
+    rules: &'a [&'static str],
+}
+
+#[derive(Serialize)]
+struct ErrorV1<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    place: Option<String>,
+    message: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    remedy: Option<&'a str>,
+}
+
+/// Longest piece of the draft that a place quotes, in characters.
+const LONGEST_QUOTE: usize = 200;
+
+/// Writes the report as JSON with a line end.
+pub(super) fn render(report: &Report) -> String {
+    let wire = ReportV1 {
+        version: 1,
+        verdict: report.verdict(),
+        exit_code: report.exit_code(),
+        hold_at: report.threshold(),
+        drafts: report.drafts.iter().map(|draft| draft_v1(draft, report.threshold())).collect(),
+        unreadable: report.unreadable.iter().map(|error| ErrorV1 { place: error.place(), message: error.message(), remedy: error.remedy() }).collect(),
+    };
+    let mut text = serde_json::to_string_pretty(&wire).unwrap_or_default();
+    text.push('\n');
+    text
+}
+
+fn draft_v1(draft: &DraftReport, hold_at: Severity) -> DraftV1<'_> {
+    DraftV1 {
+        draft: &draft.draft,
+        campaign: draft.campaign.as_deref(),
+        subject: draft.subject.as_deref(),
+        kind: draft.kind,
+        people: draft.people,
+        // Without a word from the user it is the hour of the run, on which nothing in a report may depend.
+        send_at: draft.send_at.1.then(|| draft.send_at.0.to_string()),
+        verdict: draft.verdict(hold_at),
+        findings: draft.findings.iter().map(|reported| finding_v1(reported, draft.people)).collect(),
+        passed: draft.passed.iter().map(|rule| rule.name).collect(),
+        not_checked: draft.not_checked.iter().map(not_checked_v1).collect(),
+    }
+}
+
+fn finding_v1(reported: &Reported, people: Option<u64>) -> FindingV1<'_> {
+    let finding = &reported.finding;
+    FindingV1 {
+        rule: reported.rule.name,
+        severity: reported.severity,
+        message: &finding.message,
+        place: place_v1(&finding.span),
+        help: finding.help.as_deref(),
+        after_sending: reported.rule.repair.sentence(),
+        people: finding.reach.map(|reach| reach.people).or(people),
+        related: finding.related.iter().map(|(span, note)| RelatedV1 { note, place: place_v1(span) }).collect(),
+    }
+}
+
+fn place_v1(span: &Span) -> PlaceV1 {
+    let place = span.place();
+    let (line, column) = span.decoded_line_column();
+    PlaceV1 {
+        file: place.path,
+        line: place.line,
+        column: place.column,
+        end_line: place.end_line,
+        end_column: place.end_column,
+        part: span.source.part().map(|name| PartV1 { name: name.to_owned(), line, column }),
+        text: span.text().chars().take(LONGEST_QUOTE).collect(),
+    }
+}
+
+fn not_checked_v1(part: &NotChecked) -> NotCheckedV1<'_> {
+    NotCheckedV1 { what: &part.what, why: &part.why, remedy: part.remedy.as_deref(), rules: &part.rules }
+}

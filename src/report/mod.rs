@@ -1,0 +1,177 @@
+//! The report: what was found, what passed and what could not be checked; rendered as text, purely.
+
+mod json;
+mod snippet;
+mod terminal;
+
+use crate::check::{Outcome, Reported};
+use crate::error::Error;
+use crate::finding::Severity;
+use crate::rule::Rule;
+use crate::settings::MessageType;
+use jiff::Zoned;
+use serde::Serialize;
+
+/// The answer to "may this go out?".
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Verdict {
+    /// Nothing holds it.
+    Clear,
+    /// Nothing holds it, but a check that must be made could not be.
+    Incomplete,
+    /// Something holds it.
+    Hold,
+}
+
+/// How a report is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum Format {
+    /// For people, in a terminal.
+    Terminal,
+    /// For programs; version 1.
+    Json,
+}
+
+/// A check that was not made, or not for everything.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct NotChecked {
+    /// What was not checked, in plain words.
+    pub what: String,
+    /// Why not.
+    pub why: String,
+    /// What the person can do so that it is.
+    pub remedy: Option<String>,
+    /// The names of the rules that did not run.
+    pub rules: Vec<&'static str>,
+}
+
+/// What the run says of one draft.
+#[derive(Debug)]
+pub struct DraftReport {
+    /// The draft's file as the person named it.
+    pub draft: String,
+    /// The campaign that it belongs to, if `presend.toml` says so.
+    pub campaign: Option<String>,
+    /// The subject line.
+    pub subject: Option<String>,
+    /// The kind of message, where it was said.
+    pub kind: Option<MessageType>,
+    /// How many people get it, where a send list was given.
+    pub people: Option<u64>,
+    /// When it goes out, and whether the user said so.
+    pub send_at: (Zoned, bool),
+    /// What was found, the worst first.
+    pub findings: Vec<Reported>,
+    /// Rules that found nothing.
+    pub passed: Vec<&'static Rule>,
+    /// What was not checked.
+    pub not_checked: Vec<NotChecked>,
+    /// Whether a required check is missing.
+    pub lacking: bool,
+}
+
+/// What the run says.
+#[derive(Debug, Default)]
+pub struct Report {
+    /// One part for each draft, in the order in which they were named.
+    pub drafts: Vec<DraftReport>,
+    /// Drafts that could not be read.
+    pub unreadable: Vec<Error>,
+    /// From which severity on a finding holds the send.
+    pub hold_at: Option<Severity>,
+}
+
+impl DraftReport {
+    /// How many findings hold the send, and how many do not.
+    pub fn counts(&self, hold_at: Severity) -> (usize, usize) {
+        let holding = self.findings.iter().filter(|reported| reported.severity >= hold_at).count();
+        (holding, self.findings.len() - holding)
+    }
+
+    /// The verdict on this draft.
+    pub fn verdict(&self, hold_at: Severity) -> Verdict {
+        match self.counts(hold_at) {
+            (0, _) if self.lacking => Verdict::Incomplete,
+            (0, _) => Verdict::Clear,
+            _ => Verdict::Hold,
+        }
+    }
+
+    /// The most people that one finding hits; a finding without a count of its own hits everybody.
+    pub fn worst_reach(&self, from: Severity) -> Option<u64> {
+        let findings = self.findings.iter().filter(|reported| reported.severity >= from);
+        findings.map(|reported| reported.finding.reach.map(|reach| reach.people).or(self.people)).max().flatten()
+    }
+
+    /// Takes over what the rules said.
+    pub(crate) fn take(&mut self, outcome: Outcome) {
+        self.findings = outcome.findings;
+        self.passed = outcome.passed;
+        self.lacking = !outcome.lacking.is_empty();
+    }
+}
+
+impl Report {
+    /// From which severity on a finding holds the send.
+    pub fn threshold(&self) -> Severity {
+        self.hold_at.unwrap_or(Severity::Block)
+    }
+
+    /// The verdict on all drafts together: the worst.
+    pub fn verdict(&self) -> Verdict {
+        self.drafts.iter().map(|draft| draft.verdict(self.threshold())).max().unwrap_or(Verdict::Clear)
+    }
+
+    /// The exit code: 0 clear, 1 hold, 2 an input could not be read, 3 incomplete.
+    pub fn exit_code(&self) -> u8 {
+        match self.verdict() {
+            Verdict::Hold => 1,
+            _ if !self.unreadable.is_empty() => 2,
+            Verdict::Incomplete => 3,
+            Verdict::Clear => 0,
+        }
+    }
+}
+
+/// Writes a report. Colours are ANSI escapes, stripped at the door where they are not wanted.
+pub fn render(report: &Report, format: Format) -> String {
+    match format {
+        Format::Terminal => terminal::render(report),
+        Format::Json => json::render(report),
+    }
+}
+
+/// Whole numbers as people read them: `27,463`.
+pub(crate) fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+/// Text of a draft made harmless for a terminal: control characters, which could act there, are shown as `�`.
+pub(crate) fn harmless(text: &str) -> String {
+    let acts = |c: char| c.is_control() || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    text.chars().map(|c| if c == '\n' || c == '\t' { ' ' } else if acts(c) { '\u{fffd}' } else { c }).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_grouped() {
+        assert_eq!([0, 999, 1000, 27_463, 1_000_000].map(grouped), ["0", "999", "1,000", "27,463", "1,000,000"]);
+    }
+
+    #[test]
+    fn nothing_of_a_draft_acts_in_a_terminal() {
+        assert_eq!(harmless("a\x1b[31mb\u{202e}c\nd"), "a\u{fffd}[31mb\u{fffd}c d");
+    }
+}

@@ -1,0 +1,174 @@
+//! The report for people: a verdict in one line, then each finding with its place, whom it hits and what to do.
+
+use super::{DraftReport, NotChecked, Report, Verdict, grouped, harmless, snippet};
+use crate::check::Reported;
+use crate::finding::Severity;
+use std::fmt::Write as _;
+
+const RED: &str = "\x1b[1;31m";
+const YELLOW: &str = "\x1b[1;33m";
+const GREEN: &str = "\x1b[1;32m";
+const BLUE: &str = "\x1b[1;34m";
+const BOLD: &str = "\x1b[1m";
+const DIM: &str = "\x1b[2m";
+const PLAIN: &str = "\x1b[0m";
+
+/// Drafts from which on those without findings are only counted.
+const MANY: usize = 4;
+
+/// Writes the report.
+pub(super) fn render(report: &Report) -> String {
+    let mut out = String::new();
+    let many = report.drafts.len() >= MANY;
+    for draft in report.drafts.iter().filter(|draft| !many || !draft.findings.is_empty()) {
+        write_draft(&mut out, draft, report.threshold());
+    }
+    if report.drafts.len() > 1 {
+        write_summary(&mut out, report, many);
+    }
+    for error in &report.unreadable {
+        let _ = writeln!(out, "{RED}could not be read{PLAIN}  {}\n", harmless_lines(&error.to_string()));
+    }
+    out
+}
+
+fn harmless_lines(text: &str) -> String {
+    text.lines().map(harmless).collect::<Vec<_>>().join("\n")
+}
+
+fn write_draft(out: &mut String, draft: &DraftReport, hold_at: Severity) {
+    let _ = writeln!(out, "{BOLD}{}{PLAIN}{}", harmless(&draft.draft), facts(draft));
+    let _ = writeln!(out, "{}\n", verdict(draft, hold_at));
+    for reported in &draft.findings {
+        write_finding(out, draft, reported);
+    }
+    if draft.passed.is_empty() {
+        out.push_str("Passed: nothing could be checked.\n");
+    } else {
+        let names: Vec<&str> = draft.passed.iter().map(|rule| rule.name).collect();
+        let _ = writeln!(out, "{GREEN}Passed{PLAIN} {DIM}{}: {}{PLAIN}", plural(names.len(), "check"), names.join(", "));
+    }
+    write_not_checked(out, &draft.not_checked);
+    out.push('\n');
+}
+
+/// What is known of the send, behind the draft's name.
+fn facts(draft: &DraftReport) -> String {
+    let mut facts = String::new();
+    if let Some(subject) = &draft.subject {
+        let _ = write!(facts, "  \"{}\"", harmless(subject));
+    }
+    if let Some(people) = draft.people {
+        let _ = write!(facts, " · {}", plural_people(people));
+    }
+    let (send_at, said) = &draft.send_at;
+    if *said {
+        let _ = write!(facts, " · sends {}", send_at.strftime("%a %-d %B %Y, %H:%M %Z"));
+    }
+    facts
+}
+
+/// The verdict, as one sentence that can be read in three seconds.
+fn verdict(draft: &DraftReport, hold_at: Severity) -> String {
+    let (holding, others) = draft.counts(hold_at);
+    let look = if others > 0 { format!(", {others} to look at") } else { String::new() };
+    match draft.verdict(hold_at) {
+        Verdict::Hold => {
+            let worst = match (draft.worst_reach(hold_at), draft.people) {
+                (Some(people), Some(of)) if of > 0 => format!(" The worst hits {} of {}.", grouped(people), plural_people(of)),
+                _ => String::from(" Everybody who gets it is hit."),
+            };
+            format!("{RED}HOLD{PLAIN}  Do not send this yet: {holding} to fix{look}.{worst}")
+        }
+        Verdict::Incomplete => format!("{YELLOW}INCOMPLETE{PLAIN}  Nothing found that holds it{look}, but a check that you require could not be made."),
+        Verdict::Clear => {
+            let open = if draft.not_checked.is_empty() { "" } else { ", as far as it could be checked (see below)" };
+            format!("{GREEN}CLEAR{PLAIN}  Nothing holds it{open}{look}.")
+        }
+    }
+}
+
+fn write_finding(out: &mut String, draft: &DraftReport, reported: &Reported) {
+    let (colour, word) = match reported.severity {
+        Severity::Block => (RED, "DO NOT SEND"),
+        Severity::Warn => (YELLOW, "FIX"),
+        Severity::Note => (BLUE, "LOOK"),
+    };
+    let finding = &reported.finding;
+    let _ = writeln!(out, "{colour}{word}{PLAIN}  {BOLD}{}{PLAIN}  {DIM}[{}]{PLAIN}", harmless(&finding.message), reported.rule.name);
+    let _ = writeln!(out, "  {DIM}at{PLAIN}    {}", place(&finding.span));
+    out.push_str(&indented(&snippet::render(&finding.span)));
+    for (span, note) in &finding.related {
+        let _ = writeln!(out, "  {DIM}see{PLAIN}   {}: {}", place(span), harmless(note));
+    }
+    let who = match (finding.reach, draft.people) {
+        (Some(reach), _) => Some(format!("{} of {}", grouped(reach.people), plural_people(reach.of))),
+        (None, Some(people)) => Some(format!("everybody: {}", plural_people(people))),
+        (None, None) => None,
+    };
+    if let Some(who) = who {
+        let _ = writeln!(out, "  {DIM}hits{PLAIN}  {who}");
+    }
+    if let Some(help) = &finding.help {
+        let _ = writeln!(out, "  {DIM}do{PLAIN}    {}", harmless(help));
+    }
+    out.push('\n');
+}
+
+/// The place in the file, and which part of it that is.
+fn place(span: &crate::source::Span) -> String {
+    let place = harmless(&span.place().to_string());
+    match span.source.part() {
+        Some(part) => format!("{place} ({})", harmless(part)),
+        None => place,
+    }
+}
+
+fn indented(text: &str) -> String {
+    text.lines().map(|line| format!("  {line}\n")).collect()
+}
+
+fn write_not_checked(out: &mut String, parts: &[NotChecked]) {
+    if parts.is_empty() {
+        return;
+    }
+    let _ = writeln!(out, "{YELLOW}Not checked{PLAIN}");
+    for part in parts {
+        let _ = write!(out, "  - {}: {}", harmless(&part.what), harmless(&part.why));
+        match &part.remedy {
+            Some(remedy) => {
+                let _ = writeln!(out, " {DIM}({}){PLAIN}", harmless(remedy));
+            }
+            None => out.push('\n'),
+        }
+    }
+}
+
+/// The last lines of a run over several drafts.
+fn write_summary(out: &mut String, report: &Report, many: bool) {
+    let of = |verdict: Verdict| report.drafts.iter().filter(|draft| draft.verdict(report.threshold()) == verdict).count();
+    let findings: usize = report.drafts.iter().map(|draft| draft.findings.len()).sum();
+    let _ = writeln!(
+        out,
+        "{BOLD}{} checked{PLAIN}: {} to hold, {} clear, {} incomplete; {}.",
+        plural(report.drafts.len(), "draft"),
+        of(Verdict::Hold),
+        of(Verdict::Clear),
+        of(Verdict::Incomplete),
+        plural(findings, "finding")
+    );
+    if many {
+        let mut parts: Vec<NotChecked> = report.drafts.iter().filter(|draft| draft.findings.is_empty()).flat_map(|draft| draft.not_checked.clone()).collect();
+        parts.sort();
+        parts.dedup();
+        write_not_checked(out, &parts);
+    }
+}
+
+fn plural(count: usize, noun: &str) -> String {
+    format!("{} {noun}{}", grouped(count as u64), if count == 1 { "" } else { "s" })
+}
+
+fn plural_people(count: u64) -> String {
+    if count == 1 { String::from("1 person") } else { format!("{} people", grouped(count)) }
+}
