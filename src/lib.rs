@@ -9,3 +9,4 @@ pub mod finding;
 pub mod settings;
 pub mod message;
 pub mod facts;
+pub mod audience;

@@ -1,0 +1,87 @@
+//! A few thousand rows of a list, in the form in which everything else looks at them.
+
+/// Rows as cells of bytes. A cell is where it stood in the file, unless quoting had to be undone.
+#[derive(Debug, Default)]
+pub(super) struct Block {
+    bytes: Vec<u8>,
+    /// First and one past the last byte of each cell.
+    cells: Vec<(u32, u32)>,
+    /// For each row one past its last cell, and its line.
+    rows: Vec<(u32, u64)>,
+}
+
+impl Block {
+    /// A block of cells that stand in `bytes`.
+    pub(super) fn over(bytes: Vec<u8>) -> Self {
+        Self { bytes, cells: Vec::new(), rows: Vec::new() }
+    }
+
+    pub(super) fn bytes_mut(&mut self) -> &mut Vec<u8> {
+        &mut self.bytes
+    }
+
+    /// Adds a cell to the row that is being written. Blocks are far smaller than 4 GB.
+    pub(super) fn cell(&mut self, start: usize, end: usize) {
+        let at = |offset: usize| u32::try_from(offset).unwrap_or(u32::MAX);
+        self.cells.push((at(start), at(end)));
+    }
+
+    /// Ends a row.
+    pub(super) fn end_row(&mut self, line: u64) {
+        self.rows.push((u32::try_from(self.cells.len()).unwrap_or(u32::MAX), line));
+    }
+
+    /// The rows in their order.
+    pub(super) fn rows(&self) -> impl Iterator<Item = Cells<'_>> {
+        let starts = std::iter::once(0).chain(self.rows.iter().map(|row| row.0));
+        starts.zip(&self.rows).map(|(start, (end, line))| Cells {
+            block: self,
+            ranges: self.cells.get(start as usize..*end as usize).unwrap_or_default(),
+            line: *line,
+        })
+    }
+
+    /// How many rows.
+    pub(super) fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// The line on which the last row begins; 0 without rows.
+    pub(super) fn last_line(&self) -> u64 {
+        self.rows.last().map_or(0, |row| row.1)
+    }
+
+    /// Takes the first row away.
+    pub(super) fn behead(&mut self) {
+        let Some((cells, _)) = self.rows.first().copied() else { return };
+        self.cells.drain(..cells as usize);
+        self.rows.remove(0);
+        self.rows.iter_mut().for_each(|row| row.0 -= cells);
+    }
+}
+
+/// One row of a block.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Cells<'a> {
+    block: &'a Block,
+    ranges: &'a [(u32, u32)],
+    /// The line on which it begins, from 1.
+    pub(super) line: u64,
+}
+
+impl<'a> Cells<'a> {
+    pub(super) fn len(&self) -> usize {
+        self.ranges.len()
+    }
+
+    /// The bytes of a cell; empty where the row is too short.
+    pub(super) fn get(&self, column: usize) -> &'a [u8] {
+        let range = self.ranges.get(column).map(|&(start, end)| start as usize..end as usize);
+        range.and_then(|range| self.block.bytes.get(range)).unwrap_or_default()
+    }
+
+    pub(super) fn iter(&self) -> impl Iterator<Item = &'a [u8]> + use<'a> {
+        let row = *self;
+        (0..row.len()).map(move |column| row.get(column))
+    }
+}

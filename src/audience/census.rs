@@ -1,0 +1,148 @@
+//! Going through a list once: every row to the set engine, every cell to the profile of its column.
+
+use super::address;
+use super::block::Block;
+use super::columns::{Column, ColumnProfile, MOST_COLUMNS, Part};
+use super::format;
+use super::list::List;
+use super::people::{Dealt, People, deal};
+use super::rows::{Header, Reading, Unparsed};
+use crate::error::Error;
+use rayon::prelude::*;
+use serde::Serialize;
+
+/// Pieces that are parsed side by side, whatever the number of threads: the answer must not hang on it.
+const BATCH: usize = 8;
+/// How many lines are kept of rows that are out of order.
+const LINES: usize = 5;
+
+/// Rows that are out of order in one way.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct OddRows {
+    /// How many.
+    pub rows: u64,
+    /// The lines of the first few.
+    pub first_lines: Vec<u64>,
+}
+
+impl OddRows {
+    fn note(&mut self, line: u64) {
+        self.rows += 1;
+        if self.first_lines.len() < LINES {
+            self.first_lines.push(line);
+        }
+    }
+
+    fn then(&mut self, later: Self) {
+        self.rows += later.rows;
+        self.first_lines.extend(later.first_lines);
+        self.first_lines.truncate(LINES);
+    }
+}
+
+/// What one reading of a list found, beside the rows in the engine.
+#[derive(Debug)]
+pub(super) struct Census {
+    pub(super) header: Header,
+    pub(super) tally: Tally,
+    pub(super) columns: Vec<ColumnProfile>,
+}
+
+/// Rows counted by what they are.
+#[derive(Debug, Default)]
+pub(super) struct Tally {
+    pub(super) rows: u64,
+    pub(super) empty: OddRows,
+    pub(super) malformed: OddRows,
+    pub(super) ragged: OddRows,
+}
+
+/// What one piece holds.
+struct Findings {
+    tally: Tally,
+    people: Vec<Dealt>,
+    columns: Vec<Part>,
+}
+
+/// Goes through a list.
+pub(super) fn take(list: &List, number: usize, people: &mut People) -> Result<Census, Error> {
+    let mut reading = Reading::open(list)?;
+    let width = reading.header.names.len().min(MOST_COLUMNS);
+    let mut columns: Vec<Column> = (0..width).map(|_| Column::default()).collect();
+    let mut tally = Tally::default();
+    // The first piece goes alone: it teaches every column its common values before many pieces look at once.
+    let mut batch = read(&mut reading, 1)?;
+    while !batch.is_empty() {
+        let header = reading.header.clone();
+        let study = || batch.into_par_iter().map(|piece| study(&piece.parse(), &header, number, &columns)).collect::<Vec<Findings>>();
+        let (found, next) = rayon::join(study, || read(&mut reading, BATCH));
+        for found in found {
+            tally.then(found.tally);
+            people.extend(&found.people);
+            for (column, part) in columns.iter_mut().zip(found.columns) {
+                column.add(part);
+            }
+        }
+        batch = next?;
+    }
+    let header = reading.header;
+    let text = |value: &[u8]| format::decode(value, header.charset);
+    let named = columns.into_iter().zip(&header.names).enumerate();
+    let columns = named.map(|(index, (column, name))| column.finish(name.clone(), index, index != header.export.address, text)).collect();
+    Ok(Census { header, tally, columns })
+}
+
+fn read(reading: &mut Reading, pieces: usize) -> Result<Vec<Unparsed>, Error> {
+    let mut batch = Vec::new();
+    while batch.len() < pieces {
+        match reading.next()? {
+            Some(piece) => batch.push(piece),
+            None => break,
+        }
+    }
+    Ok(batch)
+}
+
+/// Looks at the rows of one piece.
+fn study(block: &Block, header: &Header, list: usize, columns: &[Column]) -> Findings {
+    let export = &header.export;
+    let mut tally = Tally::default();
+    let mut people = Vec::with_capacity(block.len());
+    let mut buffer = Vec::new();
+    for row in block.rows() {
+        tally.rows += 1;
+        if !fits(row.len(), header.names.len(), || row.iter().skip(header.names.len()).all(|cell| cell.trim_ascii().is_empty())) {
+            tally.ragged.note(row.line);
+        }
+        buffer.clear();
+        match std::str::from_utf8(row.get(export.address)) {
+            Ok(text) => buffer.extend_from_slice(address::trim(text.as_bytes())),
+            Err(_) => buffer.extend_from_slice(address::trim(format::decode(row.get(export.address), header.charset).as_bytes())),
+        }
+        if buffer.is_empty() {
+            tally.empty.note(row.line);
+        } else if address::is_possible(&buffer) {
+            buffer.make_ascii_lowercase();
+            people.push(deal(&buffer, list, row.line, export.standing(|column| row.get(column))));
+        } else {
+            tally.malformed.note(row.line);
+        }
+    }
+    let cells = |column: usize| block.rows().map(move |row| (row.get(column), row.line));
+    let parts = columns.iter().enumerate().map(|(at, column)| column.study(cells(at), at != export.address));
+    Findings { tally, people, columns: parts.collect() }
+}
+
+/// Whether a row has as many cells as there are columns; empty ones beyond the last column do no harm.
+fn fits(cells: usize, columns: usize, rest_is_empty: impl FnOnce() -> bool) -> bool {
+    cells == columns || (cells > columns && rest_is_empty())
+}
+
+impl Tally {
+    fn then(&mut self, later: Self) {
+        self.rows += later.rows;
+        self.empty.then(later.empty);
+        self.malformed.then(later.malformed);
+        self.ragged.then(later.ragged);
+    }
+}

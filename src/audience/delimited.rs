@@ -1,0 +1,270 @@
+//! Rows of text with a delimiter between the cells: cutting a stream into pieces, and pieces into rows.
+//!
+//! A quote opens a quoted cell only at its very beginning; elsewhere it is a letter like any other, so that
+//! `5" nails` is read as it is meant. What follows a closed quote up to the delimiter belongs to the cell.
+
+use super::block::Block;
+use super::fault::ReadFault;
+use memchr::{memchr, memchr_iter, memchr2, memrchr};
+use std::io::Read;
+
+/// Bytes a piece: enough to be worth a thread's while.
+const PIECE: usize = 1 << 20;
+/// Bytes of the first piece; it is small, so that the values of every column are known early.
+const FIRST_PIECE: usize = 1 << 17;
+/// The longest row. Longer ones are quotes that were never closed.
+const LONGEST_ROW: usize = 1 << 26;
+
+const QUOTE: u8 = b'"';
+
+/// Whole rows, as bytes of the file.
+#[derive(Debug)]
+pub(super) struct Piece {
+    pub(super) bytes: Vec<u8>,
+    /// The line of the first row.
+    pub(super) line: u64,
+    /// One past its last line.
+    pub(super) end: u64,
+}
+
+/// Cuts a stream into pieces that end where a row ends.
+pub(super) struct Cutter {
+    reader: Box<dyn Read + Send>,
+    delimiter: u8,
+    /// What was read beyond the last piece.
+    rest: Vec<u8>,
+    line: u64,
+    size: usize,
+    ended: bool,
+}
+
+impl Cutter {
+    pub(super) fn new(reader: Box<dyn Read + Send>, delimiter: u8, line: u64) -> Self {
+        Self { reader, delimiter, rest: Vec::new(), line, size: FIRST_PIECE, ended: false }
+    }
+
+    /// The next piece; nothing at the end.
+    pub(super) fn next(&mut self) -> Result<Option<Piece>, ReadFault> {
+        loop {
+            self.fill()?;
+            if self.rest.is_empty() {
+                return Ok(None);
+            }
+            let cut = Cut::of(&self.rest, self.delimiter, self.ended);
+            if let Some(quote) = cut.broken {
+                return Err(ReadFault::Quote { line: self.line_of(quote), column: self.column_of(quote) });
+            }
+            match (cut.end, cut.open) {
+                (Some(end), _) => return Ok(Some(self.take(end))),
+                (None, None) if self.ended => return Ok(Some(self.take(self.rest.len()))),
+                (None, open) if self.rest.len() >= LONGEST_ROW => {
+                    return Err(match open {
+                        Some(quote) => ReadFault::Quote { line: self.line_of(quote), column: self.column_of(quote) },
+                        None => ReadFault::LongRow { line: self.line },
+                    });
+                }
+                // Twice as much each time, so that a long row is not searched again and again.
+                (None, _) => self.size = self.rest.len() * 2,
+            }
+        }
+    }
+
+    fn fill(&mut self) -> Result<(), ReadFault> {
+        let wanted = self.size.saturating_sub(self.rest.len());
+        if !self.ended && wanted > 0 {
+            let read = self.reader.by_ref().take(wanted as u64).read_to_end(&mut self.rest)?;
+            self.ended = read < wanted;
+        }
+        Ok(())
+    }
+
+    fn take(&mut self, end: usize) -> Piece {
+        let rest = self.rest.split_off(end);
+        let bytes = std::mem::replace(&mut self.rest, rest);
+        let line = self.line;
+        self.line += memchr_iter(b'\n', &bytes).count() as u64;
+        self.size = PIECE;
+        Piece { bytes, line, end: self.line.max(line + 1) }
+    }
+
+    fn line_of(&self, at: usize) -> u64 {
+        self.line + memchr_iter(b'\n', self.rest.get(..at).unwrap_or_default()).count() as u64
+    }
+
+    fn column_of(&self, at: usize) -> usize {
+        let before = self.rest.get(..at).unwrap_or_default();
+        let line = before.get(memrchr(b'\n', before).map_or(0, |newline| newline + 1)..).unwrap_or_default();
+        1 + String::from_utf8_lossy(line).chars().count()
+    }
+}
+
+/// Where a run of bytes can be cut.
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Cut {
+    /// One past the last line end that stands outside of quotes.
+    end: Option<usize>,
+    /// A quote that was opened and not yet closed.
+    open: Option<usize>,
+    /// A quote that cannot have been meant: it swallows a line end and is closed before a letter; or the file ends in it.
+    broken: Option<usize>,
+}
+
+impl Cut {
+    fn of(bytes: &[u8], delimiter: u8, ended: bool) -> Self {
+        let mut cut = Self::default();
+        let mut from = 0;
+        while let Some(rest) = bytes.get(from..) {
+            let Some(quote) = memchr(QUOTE, rest).map(|at| from + at) else {
+                cut.note_line_end(bytes, from, bytes.len());
+                break;
+            };
+            cut.note_line_end(bytes, from, quote);
+            from = quote + 1;
+            if !begins_cell(bytes, quote, delimiter) {
+                continue;
+            }
+            let Some(close) = closing(bytes, quote + 1, ended) else {
+                cut.open = Some(quote);
+                cut.broken = ended.then_some(quote);
+                break;
+            };
+            let stray = bytes.get(close + 1).is_some_and(|next| !ends_cell(*next, delimiter));
+            if stray && memchr(b'\n', bytes.get(quote..close).unwrap_or_default()).is_some() {
+                cut.broken = Some(quote);
+                break;
+            }
+            from = close + 1;
+        }
+        cut
+    }
+
+    fn note_line_end(&mut self, bytes: &[u8], from: usize, to: usize) {
+        if let Some(at) = bytes.get(from..to).and_then(|run| memrchr(b'\n', run)) {
+            self.end = Some(from + at + 1);
+        }
+    }
+}
+
+fn begins_cell(bytes: &[u8], quote: usize, delimiter: u8) -> bool {
+    quote.checked_sub(1).and_then(|before| bytes.get(before)).is_none_or(|&before| before == delimiter || before == b'\n')
+}
+
+fn ends_cell(byte: u8, delimiter: u8) -> bool {
+    byte == delimiter || byte == b'\n' || byte == b'\r'
+}
+
+/// The quote that closes a cell; a doubled one is a letter. At the end of what is known so far it could still be doubled.
+fn closing(bytes: &[u8], mut from: usize, ended: bool) -> Option<usize> {
+    loop {
+        let quote = from + memchr(QUOTE, bytes.get(from..)?)?;
+        match bytes.get(quote + 1) {
+            Some(&QUOTE) => from = quote + 2,
+            None if !ended => return None,
+            _ => return Some(quote),
+        }
+    }
+}
+
+/// Cuts a piece into rows and cells. Empty lines are no rows.
+pub(super) fn parse(piece: Piece, delimiter: u8) -> Block {
+    let Piece { bytes, mut line, .. } = piece;
+    let mut block = Block::over(bytes);
+    let (mut at, mut row_line, mut first) = (0, line, true);
+    while at < block.bytes_mut().len() || !first {
+        let bytes = block.bytes_mut();
+        let (start, end, stop) = if bytes.get(at) == Some(&QUOTE) {
+            let cell = unquote(bytes, at, delimiter);
+            line += cell.lines;
+            (at, cell.end, cell.stop)
+        } else {
+            let rest = bytes.get(at..).unwrap_or_default();
+            let stop = memchr2(delimiter, b'\n', rest).map_or(bytes.len(), |found| at + found);
+            (at, stop, stop)
+        };
+        let ends_row = bytes.get(stop) != Some(&delimiter);
+        // The carriage return of a line end is no part of the cell.
+        let end = if ends_row && end > start && bytes.get(end - 1) == Some(&b'\r') { end - 1 } else { end };
+        at = stop + 1;
+        if ends_row && first && end == start && stop == start + usize::from(bytes.get(start) == Some(&b'\r')) {
+            line += 1;
+            row_line = line;
+            continue;
+        }
+        block.cell(start, end);
+        first = ends_row;
+        if ends_row {
+            block.end_row(row_line);
+            line += 1;
+            row_line = line;
+        }
+    }
+    block
+}
+
+/// A cell that was quoted: its letters now stand from its opening quote on.
+struct Unquoted {
+    end: usize,
+    /// The delimiter or line end after it, or the end of the piece.
+    stop: usize,
+    /// Line ends inside it.
+    lines: u64,
+}
+
+fn unquote(bytes: &mut [u8], open: usize, delimiter: u8) -> Unquoted {
+    let close = closing(bytes, open + 1, true).unwrap_or(bytes.len());
+    let after = (close + 1).min(bytes.len());
+    let stop = memchr2(delimiter, b'\n', bytes.get(after..).unwrap_or_default()).map_or(bytes.len(), |found| after + found);
+    let (mut to, mut from, mut lines) = (open, open + 1, 0);
+    while from < stop {
+        let Some(&byte) = bytes.get(from) else { break };
+        lines += u64::from(byte == b'\n');
+        if from != close {
+            if let Some(place) = bytes.get_mut(to) {
+                *place = byte;
+            }
+            to += 1;
+            // The second of a doubled quote.
+            from += usize::from(byte == QUOTE && from < close);
+        }
+        from += 1;
+    }
+    Unquoted { end: to, stop, lines }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rows(text: &str) -> Vec<(u64, Vec<String>)> {
+        let block = parse(Piece { bytes: text.as_bytes().to_vec(), line: 1, end: 2 }, b',');
+        block.rows().map(|row| (row.line, row.iter().map(|cell| String::from_utf8_lossy(cell).into_owned()).collect())).collect()
+    }
+
+    fn row(line: u64, cells: &[&str]) -> (u64, Vec<String>) {
+        (line, cells.iter().map(ToString::to_string).collect())
+    }
+
+    #[test]
+    fn quotes_are_undone_and_lines_are_counted() {
+        assert_eq!(rows("a,\"b \"\"x\"\"\nc\",d\r\n\r\ne,,\n"), [row(1, &["a", "b \"x\"\nc", "d"]), row(4, &["e", "", ""])]);
+        assert_eq!(rows("\"\",\"a\"\n"), [row(1, &["", "a"])]);
+        assert_eq!(rows("a,"), [row(1, &["a", ""])]);
+        assert_eq!(rows("a\n\"b\"\r\n"), [row(1, &["a"]), row(2, &["b"])]);
+    }
+
+    #[test]
+    fn a_stray_quote_is_a_letter() {
+        assert_eq!(rows("5\" nails,b\n"), [row(1, &["5\" nails", "b"])]);
+        assert_eq!(rows("\"Ann\" Smith,b\n"), [row(1, &["Ann Smith", "b"])]);
+        assert_eq!(rows("\"Ann\" \"Jo\" x,b\n"), [row(1, &["Ann \"Jo\" x", "b"])]);
+    }
+
+    #[test]
+    fn a_quote_that_swallows_rows_is_broken() {
+        let cut = |text: &str, ended| Cut::of(text.as_bytes(), b',', ended);
+        assert_eq!(cut("a,\"b\nc,\"d\",e\n", true).broken, Some(2));
+        assert_eq!(cut("a,\"b\nc,d\n", true).broken, Some(2));
+        assert_eq!(cut("a,\"b\nc\",d\ne", true), Cut { end: Some(10), open: None, broken: None });
+        assert_eq!(cut("a\n\"b\"", false), Cut { end: Some(2), open: Some(2), broken: None });
+    }
+}

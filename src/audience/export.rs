@@ -1,0 +1,147 @@
+//! Whose export a list is, and what its columns say: address, names, language, and who may be mailed.
+
+use super::address;
+use super::platform::{self, PLATFORMS, Platform};
+use super::standing::{Signal, Standing};
+use crate::error::Error;
+use serde::Serialize;
+
+/// The part of a list that is understood: which column is which, by index from 0.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Export {
+    /// The platform and the kind of export in words (`Mailchimp, unsubscribed`), if it was recognised.
+    pub platform: Option<&'static str>,
+    /// The address.
+    pub address: usize,
+    /// The first name.
+    pub first_name: Option<usize>,
+    /// The last name.
+    pub last_name: Option<usize>,
+    /// The whole name, where there is a column for it.
+    pub full_name: Option<usize>,
+    /// The language or locale.
+    pub language: Option<usize>,
+    /// Columns that say who may be mailed.
+    pub status: Vec<usize>,
+    #[serde(skip)]
+    signals: Vec<(usize, &'static Signal)>,
+    /// What every row of such an export is, where the file itself is the status.
+    #[serde(skip)]
+    everybody: Standing,
+}
+
+impl Export {
+    /// Recognises an export by the names of its columns and, where they say nothing, by the first rows.
+    ///
+    /// `wanted` is the address column as the person named it.
+    ///
+    /// # Errors
+    /// No column that could be the address, or several that could equally be it.
+    pub fn recognise(names: &[String], sample: &[Vec<String>], wanted: Option<&str>, path: &str, line: u64) -> Result<Self, Error> {
+        let plain: Vec<String> = names.iter().map(|name| simplify(name)).collect();
+        let platform = PLATFORMS.iter().find(|platform| platform.fits(&plain));
+        let mut export = Self { address: address_column(names, &plain, sample, wanted, platform, path, line)?, ..Self::default() };
+        let first_of = |words: &[&str]| words.iter().find_map(|word| plain.iter().position(|name| name == word));
+        export.first_name = first_of(platform::FIRST_NAME);
+        export.last_name = first_of(platform::LAST_NAME);
+        export.full_name = first_of(platform::FULL_NAME);
+        export.language = first_of(platform::LANGUAGE);
+        let signals = match platform {
+            Some(platform) => {
+                export.platform = Some(platform.name);
+                export.everybody = platform.everybody;
+                platform.signals
+            }
+            None => platform::PLAIN,
+        };
+        let found = signals.iter().filter_map(|signal| Some((plain.iter().position(|name| name == signal.column())?, signal)));
+        export.signals = found.filter(|(column, _)| *column != export.address).collect();
+        export.status = export.signals.iter().map(|(column, _)| *column).collect();
+        Ok(export)
+    }
+
+    /// What a row says about its person; `cell` gives the bytes of a column.
+    pub(super) fn standing<'a>(&self, cell: impl Fn(usize) -> &'a [u8]) -> Standing {
+        let said = self.signals.iter().map(|(column, signal)| signal.read(cell(*column)));
+        said.fold(self.everybody, Standing::max)
+    }
+
+    /// Whether any column, or the kind of the file, says who may be mailed.
+    pub fn knows_standing(&self) -> bool {
+        self.everybody != Standing::Unknown || !self.signals.is_empty()
+    }
+}
+
+/// A column's name without case, blanks and marks: `E-Mail Address` and `EMAIL_ADDRESS` are both `emailaddress`.
+pub(super) fn simplify(name: &str) -> String {
+    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// How many columns are named in an error.
+const NAMED: usize = 12;
+
+fn address_column(
+    names: &[String],
+    plain: &[String],
+    sample: &[Vec<String>],
+    wanted: Option<&str>,
+    platform: Option<&Platform>,
+    path: &str,
+    line: u64,
+) -> Result<usize, Error> {
+    let at = usize::try_from(line).unwrap_or(usize::MAX);
+    if let Some(wanted) = wanted {
+        let exact = names.iter().position(|name| name.trim() == wanted.trim());
+        return exact.or_else(|| plain.iter().position(|name| *name == simplify(wanted))).ok_or_else(|| {
+            Error::at_line(path, at, 1, format!("this list has no column `{wanted}`")).help(format!("its columns are {}", listed(names)))
+        });
+    }
+    for word in platform::ADDRESS {
+        let found: Vec<usize> = plain.iter().enumerate().filter(|(_, name)| name == word).map(|(at, _)| at).collect();
+        match found.as_slice() {
+            [] => {}
+            [one] => return Ok(*one),
+            [first, ..] if found.iter().all(|column| same_column(sample, *first, *column)) => return Ok(*first),
+            _ => return Err(several(names, &found, path, at)),
+        }
+    }
+    // Mailchimp translates the name of its first column, and only that.
+    if platform.is_some_and(|platform| platform.address_first) {
+        return Ok(0);
+    }
+    let found: Vec<usize> = (0..names.len()).filter(|column| holds_addresses(sample, *column)).collect();
+    match found.as_slice() {
+        [one] => Ok(*one),
+        [] => Err(Error::at_line(path, at, 1, format!("no column of this list holds email addresses; its columns are {}", listed(names)))
+            .help(
+                "rename the column with the addresses to `email`, or name it with --column; if this is not a list of people, leave it out",
+            )),
+        _ => Err(several(names, &found, path, at)),
+    }
+}
+
+fn several(names: &[String], found: &[usize], path: &str, line: usize) -> Error {
+    let columns: Vec<String> =
+        found.iter().map(|at| format!("`{}` (column {})", names.get(*at).map_or("", String::as_str), at + 1)).collect();
+    Error::at_line(path, line, 1, format!("more than one column could be the address: {}", columns.join(", ")))
+        .help("name the right one with --column, or rename it to `email` and the others to something else")
+}
+
+fn listed(names: &[String]) -> String {
+    let shown: Vec<String> = names.iter().take(NAMED).map(|name| format!("`{}`", name.trim())).collect();
+    match names.len().checked_sub(NAMED) {
+        Some(more @ 1..) => format!("{} and {more} more", shown.join(", ")),
+        _ => shown.join(", "),
+    }
+}
+
+fn same_column(sample: &[Vec<String>], one: usize, other: usize) -> bool {
+    sample.iter().all(|row| row.get(one) == row.get(other))
+}
+
+/// Whether four of five filled cells of a column are addresses.
+fn holds_addresses(sample: &[Vec<String>], column: usize) -> bool {
+    let filled = || sample.iter().filter_map(|row| row.get(column)).filter(|cell| !cell.trim().is_empty());
+    let good = filled().filter(|cell| address::is_possible(cell.trim().as_bytes())).count();
+    good > 0 && good * 5 >= filled().count() * 4
+}

@@ -1,0 +1,58 @@
+//! A list as it is handed in: its name, its role, and how to read it.
+
+use crate::settings::Role;
+use std::fmt;
+use std::io::{self, Cursor, Read};
+use std::sync::Arc;
+
+/// Opens a list anew; lists are read once to be counted and once more for examples.
+type Open = dyn Fn() -> io::Result<Box<dyn Read + Send>> + Send + Sync;
+
+/// One list. Reading it needs no file: whoever makes the value says how its bytes are come by.
+#[derive(Clone)]
+pub struct List {
+    /// What people call it: `customers`.
+    pub name: String,
+    /// The file as the person named it, for messages.
+    pub path: String,
+    /// Who stands on it.
+    pub role: Role,
+    /// The name of the address column, where the person said it.
+    pub column: Option<String>,
+    open: Arc<Open>,
+}
+
+impl List {
+    /// A list that is opened by `open`, possibly more than once, and each time from its beginning.
+    pub fn new(
+        name: impl Into<String>,
+        path: impl Into<String>,
+        role: Role,
+        open: impl Fn() -> io::Result<Box<dyn Read + Send>> + Send + Sync + 'static,
+    ) -> Self {
+        Self { name: name.into(), path: path.into(), role, column: None, open: Arc::new(open) }
+    }
+
+    /// A list whose bytes are at hand.
+    pub fn from_bytes(name: impl Into<String>, path: impl Into<String>, role: Role, bytes: impl Into<Arc<[u8]>>) -> Self {
+        let bytes = bytes.into();
+        Self::new(name, path, role, move || Ok(Box::new(Cursor::new(Arc::clone(&bytes)))))
+    }
+
+    /// Says which column holds the addresses.
+    #[must_use]
+    pub fn column(mut self, name: impl Into<String>) -> Self {
+        self.column = Some(name.into());
+        self
+    }
+
+    pub(super) fn open(&self) -> io::Result<Box<dyn Read + Send>> {
+        (self.open)()
+    }
+}
+
+impl fmt::Debug for List {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("List").field("name", &self.name).field("path", &self.path).field("role", &self.role).finish_non_exhaustive()
+    }
+}

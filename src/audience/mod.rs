@@ -1,0 +1,308 @@
+//! The audience: who stands on which lists, counted once and exactly, and what the columns hold.
+//!
+//! Lists come as values that can be opened, are streamed, and are never held: what stays of a row is sixteen
+//! bytes in the set engine, and a bounded profile of every column. Rules see the counts.
+
+mod address;
+mod block;
+mod census;
+mod columns;
+mod delimited;
+mod examples;
+mod export;
+mod fault;
+mod format;
+mod list;
+mod looks;
+mod people;
+mod platform;
+mod recode;
+pub mod rows;
+mod standing;
+
+pub use address::{Address, is_possible, mask};
+pub use census::OddRows;
+pub use columns::{ColumnProfile, MOST_VALUES, Seen, Trait, Value};
+pub use examples::{Example, RowPlace};
+pub use export::Export;
+pub use list::List;
+pub use people::{EXAMPLES, MOST_LISTS};
+pub use standing::Standing;
+
+use crate::error::Error;
+use crate::settings::Role;
+use census::Census;
+use examples::Finder;
+use people::{Counts, Group, OneList, People};
+
+/// Everything that is known of the people on all lists of a run.
+#[derive(Debug, Clone, Default)]
+pub struct Audience {
+    /// The lists, in the order in which they were given.
+    pub lists: Vec<ListFacts>,
+    /// Every combination of lists that anybody stands on, the largest first.
+    pub combinations: Vec<Combination>,
+}
+
+/// People of one kind, each counted once.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Crowd {
+    /// How many, exactly.
+    pub people: u64,
+    /// The first few of them.
+    pub examples: Vec<Example>,
+}
+
+/// One list, counted.
+#[derive(Debug, Clone)]
+pub struct ListFacts {
+    /// What people call it.
+    pub name: String,
+    /// The file as the person named it.
+    pub path: String,
+    /// Who stands on it.
+    pub role: Role,
+    /// Whose export it is, and which column is which.
+    pub export: Export,
+    /// Rows, without the header and without empty lines.
+    pub rows: u64,
+    /// Different addresses.
+    pub addresses: u64,
+    /// Rows beyond the first of the same address.
+    pub doubled_rows: u64,
+    /// People with more than one row.
+    pub doubled: Crowd,
+    /// Rows without an address.
+    pub empty: OddRows,
+    /// Rows whose address cannot be one.
+    pub malformed: OddRows,
+    /// Rows with more or fewer cells than there are columns.
+    pub ragged: OddRows,
+    /// People who said no, by this list's own columns.
+    pub opted_out: Crowd,
+    /// People whose mail bounced, by this list's own columns.
+    pub bounced: Crowd,
+    /// People who never said yes, by this list's own columns.
+    pub never_subscribed: Crowd,
+    /// People who may be mailed, by this list's own columns; the rest is not known.
+    pub mailable: u64,
+    /// The columns.
+    pub columns: Vec<ColumnProfile>,
+}
+
+/// People who stand on these lists and on no others.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Combination {
+    /// A bit for each list, the lowest for the first.
+    pub lists: u64,
+    /// How many people.
+    pub people: u64,
+    /// How many of them the send lists' own columns do not rule out.
+    pub mailable: u64,
+    /// The first few; those that may be mailed where there are any.
+    pub examples: Vec<Example>,
+}
+
+/// People on the send list who also stand on lists of a role.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Overlap {
+    /// How many would get the mail, each counted once.
+    pub people: u64,
+    /// How many more stand on both, but are ruled out by the send list's own status column.
+    pub ruled_out: u64,
+    /// For each list of the role its index and how many of `people` stand on it.
+    pub per_list: Vec<(usize, u64)>,
+    /// The first few; their first place is on the send list.
+    pub examples: Vec<Example>,
+}
+
+impl Audience {
+    /// Reads and counts lists. Together the lists of `Role::Send` are the send list.
+    ///
+    /// # Errors
+    /// More than [`MOST_LISTS`] lists; a list that cannot be read, is empty, binary, a web page or a mail; quoting
+    /// that is broken; no column, or several, that could be the address. Each names the file, the line and a remedy.
+    pub fn read(lists: &[List]) -> Result<Self, Error> {
+        if lists.len() > MOST_LISTS {
+            return Err(Error::new(format!("there are {} lists, and no more than {MOST_LISTS} can be compared at once", lists.len()))
+                .help("join lists of the same kind into one file, or leave some out"));
+        }
+        let mut people = People::default();
+        let mut censuses = Vec::with_capacity(lists.len());
+        for (number, list) in lists.iter().enumerate() {
+            censuses.push(census::take(list, number, &mut people)?);
+        }
+        let send = lists.iter().zip(0..).filter(|(list, _)| list.role == Role::Send).fold(0, |mask, (_, bit)| mask | 1_u64 << bit);
+        let counts = people.count(lists.len(), send);
+        let finder = Finder::look_up(lists, &counts)?;
+        Ok(Self::of(lists, censuses, &counts, &finder))
+    }
+
+    fn of(lists: &[List], censuses: Vec<Census>, counts: &Counts, finder: &Finder) -> Self {
+        let crowd = |group: &Group| Crowd { people: group.people, examples: finder.examples(&group.first) };
+        let combination = |(lists, together): (&u64, &people::Together)| Combination {
+            lists: *lists,
+            people: together.all.people,
+            mailable: together.mailable.people,
+            examples: finder.examples(if together.mailable.people > 0 { &together.mailable.first } else { &together.all.first }),
+        };
+        let mut combinations: Vec<Combination> = counts.together.iter().map(combination).collect();
+        combinations.sort_by_key(|combination| (std::cmp::Reverse(combination.people), combination.lists));
+        let lists = lists.iter().zip(censuses).zip(&counts.lists);
+        let lists = lists.map(|((list, census), counts)| ListFacts::of(list, census, counts, crowd)).collect();
+        Self { lists, combinations }
+    }
+
+    /// The bits of all lists of a role.
+    pub fn mask(&self, role: Role) -> u64 {
+        self.lists.iter().zip(0..).filter(|(list, _)| list.role == role).fold(0, |mask, (_, bit)| mask | 1_u64 << bit)
+    }
+
+    /// Whether there is a list of this role.
+    pub fn has(&self, role: Role) -> bool {
+        self.lists.iter().any(|list| list.role == role)
+    }
+
+    /// Different people on the lists of a role.
+    pub fn people_on(&self, role: Role) -> u64 {
+        let mask = self.mask(role);
+        self.combinations.iter().filter(|combination| combination.lists & mask != 0).map(|combination| combination.people).sum()
+    }
+
+    /// How many people would get the mail: different addresses on the send lists, without those that the
+    /// send lists' own columns say have opted out or bounced.
+    pub fn send_size(&self) -> u64 {
+        let mask = self.mask(Role::Send);
+        self.combinations.iter().filter(|combination| combination.lists & mask != 0).map(|combination| combination.mailable).sum()
+    }
+
+    /// People on the send list who also stand on a list of `role`.
+    pub fn overlap(&self, role: Role) -> Overlap {
+        self.overlap_of(self.mask(Role::Send), self.mask(role))
+    }
+
+    /// People on any list of `send` who also stand on any of `others`; both have a bit for each list.
+    pub fn overlap_of(&self, send: u64, others: u64) -> Overlap {
+        let mut overlap = Overlap::default();
+        let hit: Vec<&Combination> =
+            self.combinations.iter().filter(|combination| combination.lists & send != 0 && combination.lists & others != 0).collect();
+        for combination in &hit {
+            overlap.people += combination.mailable;
+            overlap.ruled_out += combination.people - combination.mailable;
+            if combination.mailable > 0 {
+                overlap.examples.extend(combination.examples.iter().cloned());
+            }
+        }
+        overlap.examples.sort_by_key(|example| (example.at.list, example.at.line));
+        overlap.examples.truncate(EXAMPLES);
+        let on = |list: usize| {
+            hit.iter().filter(|combination| combination.lists & (1 << list) != 0).map(|combination| combination.mailable).sum()
+        };
+        overlap.per_list = (0..self.lists.len()).filter(|list| others & (1 << list) != 0).map(|list| (list, on(list))).collect();
+        overlap
+    }
+
+    /// How many people stand on both of two lists; on the diagonal the lists' sizes.
+    pub fn pairs(&self) -> Vec<Vec<u64>> {
+        let mut pairs = vec![vec![0; self.lists.len()]; self.lists.len()];
+        for combination in &self.combinations {
+            for (one, row) in pairs.iter_mut().enumerate().filter(|(one, _)| combination.lists & (1 << one) != 0) {
+                for (_, both) in row.iter_mut().enumerate().filter(|(other, _)| combination.lists & (1 << other) != 0) {
+                    *both += combination.people;
+                }
+                debug_assert!(one < MOST_LISTS);
+            }
+        }
+        pairs
+    }
+}
+
+impl ListFacts {
+    fn of(list: &List, census: Census, counts: &OneList, crowd: impl Fn(&Group) -> Crowd) -> Self {
+        let standing = |standing: Standing| counts.standing.get(standing as usize).map(&crowd).unwrap_or_default();
+        Self {
+            name: list.name.clone(),
+            path: list.path.clone(),
+            role: list.role,
+            export: census.header.export,
+            rows: census.tally.rows,
+            addresses: counts.standing.iter().map(|group| group.people).sum(),
+            doubled_rows: counts.doubled_rows,
+            doubled: crowd(&counts.doubled),
+            empty: census.tally.empty,
+            malformed: census.tally.malformed,
+            ragged: census.tally.ragged,
+            opted_out: standing(Standing::OptedOut),
+            bounced: standing(Standing::Bounced),
+            never_subscribed: standing(Standing::NeverSubscribed),
+            mailable: standing(Standing::Mailable).people,
+            columns: census.columns,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(lists: &[(Role, &str)]) -> Result<Audience, Error> {
+        let list = |(number, (role, text)): (usize, &(Role, &str))| {
+            List::from_bytes(format!("list {number}"), format!("{number}.csv"), *role, text.as_bytes())
+        };
+        Audience::read(&lists.iter().enumerate().map(list).collect::<Vec<_>>())
+    }
+
+    #[test]
+    fn existing_customers_on_a_welcome_list_are_counted_and_shown_masked() -> Result<(), Error> {
+        let audience = read(&[
+            (Role::Send, "Email,First Name\nann@a.example,Ann\nBOB@a.example ,Bob\ncy@a.example,\n"),
+            (Role::Send, "email\ncy@a.example\ndee@a.example\n"),
+            (Role::Customers, "id;e-mail\n1;bob@a.example\n2;dee@a.example\n3;eve@a.example\n"),
+        ])?;
+        assert_eq!((audience.send_size(), audience.people_on(Role::Customers)), (4, 3));
+        let overlap = audience.overlap(Role::Customers);
+        assert_eq!((overlap.people, overlap.ruled_out, overlap.per_list), (2, 0, vec![(2, 2)]));
+        let shown: Vec<String> = overlap.examples.iter().map(|e| format!("{} {}:{}", e.address, e.at.path, e.at.line)).collect();
+        assert_eq!(shown, ["b•••@a.example 0.csv:3", "d•••@a.example 1.csv:3"]);
+        assert_eq!(overlap.examples[0].also, [RowPlace { list: 2, path: "2.csv".into(), line: 2 }]);
+        assert_eq!(audience.pairs(), [[3, 1, 1], [1, 2, 1], [1, 1, 3]]);
+        Ok(())
+    }
+
+    #[test]
+    fn rows_that_are_no_people_are_counted_apart() -> Result<(), Error> {
+        let audience = read(&[(Role::Send, "email,name\na@a.example,A\n,B\nnobody,C\na@A.example,D\nb@a.example\nc@a.example,E,\n")])?;
+        let list = &audience.lists[0];
+        assert_eq!((list.rows, list.addresses, list.doubled_rows), (6, 3, 1));
+        assert_eq!(list.doubled.examples[0].also[0].line, 5);
+        assert_eq!((list.empty.first_lines.as_slice(), list.malformed.first_lines.as_slice()), ([3].as_slice(), [4].as_slice()));
+        assert_eq!(list.ragged, OddRows { rows: 1, first_lines: vec![6] });
+        Ok(())
+    }
+
+    #[test]
+    fn people_whom_the_list_itself_rules_out_are_not_in_its_size() -> Result<(), Error> {
+        let audience = read(&[
+            (
+                Role::Send,
+                "Email,Klaviyo ID,Email Marketing Consent\na@a.example,1,SUBSCRIBED\nb@a.example,2,UNSUBSCRIBED\nc@a.example,3,\n",
+            ),
+            (Role::Unsubscribed, "b@a.example\nc@a.example\n"),
+        ])?;
+        let list = &audience.lists[0];
+        assert_eq!(list.export.platform, Some("Klaviyo"));
+        assert_eq!((list.mailable, list.opted_out.people, list.never_subscribed.people), (1, 1, 1));
+        assert_eq!(audience.send_size(), 2);
+        let overlap = audience.overlap(Role::Unsubscribed);
+        assert_eq!((overlap.people, overlap.ruled_out), (1, 1));
+        assert_eq!(overlap.examples[0].address.masked(), "c•••@a.example");
+        Ok(())
+    }
+
+    #[test]
+    fn a_list_without_addresses_names_its_columns() {
+        let error = read(&[(Role::Send, "sku,price\n1,2\n")]).expect_err("no addresses");
+        assert_eq!(error.place().as_deref(), Some("0.csv:1:1"));
+        assert!(error.message().contains("`sku`, `price`"), "{error}");
+    }
+}

@@ -1,0 +1,90 @@
+//! Whether a person may be mailed, as a list's own columns say it.
+
+use serde::Serialize;
+
+/// What a list's own columns say about one row. The order is that of gravity: of several rows of one
+/// person the gravest counts.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Standing {
+    /// The list does not say, or says it in a word that is not known.
+    #[default]
+    Unknown,
+    /// May be mailed.
+    Mailable,
+    /// Has never said yes; some platforms mail them all the same.
+    NeverSubscribed,
+    /// Has said no, or has complained.
+    OptedOut,
+    /// The address does not take mail any more.
+    Bounced,
+}
+
+impl Standing {
+    /// How many there are.
+    pub const COUNT: usize = 5;
+
+    pub(super) fn from_code(code: u64) -> Self {
+        match code {
+            1 => Self::Mailable,
+            2 => Self::NeverSubscribed,
+            3 => Self::OptedOut,
+            4 => Self::Bounced,
+            _ => Self::Unknown,
+        }
+    }
+
+    /// Whether the platform that wrote the list would not mail this person.
+    pub fn rules_out(self) -> bool {
+        matches!(self, Self::OptedOut | Self::Bounced)
+    }
+}
+
+/// How one column speaks about a row.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Signal {
+    /// By words; the last is what a blank cell means.
+    Words(&'static str, &'static [(&'static str, Standing)], Standing),
+    /// By yes and no.
+    YesNo(&'static str, Standing, Standing),
+    /// By holding anything at all, such as the day of an opt-out.
+    Filled(&'static str, Standing),
+}
+
+impl Signal {
+    pub(super) fn column(&self) -> &'static str {
+        match self {
+            Self::Words(column, ..) | Self::YesNo(column, ..) | Self::Filled(column, _) => column,
+        }
+    }
+
+    /// What a cell means.
+    pub(super) fn read(&self, cell: &[u8]) -> Standing {
+        let cell = cell.trim_ascii();
+        match self {
+            Self::Words(_, _, blank) if cell.is_empty() => *blank,
+            Self::Words(_, words, _) => {
+                words.iter().find(|(word, _)| same_word(cell, word)).map_or(Standing::Unknown, |(_, standing)| *standing)
+            }
+            Self::YesNo(_, yes, no) => match cell.to_ascii_lowercase().as_slice() {
+                b"yes" | b"true" | b"1" | b"y" | b"t" | b"x" => *yes,
+                b"no" | b"false" | b"0" | b"n" | b"f" => *no,
+                _ => Standing::Unknown,
+            },
+            Self::Filled(_, standing) if is_filled(cell) => *standing,
+            Self::Filled(..) => Standing::Unknown,
+        }
+    }
+}
+
+/// `[]` and the words of databases for nothing count as empty.
+fn is_filled(cell: &[u8]) -> bool {
+    const NOTHING: [&[u8]; 6] = [b"", b"[]", b"{}", b"null", b"none", b"false"];
+    !NOTHING.iter().any(|nothing| cell.eq_ignore_ascii_case(nothing))
+}
+
+/// Compares without case and marks: `Never Subscribed` and `NEVER_SUBSCRIBED` are both `neversubscribed`.
+fn same_word(cell: &[u8], word: &str) -> bool {
+    let letters = cell.iter().filter(|byte| byte.is_ascii_alphanumeric()).map(u8::to_ascii_lowercase);
+    letters.eq(word.bytes())
+}
