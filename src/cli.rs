@@ -1,0 +1,100 @@
+//! What can be typed. Only types: nothing here acts.
+
+use crate::finding::Severity;
+use crate::report::Format;
+use crate::settings::MessageType;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// A pre-flight check for email blasts: reads the draft and what is at hand beside it, and says what is wrong
+/// before anything is sent.
+#[derive(Debug, Parser)]
+#[command(name = "presend", version, about, max_term_width = 110)]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Check drafts before they are sent
+    #[command(after_help = EXIT_CODES)]
+    Check(Box<CheckArgs>),
+    /// Explain a rule: what it finds, why it matters, with examples
+    Explain {
+        /// The rule, as it stands in brackets behind a finding; without one, all are listed
+        rule: Option<String>,
+    },
+    /// List all rules
+    Rules,
+}
+
+const EXIT_CODES: &str = "Exit codes: 0 clear · 1 hold: something must be fixed first · 2 an input could not be read, or the command is wrong \
+· 3 incomplete: a check that presend.toml requires could not be made";
+
+/// What `presend check` takes.
+#[derive(Debug, Args, Default)]
+pub struct CheckArgs {
+    /// Drafts (.eml, .html, .md, .txt), folders of drafts, or - for standard input; without any, the campaigns of presend.toml
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<String>,
+    /// A file of the people who will get it; may be given several times
+    #[arg(long, value_name = "FILE")]
+    pub to: Vec<String>,
+    /// Another list of people, as NAME=FILE or NAME:ROLE=FILE; roles are customers, already-welcomed, already-asked,
+    /// unsubscribed, bounced, do-not-mail, staff, other
+    #[arg(long = "list", value_name = "NAME[:ROLE]=FILE")]
+    pub lists: Vec<String>,
+    /// The coupons of the shop (CSV or JSON); may be given several times
+    #[arg(long, value_name = "FILE")]
+    pub coupons: Vec<String>,
+    /// When it will be sent, such as 2026-11-27T09:00 or 2026-11-27T09:00[Europe/London]
+    #[arg(long, value_name = "TIME")]
+    pub send_at: Option<String>,
+    /// What kind of message it is
+    #[arg(long = "type", value_name = "TYPE")]
+    pub kind: Option<MessageType>,
+    /// How many people are meant to get it
+    #[arg(long, value_name = "PEOPLE")]
+    pub audience: Option<u64>,
+    /// The settings file; presend.toml in this folder if it is there
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<String>,
+    /// Ask nothing of the network; links are then not checked
+    #[arg(long)]
+    pub offline: bool,
+    /// Take the links' answers from this file instead of the network
+    #[arg(long, value_name = "FILE", conflicts_with = "offline")]
+    pub links: Option<String>,
+    /// How the report is written
+    #[arg(long, value_name = "FORMAT", default_value = "terminal")]
+    pub format: Option<Format>,
+    /// Write the report to this file
+    #[arg(long, value_name = "FILE")]
+    pub output: Option<String>,
+    /// From which severity on a finding holds the send
+    #[arg(long, value_name = "SEVERITY")]
+    pub hold_at: Option<HoldAt>,
+}
+
+/// A severity as it is typed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum HoldAt {
+    /// Anything at all.
+    Note,
+    /// What should be fixed unless you know why.
+    Warn,
+    /// What must not go out.
+    Block,
+}
+
+impl From<HoldAt> for Severity {
+    fn from(at: HoldAt) -> Self {
+        match at {
+            HoldAt::Note => Self::Note,
+            HoldAt::Warn => Self::Warn,
+            HoldAt::Block => Self::Block,
+        }
+    }
+}

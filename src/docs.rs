@@ -1,0 +1,81 @@
+//! The page of a rule, five times used: explained in the terminal, listed, tested, published.
+
+use crate::rule::{Need, Rule};
+use crate::rules::RULES;
+use std::fmt::Write as _;
+
+/// A piece of a page between fences: ```` ```eml bad ````.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Example<'a> {
+    /// The kind of file: `eml`, `html`, `md`, `txt`, `csv`, `json`, `toml`.
+    pub kind: &'a str,
+    /// What it is in the example: `bad`, `good`, `brief`, `to`, `coupons`, `links` or a list's role.
+    pub part: &'a str,
+    /// The file's text.
+    pub text: &'a str,
+    /// The line of the page on which the fence opens, from 1.
+    pub line: usize,
+}
+
+/// The examples of a page, in their order. Fences without a second word are prose.
+pub fn examples(page: &str) -> Vec<Example<'_>> {
+    let mut found = Vec::new();
+    let mut open: Option<(&str, usize, usize)> = None;
+    let mut at = 0;
+    for (index, line) in page.split_inclusive('\n').enumerate() {
+        if let Some(words) = line.trim_end().strip_prefix("```") {
+            match open.take() {
+                None => open = Some((words, at + line.len(), index + 1)),
+                Some((words, start, line)) => {
+                    if let Some((kind, part)) = words.split_once(' ') {
+                        found.push(Example { kind, part, text: page.get(start..at).unwrap_or_default(), line });
+                    }
+                }
+            }
+        }
+        at += line.len();
+    }
+    found
+}
+
+/// What a rule needs, in words.
+fn needs(rule: &Rule) -> String {
+    let words = rule.check.needs().iter().map(|need| match need {
+        Need::Links => "the answers of the web (run without --offline, or with --links)",
+        Need::Audience => "the send list (--to) and the other lists (--list)",
+        Need::Coupons => "the coupon list (--coupons)",
+    });
+    let words: Vec<&str> = words.collect();
+    if words.is_empty() { String::from("the draft alone") } else { words.join(", and ") }
+}
+
+/// The page of a rule as `presend explain` prints it and as it stands in `docs/rules/`.
+pub fn page(rule: &Rule) -> String {
+    format!(
+        "# {}\n\n{}.\n\n- Severity: {}\n- Needs: {}\n- Once it is sent: {}\n\n{}",
+        rule.name,
+        rule.summary,
+        rule.severity,
+        needs(rule),
+        rule.repair.sentence(),
+        rule.page.trim_start()
+    )
+}
+
+/// The table of all rules, as it stands in the README.
+pub fn table() -> String {
+    let mut table = String::from("| rule | severity | what it finds |\n|---|---|---|\n");
+    for rule in RULES {
+        let _ = writeln!(table, "| [{name}](docs/rules/{name}.md) | {} | {} |", rule.severity, rule.summary, name = rule.name);
+    }
+    table
+}
+
+/// All rules, a line each, for the terminal.
+pub fn list() -> String {
+    let widest = RULES.iter().map(|rule| rule.name.len()).max().unwrap_or_default();
+    RULES.iter().fold(String::new(), |mut list, rule| {
+        let _ = writeln!(list, "{:widest$}  {:5}  {}", rule.name, rule.severity.to_string(), rule.summary);
+        list
+    })
+}

@@ -1,0 +1,248 @@
+//! What a run has to do: every draft with the settings, lists and coupons that belong to it, from flags and `presend.toml`.
+
+use crate::cli::CheckArgs;
+use crate::error::Error;
+use crate::read;
+use crate::rules;
+use crate::settings::{Brief, ConfigFile, FILE_NAME, LinkSettings, Role, Settings, nearest, parse_time};
+use crate::source::Source;
+use jiff::Zoned;
+use jiff::tz::TimeZone;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// A list of people that is to be read.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct ListFile {
+    /// What people call it.
+    pub name: String,
+    /// Who stands on it.
+    pub role: Role,
+    /// The file.
+    pub path: String,
+}
+
+/// One draft to check.
+#[derive(Debug, Clone)]
+pub struct Job {
+    /// The draft's file.
+    pub draft: String,
+    /// The campaign that it belongs to.
+    pub campaign: Option<String>,
+    /// What the user said about the send.
+    pub settings: Settings,
+    /// Send lists and other lists.
+    pub lists: Vec<ListFile>,
+    /// Coupon files.
+    pub coupons: Vec<String>,
+    /// When it goes out, if it was said.
+    pub send_at: Option<Zoned>,
+}
+
+/// Everything to check, and how the web is asked.
+#[derive(Debug, Default)]
+pub struct Plan {
+    /// The drafts, in the order in which they were named.
+    pub jobs: Vec<Job>,
+    /// How links are asked.
+    pub links: LinkSettings,
+}
+
+/// A settings file that was read, and the folder from which its paths count.
+struct Config {
+    file: ConfigFile,
+    source: Arc<Source>,
+    folder: PathBuf,
+}
+
+/// Works out what is to be done. `zone` is meant where nobody names one.
+///
+/// # Errors
+/// Nothing to check; a settings file that cannot be read; a flag that cannot be understood.
+pub fn plan(args: &CheckArgs, zone: &TimeZone) -> Result<Plan, Error> {
+    let mut plan = Plan::default();
+    let here = String::from(".");
+    let paths = if args.paths.is_empty() { std::slice::from_ref(&here) } else { &args.paths };
+    for path in paths {
+        let config = config_for(args, path)?;
+        let is_folder = Path::new(path).is_dir();
+        if let Some(config) = &config {
+            plan.links = config.file.links.clone();
+        }
+        match &config {
+            Some(config) if is_folder && !config.file.campaign.is_empty() && is_home_of(config, path) => plan_campaigns(&mut plan, args, config, zone)?,
+            _ if args.paths.is_empty() => return Err(nothing_to_check(config.is_some())),
+            _ => {
+                for draft in read::drafts(path) {
+                    plan.jobs.push(job(args, config.as_ref(), draft, zone)?);
+                }
+            }
+        }
+        if plan.jobs.is_empty() {
+            return Err(Error::in_file(path, "there is no draft in this folder").help("name a folder with .eml, .html, .mjml, .md or .txt files"));
+        }
+    }
+    Ok(plan)
+}
+
+fn nothing_to_check(has_config: bool) -> Error {
+    if has_config {
+        Error::in_file(FILE_NAME, "it describes no campaign to check").help("add a [[campaign]] section with `drafts`, or name a draft: presend check draft.eml")
+    } else {
+        Error::new("there is nothing to check").help(format!("name a draft: presend check draft.eml; or describe the campaigns of this folder in {FILE_NAME}"))
+    }
+}
+
+/// The settings file that holds for a path: the one that was named, the one beside the draft, or the one here.
+fn config_for(args: &CheckArgs, path: &str) -> Result<Option<Config>, Error> {
+    let given = args.config.as_ref().map(PathBuf::from);
+    let beside = if Path::new(path).is_dir() { Path::new(path).to_owned() } else { Path::new(path).parent().map(Path::to_owned).unwrap_or_default() };
+    let found = [beside.join(FILE_NAME), PathBuf::from(FILE_NAME)].into_iter().find(|file| path != read::STANDARD_INPUT && read::exists(file));
+    let here = || Some(PathBuf::from(FILE_NAME)).filter(|file| read::exists(file));
+    let Some(file) = given.or(found).or_else(here) else { return Ok(None) };
+    let name = file.strip_prefix("./").unwrap_or(&file).to_string_lossy().into_owned();
+    let bytes = read::bytes(&name, "settings file")?;
+    let text = String::from_utf8(bytes).map_err(|_| Error::in_file(&name, "this settings file is not UTF-8 text").help("save it as UTF-8"))?;
+    let source = Source::file(name, text);
+    let config = ConfigFile::parse(&source)?;
+    for (rule, _) in config.rules.iter() {
+        check_rule_name(rule, &source)?;
+    }
+    let folder = file.parent().map(Path::to_owned).unwrap_or_default();
+    Ok(Some(Config { file: config, source, folder }))
+}
+
+fn check_rule_name(rule: &toml::Spanned<String>, source: &Arc<Source>) -> Result<(), Error> {
+    let name = rule.get_ref().as_str();
+    if rules::by_name(name).is_some() {
+        return Ok(());
+    }
+    let error = Error::at(&source.span(rule.span()), format!("there is no rule `{name}`"));
+    Err(match nearest(name, rules::RULES.iter().map(|rule| rule.name)) {
+        Some(near) => error.help(format!("did you mean `{near}`?")),
+        None => error.help("`presend rules` lists all rules"),
+    })
+}
+
+/// Whether a settings file lives in this folder, so that naming the folder means its campaigns.
+fn is_home_of(config: &Config, path: &str) -> bool {
+    let clean = |path: &Path| path.components().filter(|part| *part != std::path::Component::CurDir).collect::<PathBuf>();
+    clean(&config.folder) == clean(Path::new(path))
+}
+
+/// Adds every draft of every campaign that the settings file describes.
+fn plan_campaigns(plan: &mut Plan, args: &CheckArgs, config: &Config, zone: &TimeZone) -> Result<(), Error> {
+    for campaign in &config.file.campaign {
+        for pattern in campaign.drafts.iter().flatten() {
+            let drafts = read::matching(&config.folder, pattern.get_ref())
+                .map_err(|error| Error::at(&config.source.span(pattern.span()), error.message()).help(error.remedy().unwrap_or("check the pattern").to_owned()))?;
+            for draft in drafts {
+                plan.jobs.push(campaign_job(args, Some(config), Some(campaign), draft, zone)?);
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The job of a draft that was named on the command line; if a campaign claims it, with that campaign's settings.
+fn job(args: &CheckArgs, config: Option<&Config>, draft: String, zone: &TimeZone) -> Result<Job, Error> {
+    let claims = |config: &Config, campaign: &Brief| {
+        let files = campaign.drafts.iter().flatten().filter_map(|pattern| read::matching(&config.folder, pattern.get_ref()).ok());
+        files.flatten().any(|file| Path::new(&file) == Path::new(&draft))
+    };
+    let campaign = config.and_then(|config| config.file.campaign.iter().find(|campaign| claims(config, campaign)));
+    campaign_job(args, config, campaign, draft, zone)
+}
+
+fn campaign_job(args: &CheckArgs, config: Option<&Config>, campaign: Option<&Brief>, draft: String, zone: &TimeZone) -> Result<Job, Error> {
+    let settings = Settings { zone: zone.clone(), ..Settings::default() };
+    let mut job = Job { draft, campaign: None, settings, lists: Vec::new(), coupons: Vec::new(), send_at: None };
+    if let Some(config) = config {
+        job.campaign = campaign.and_then(|campaign| campaign.name.clone());
+        let briefs: Vec<&Brief> = [Some(&config.file.brief), campaign].into_iter().flatten().collect();
+        for brief in &briefs {
+            job.settings.apply(brief, &config.source)?;
+        }
+        let rules = config.file.rules.iter().map(|(rule, level)| (rule.get_ref().clone(), *level));
+        job.settings.levels = rules.collect();
+        take_files(&mut job, config, &briefs)?;
+    }
+    take_flags(&mut job, args)?;
+    Ok(job)
+}
+
+/// Lists, coupons and send time as the settings file has them; later briefs win.
+fn take_files(job: &mut Job, config: &Config, briefs: &[&Brief]) -> Result<(), Error> {
+    let in_folder = |path: &str| config.folder.join(path).to_string_lossy().into_owned();
+    for brief in briefs {
+        if let Some(to) = &brief.to {
+            job.lists = to.iter().map(|path| send_list(in_folder(path))).collect();
+        }
+        if let Some(coupons) = &brief.coupons {
+            job.coupons = coupons.iter().map(|path| in_folder(path)).collect();
+        }
+        if let Some(time) = &brief.send_at {
+            let at = parse_time(time.get_ref(), &job.settings.zone);
+            job.send_at = Some(at.ok_or_else(|| not_a_time(Error::at(&config.source.span(time.span()), not_a_time_message(time.get_ref()))))?);
+        }
+    }
+    for (name, list) in &config.file.lists {
+        let role = list.role.or_else(|| Role::named(name)).unwrap_or(Role::Other);
+        job.lists.push(ListFile { name: name.clone(), role, path: in_folder(list.file.get_ref()) });
+    }
+    Ok(())
+}
+
+fn send_list(path: String) -> ListFile {
+    ListFile { name: String::from("send list"), role: Role::Send, path }
+}
+
+fn not_a_time_message(text: &str) -> String {
+    format!("`{text}` is not a time that can be understood")
+}
+
+fn not_a_time(error: Error) -> Error {
+    error.help("write it as 2026-11-27T09:00, with a zone as 2026-11-27T09:00[Europe/London]")
+}
+
+/// What was typed wins over what is written.
+fn take_flags(job: &mut Job, args: &CheckArgs) -> Result<(), Error> {
+    if !args.to.is_empty() {
+        job.lists.retain(|list| list.role != Role::Send);
+        job.lists.splice(0..0, args.to.iter().map(|path| send_list(path.clone())));
+    }
+    for list in &args.lists {
+        let list = list_flag(list)?;
+        job.lists.retain(|known| known.name != list.name);
+        job.lists.push(list);
+    }
+    if !args.coupons.is_empty() {
+        job.coupons.clone_from(&args.coupons);
+    }
+    if let Some(text) = &args.send_at {
+        let at = parse_time(text, &job.settings.zone);
+        job.send_at = Some(at.ok_or_else(|| not_a_time(Error::new(format!("--send-at: {}", not_a_time_message(text)))))?);
+    }
+    job.settings.kind = args.kind.or(job.settings.kind);
+    if let Some(people) = args.audience {
+        job.settings.audience = Some((people, None));
+    }
+    Ok(())
+}
+
+/// `customers=all.csv`, or `spring:customers=all.csv`.
+fn list_flag(text: &str) -> Result<ListFile, Error> {
+    let bad = |what: String| Error::new(format!("--list {text}: {what}")).help("write it as --list customers=customers.csv, or --list spring:customers=spring.csv");
+    let (name, path) = text.split_once('=').ok_or_else(|| bad(String::from("a name and `=` are missing before the file")))?;
+    let (name, role) = match name.split_once(':') {
+        Some((name, role)) => {
+            let known = Role::named(role).ok_or_else(|| bad(format!("there is no role `{role}`; roles are {}", Role::names().collect::<Vec<_>>().join(", "))))?;
+            (name, known)
+        }
+        None => (name, Role::named(name).unwrap_or(Role::Other)),
+    };
+    if name.is_empty() || path.is_empty() {
+        return Err(bad(String::from("the name or the file is missing")));
+    }
+    Ok(ListFile { name: name.to_owned(), role, path: path.to_owned() })
+}

@@ -1,0 +1,157 @@
+//! The only place that reads files: drafts found and read, lists opened, everything bounded.
+#![allow(clippy::disallowed_methods, reason = "this is the door for files")]
+
+use crate::error::Error;
+use crate::message::LONGEST_DRAFT;
+use std::fs::{self, File};
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+/// The path that means standard input.
+pub const STANDARD_INPUT: &str = "-";
+
+/// Largest settings, coupon or answer file, in bytes.
+const LONGEST_TEXT: u64 = 256 * 1024 * 1024;
+
+/// Endings of files that can be drafts, for the search through a folder.
+const DRAFT_ENDINGS: [&str; 10] = ["eml", "emltpl", "html", "htm", "xhtml", "mjml", "md", "markdown", "mdown", "txt"];
+
+/// Stems of files that stand in a repository and are no drafts.
+const NO_DRAFTS: [&str; 14] = [
+    "readme", "license", "licence", "changelog", "contributing", "code_of_conduct", "security", "authors", "notice", "manifest", "robots", "requirements",
+    "pull_request_template", "issue_template",
+];
+
+/// Reads one draft; `-` is standard input.
+///
+/// # Errors
+/// A file that does not exist, cannot be read or is larger than any draft.
+pub fn draft(path: &str) -> Result<Vec<u8>, Error> {
+    if path == STANDARD_INPUT {
+        return bounded(io::stdin().lock(), path, LONGEST_DRAFT);
+    }
+    bounded(open(path, "draft")?, path, LONGEST_DRAFT)
+}
+
+/// Reads a settings, coupon or answer file; `what` names it in errors.
+///
+/// # Errors
+/// A file that does not exist, cannot be read or is far too large.
+pub fn bytes(path: &str, what: &str) -> Result<Vec<u8>, Error> {
+    bounded(open(path, what)?, path, LONGEST_TEXT)
+}
+
+/// Opens a file for streaming.
+///
+/// # Errors
+/// A file that does not exist or cannot be opened.
+pub fn open(path: &str, what: &str) -> Result<File, Error> {
+    let not_read = |reason: String| Error::in_file(path, format!("this {what} {reason}"));
+    let file = File::open(path).map_err(|error| match error.kind() {
+        io::ErrorKind::NotFound => not_read(String::from("does not exist")).help(hint_for_missing(path)),
+        io::ErrorKind::PermissionDenied => not_read(String::from("may not be read")).help("ask for the right to read it, or copy it elsewhere"),
+        _ => not_read(format!("cannot be opened: {error}")),
+    })?;
+    if file.metadata().is_ok_and(|data| data.is_dir()) {
+        return Err(not_read(String::from("is a folder")).help("name a file in it"));
+    }
+    Ok(file)
+}
+
+/// What to do about a file that is not there: the nearest name in its folder, if there is one.
+fn hint_for_missing(path: &str) -> String {
+    let path = Path::new(path);
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let names: Vec<String> = fs::read_dir(folder).into_iter().flatten().flatten().take(1000).filter_map(|entry| entry.file_name().into_string().ok()).collect();
+    let wanted = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+    match crate::settings::nearest(wanted, names.iter().map(String::as_str)) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => String::from("check the name and the folder"),
+    }
+}
+
+fn bounded(file: impl Read, path: &str, most: u64) -> Result<Vec<u8>, Error> {
+    let mut bytes = Vec::new();
+    file.take(most + 1).read_to_end(&mut bytes).map_err(|error| Error::in_file(path, format!("this file cannot be read: {error}")))?;
+    if bytes.len() as u64 > most {
+        return Err(Error::in_file(path, format!("this file is larger than {} MB", most >> 20))
+            .help("check that it is the draft and not an archive or a list; move large pictures to a web server"));
+    }
+    Ok(bytes)
+}
+
+/// Whether a file is there.
+pub fn exists(path: &Path) -> bool {
+    path.is_file()
+}
+
+/// The drafts that a path stands for: itself, or every draft in a folder, in the order of their names.
+///
+/// `.gitignore` is respected; hidden files, packages and the usual papers of a repository are left out.
+pub fn drafts(path: &str) -> Vec<String> {
+    if path == STANDARD_INPUT || !Path::new(path).is_dir() {
+        return vec![path.to_owned()];
+    }
+    let mut walk = ignore::WalkBuilder::new(path);
+    walk.require_git(false).sort_by_file_path(Path::cmp).filter_entry(|entry| entry.file_name() != "node_modules");
+    let files = walk.build().flatten().filter(|entry| entry.file_type().is_some_and(|kind| kind.is_file()));
+    files.map(ignore::DirEntry::into_path).filter(|path| is_draft(path)).map(|path| shown(&path)).collect()
+}
+
+fn is_draft(path: &Path) -> bool {
+    let word = |part: Option<&std::ffi::OsStr>| part.and_then(|part| part.to_str()).unwrap_or_default().to_ascii_lowercase();
+    DRAFT_ENDINGS.contains(&word(path.extension()).as_str()) && !NO_DRAFTS.contains(&word(path.file_stem()).as_str())
+}
+
+/// A path as people write it.
+fn shown(path: &Path) -> String {
+    path.strip_prefix("./").unwrap_or(path).to_string_lossy().into_owned()
+}
+
+/// The files that a pattern of `presend.toml` stands for, below its folder; the pattern itself if it has no wildcard.
+///
+/// # Errors
+/// A pattern that cannot be understood, or that no file matches.
+pub fn matching(folder: &Path, pattern: &str) -> Result<Vec<String>, Error> {
+    let path = folder.join(pattern);
+    if !pattern.contains(['*', '?', '[', '{']) {
+        return Ok(drafts(&shown(&path)));
+    }
+    let mut overrides = ignore::overrides::OverrideBuilder::new(folder);
+    overrides.add(pattern).map_err(|error| Error::new(format!("the pattern `{pattern}` cannot be understood: {error}")))?;
+    let overrides = overrides.build().map_err(|error| Error::new(format!("the pattern `{pattern}` cannot be understood: {error}")))?;
+    let walk = ignore::WalkBuilder::new(folder).require_git(false).overrides(overrides).sort_by_file_path(Path::cmp).build();
+    let files: Vec<PathBuf> = walk.flatten().filter(|entry| entry.file_type().is_some_and(|kind| kind.is_file())).map(ignore::DirEntry::into_path).collect();
+    if files.is_empty() {
+        return Err(Error::new(format!("no file matches `{pattern}`")).help("check the pattern; it counts from the folder of presend.toml"));
+    }
+    Ok(files.iter().map(|path| shown(path)).collect())
+}
+
+/// Writes a file whole or not at all: to a temporary file beside it, then under its name.
+///
+/// # Errors
+/// A folder that does not exist or may not be written to.
+pub fn replace(path: &str, text: &str) -> Result<(), Error> {
+    let not_written = |error: &io::Error| Error::in_file(path, format!("the report cannot be written here: {error}")).help("name a file in a folder that exists");
+    let beside = format!("{path}.{}.part", std::process::id());
+    fs::write(&beside, text).and_then(|()| fs::rename(&beside, path)).map_err(|error| {
+        let _ = fs::remove_file(&beside);
+        not_written(&error)
+    })
+}
+
+/// Says before the work whether [`replace`] can do its part.
+///
+/// # Errors
+/// A folder that does not exist or may not be written to, or a path that is a folder.
+pub fn can_replace(path: &str) -> Result<(), Error> {
+    if Path::new(path).is_dir() {
+        return Err(Error::in_file(path, "this is a folder").help("name a file for the report"));
+    }
+    let beside = format!("{path}.{}.part", std::process::id());
+    fs::write(&beside, "").map_err(|error| {
+        Error::in_file(path, format!("the report cannot be written here: {error}")).help("name a file in a folder that exists and may be written to")
+    })?;
+    fs::remove_file(&beside).map_err(|error| Error::in_file(path, error.to_string()))
+}
