@@ -7,3 +7,6 @@ pub mod source;
 pub mod error;
 pub mod finding;
 pub mod settings;
+pub mod links;
+pub mod progress;
+pub mod probe;
