@@ -10,3 +10,6 @@ pub mod settings;
 pub mod message;
 pub mod facts;
 pub mod audience;
+pub mod links;
+pub mod progress;
+pub mod probe;

@@ -1,0 +1,322 @@
+//! What the web said about each address: pure data, to and from JSON.
+
+use crate::error::Error;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::fmt;
+
+pub mod alone;
+mod words;
+
+pub use alone::{Alone, LeftAlone, left_alone};
+
+/// The version of the JSON form that this program writes and reads.
+pub const VERSION: u32 = 1;
+
+/// How an address stands. One of six, never two at once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Standing {
+    /// It answers with what was asked for.
+    Alive,
+    /// No reader can open it: not found (asked twice), no such name, refused connection, invalid certificate,
+    /// a circle of redirects, a picture that is none.
+    Dead,
+    /// It turns programs away (403, 429, 999, a challenge page): a person must open it by hand.
+    Refused,
+    /// It wants a login or a password first.
+    NotPublic,
+    /// It answers, but with something else than a working page: "not found", sold out, ended, parked, home page, empty.
+    Suspect,
+    /// Nothing can be said: time-out, trouble of the server or of this network, deadline.
+    Unknown,
+}
+
+impl fmt::Display for Standing {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Alive => "alive",
+            Self::Dead => "dead",
+            Self::Refused => "refused to robots",
+            Self::NotPublic => "not public",
+            Self::Suspect => "suspect",
+            Self::Unknown => "could not tell",
+        })
+    }
+}
+
+/// Who can do something about an answer that is not alive.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Mender {
+    /// Whoever wrote the mail: another address is needed.
+    Author,
+    /// Whoever runs the site.
+    Site,
+    /// Whoever looks after the computer or network on which presend ran.
+    Network,
+    /// Nobody need mend anything, but a person should open it by hand.
+    Reader,
+}
+
+/// One step on the way: an address that was asked, and the status it answered with (none if it did not answer).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Hop {
+    /// The address.
+    pub url: String,
+    /// Its status.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub status: Option<u16>,
+    /// How the page itself led on ("meta refresh", "script"), where it was no redirect of the server.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<String>,
+}
+
+/// A tracking or coupon parameter that was lost on the way.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LostParam {
+    /// Its name: `utm_source`, `discount`…
+    pub name: String,
+    /// The value it had.
+    pub value: String,
+    /// The address that answered with a redirect which no longer carried it.
+    pub hop: String,
+}
+
+/// What the bytes of a picture say about it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ImageFacts {
+    /// `png`, `jpeg`, `gif`, `webp`, `svg`, `avif`…, by its bytes and not by its header.
+    pub format: String,
+    /// Width in pixels; 0 where the format does not say.
+    pub width: u32,
+    /// Height in pixels; 0 where the format does not say.
+    pub height: u32,
+    /// Size in bytes, where it is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub bytes: Option<u64>,
+    /// Whether the file ends too early.
+    #[serde(default)]
+    pub truncated: bool,
+    /// Frames of an animation, if there is more than one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub frames: Option<u32>,
+}
+
+/// What one address answered.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Answer {
+    /// The address as it stands in the mail.
+    pub url: String,
+    /// How it stands.
+    pub standing: Standing,
+    /// The last status, if anything answered.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub status: Option<u16>,
+    /// Why it stands so, in plain words and with the evidence.
+    pub reason: String,
+    /// Who can mend it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mender: Option<Mender>,
+    /// Every address asked on the way, the first and the last included.
+    #[serde(default)]
+    pub hops: Vec<Hop>,
+    /// Where it ended, if that is another address than the first.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub final_url: Option<String>,
+    /// The content type that the server named.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub content_type: Option<String>,
+    /// The page's title.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+    /// Size in bytes, where it is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub bytes: Option<u64>,
+    /// The picture, if it is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub image: Option<ImageFacts>,
+    /// Whether the part behind `#` exists; nothing if there is none, or if scripts may make it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fragment_found: Option<bool>,
+    /// Tracking and coupon parameters lost on the way.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub lost_params: Vec<LostParam>,
+    /// The first unprotected address (`http:`) reached from a protected one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub insecure_hop: Option<String>,
+    /// The app address (`myshop://…`) that it leads to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub opens_app: Option<String>,
+    /// Milliseconds to the first byte, if they were more than three seconds; one measurement from one place.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub slow_ms: Option<u64>,
+}
+
+impl Answer {
+    /// An answer with a standing and a reason, and nothing else known.
+    pub fn new(url: impl Into<String>, standing: Standing, reason: impl Into<String>) -> Self {
+        Self {
+            url: url.into(),
+            standing,
+            status: None,
+            reason: reason.into(),
+            mender: None,
+            hops: Vec::new(),
+            final_url: None,
+            content_type: None,
+            title: None,
+            bytes: None,
+            image: None,
+            fragment_found: None,
+            lost_params: Vec::new(),
+            insecure_hop: None,
+            opens_app: None,
+            slow_ms: None,
+        }
+    }
+
+    /// Says who can mend it.
+    #[must_use]
+    pub fn mender(mut self, mender: Mender) -> Self {
+        self.mender = Some(mender);
+        self
+    }
+
+    /// The whole way in one line: `a (301) -> b (200)`.
+    pub fn way(&self) -> String {
+        let steps = self.hops.iter().map(|hop| match hop.status {
+            Some(status) => format!("{} ({status})", hop.url),
+            None => format!("{} (no answer)", hop.url),
+        });
+        steps.collect::<Vec<_>>().join(" -> ")
+    }
+}
+
+/// Everything that was asked, and everything that was not.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Links {
+    answers: BTreeMap<String, Answer>,
+    alone: BTreeMap<String, LeftAlone>,
+    notes: Vec<String>,
+    unfinished: bool,
+}
+
+/// The JSON form. It has its own type so that the program may change and the files may not.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Wire {
+    version: u32,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    unfinished: bool,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    notes: Vec<String>,
+    #[serde(default)]
+    answers: Vec<Answer>,
+    #[serde(default)]
+    left_alone: Vec<WireAlone>,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+struct WireAlone {
+    url: String,
+    #[serde(flatten)]
+    why: LeftAlone,
+}
+
+#[derive(Deserialize)]
+struct WireVersion {
+    version: u32,
+}
+
+impl Links {
+    /// Adds an answer, in place of an earlier one for the same address.
+    pub fn insert(&mut self, answer: Answer) {
+        self.answers.insert(answer.url.clone(), answer);
+    }
+
+    /// Notes that an address was not asked, and why.
+    pub fn leave_alone(&mut self, url: impl Into<String>, why: LeftAlone) {
+        self.alone.insert(url.into(), why);
+    }
+
+    /// Adds a sentence about the asking as a whole: "this machine seems to have no network".
+    pub fn note(&mut self, note: impl Into<String>) {
+        let note = note.into();
+        if !self.notes.contains(&note) {
+            self.notes.push(note);
+        }
+    }
+
+    /// Notes that the asking was ended before all had answered.
+    pub fn mark_unfinished(&mut self) {
+        self.unfinished = true;
+    }
+
+    /// The answer of an address, written as it stands in the mail.
+    pub fn get(&self, url: &str) -> Option<&Answer> {
+        self.answers.get(url)
+    }
+
+    /// Why an address was not asked.
+    pub fn left_alone(&self, url: &str) -> Option<&LeftAlone> {
+        self.alone.get(url)
+    }
+
+    /// All answers, sorted by address.
+    pub fn answers(&self) -> impl Iterator<Item = &Answer> {
+        self.answers.values()
+    }
+
+    /// All addresses that were not asked, sorted.
+    pub fn all_left_alone(&self) -> impl Iterator<Item = (&str, &LeftAlone)> {
+        self.alone.iter().map(|(url, why)| (url.as_str(), why))
+    }
+
+    /// What is to be said about the asking as a whole.
+    pub fn notes(&self) -> &[String] {
+        &self.notes
+    }
+
+    /// Whether the asking was ended early (deadline, Ctrl-C); what is missing stands as "could not tell".
+    pub fn unfinished(&self) -> bool {
+        self.unfinished
+    }
+
+    /// How many answers have this standing.
+    pub fn count(&self, standing: Standing) -> usize {
+        self.answers.values().filter(|answer| answer.standing == standing).count()
+    }
+
+    /// Reads answers written by [`Links::to_json`]. `name` is the file's name, for errors.
+    ///
+    /// # Errors
+    /// Text that is not this JSON (with line and column), or a version that this program does not know.
+    pub fn from_json(name: &str, text: &str) -> Result<Self, Error> {
+        let fault = |error: &serde_json::Error| {
+            let full = error.to_string();
+            let words = full.split(" at line ").next().unwrap_or(&full);
+            Error::at_line(name, error.line().max(1), error.column().max(1), format!("these are not recorded link answers: {words}"))
+                .help("record them anew with `presend probe`")
+        };
+        let version: WireVersion = serde_json::from_str(text).map_err(|error| fault(&error))?;
+        if version.version != VERSION {
+            return Err(Error::in_file(name, format!("link answers of version {} cannot be read, only {VERSION}", version.version))
+                .help("record them anew with `presend probe`"));
+        }
+        let wire: Wire = serde_json::from_str(text).map_err(|error| fault(&error))?;
+        let mut links = Self { notes: wire.notes, unfinished: wire.unfinished, ..Self::default() };
+        wire.answers.into_iter().for_each(|answer| links.insert(answer));
+        wire.left_alone.into_iter().for_each(|alone| links.leave_alone(alone.url, alone.why));
+        Ok(links)
+    }
+
+    /// The JSON form, pretty and sorted, with a newline at the end: the same answers give the same bytes.
+    pub fn to_json(&self) -> String {
+        let left_alone = self.alone.iter().map(|(url, why)| WireAlone { url: url.clone(), why: why.clone() }).collect();
+        let answers = self.answers.values().cloned().collect();
+        let wire = Wire { version: VERSION, unfinished: self.unfinished, notes: self.notes.clone(), answers, left_alone };
+        // Nothing in these types can fail to be written: all keys are strings, all numbers whole.
+        serde_json::to_string_pretty(&wire).map_or_else(|_| String::new(), |json| json + "\n")
+    }
+}

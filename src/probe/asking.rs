@@ -1,0 +1,127 @@
+//! One link from its first attempt to its answer: repeats, confirmation, and what is told of the way.
+
+use super::Purpose;
+use super::chain::{End, Trail, content_type};
+use super::fault::Fault;
+use super::fetch::{Connection, Run};
+use super::judge::{Again, Verdict, judge};
+use crate::links::{Answer, Hop, Mender, Standing};
+use std::hash::{BuildHasher, Hasher, RandomState};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
+use url::Url;
+
+/// One address to ask, and all places in it that links point at.
+#[derive(Debug, Clone)]
+pub(super) struct Job {
+    pub(super) url: Url,
+    pub(super) purpose: Purpose,
+    /// The addresses as written, each with what stands behind `#`.
+    pub(super) written: Vec<(String, Option<String>)>,
+}
+
+/// What came of a job.
+pub(super) struct Asked {
+    pub(super) answers: Vec<Answer>,
+    /// Why there was no answer, where there was none.
+    pub(super) fault: Option<Fault>,
+}
+
+/// Repeats that a run may still make: trouble of a whole network is not mended by asking everything twice.
+pub(super) struct Repeats(AtomicUsize);
+
+impl Repeats {
+    pub(super) fn for_jobs(jobs: usize) -> Self {
+        Self(AtomicUsize::new(jobs / 5 + 10))
+    }
+
+    fn take(&self) -> bool {
+        self.0.fetch_update(Ordering::SeqCst, Ordering::SeqCst, |left| left.checked_sub(1)).is_ok()
+    }
+}
+
+/// Asks until the answer can be believed or the link's time is up.
+pub(super) async fn ask_one(run: &Run, repeats: &Repeats, job: &Job) -> Asked {
+    let begin = Instant::now();
+    let limits = &run.options.limits;
+    let with_anchors = job.written.iter().any(|(_, fragment)| fragment.is_some());
+    let (mut confirmed, mut repeated, mut waited) = (false, false, 0);
+    let mut connection = Connection::Kept;
+    let mut before: Option<(Trail, Verdict)> = None;
+    loop {
+        let left = limits.link.saturating_sub(begin.elapsed());
+        let asked = tokio::time::timeout(left, run.follow(&job.url, job.purpose, connection, with_anchors)).await;
+        let Ok(trail) = asked else { break };
+        let verdict = judge(&job.url, job.purpose, &trail);
+        let pause = match verdict.again {
+            Again::Confirm if !confirmed => {
+                (confirmed, connection) = (true, Connection::Fresh);
+                Some(jittered(limits.confirm_wait))
+            }
+            Again::Repeat if !repeated && repeats.take() => {
+                repeated = true;
+                Some(jittered(limits.repeat_wait))
+            }
+            Again::After(wait) if waited < 2 && wait <= limits.retry_after => {
+                waited += 1;
+                Some(wait.max(limits.repeat_wait))
+            }
+            _ => None,
+        };
+        let stop = pause.is_none_or(|pause| begin.elapsed() + pause >= limits.link);
+        before = Some((trail, verdict));
+        match pause {
+            Some(pause) if !stop => tokio::time::sleep(pause).await,
+            _ => break,
+        }
+    }
+    told(run, job, before).await
+}
+
+/// Up to half as much again, so that a hundred repeats do not knock at the same moment.
+fn jittered(wait: Duration) -> Duration {
+    let chance = u32::try_from(RandomState::new().build_hasher().finish() % 500).unwrap_or(0);
+    wait + wait * chance / 1000
+}
+
+async fn told(run: &Run, job: &Job, result: Option<(Trail, Verdict)>) -> Asked {
+    let Some((trail, mut verdict)) = result else {
+        let seconds = run.options.limits.link.as_secs();
+        let words = format!("it did not answer within {seconds} s, redirects included (time-out)");
+        let answers = job.written.iter().map(|(url, _)| Answer::new(url, Standing::Unknown, &words).mender(Mender::Reader)).collect();
+        return Asked { answers, fault: None };
+    };
+    let fault = if let End::Fault(fault) = &trail.end { Some(fault.clone()) } else { None };
+    if fault == Some(Fault::UnknownIssuer) && run.signs_itself(&trail.last).await == Some(true) {
+        let host = trail.last.host_str().unwrap_or_default();
+        verdict.standing = Standing::Dead;
+        verdict.reason = format!("the certificate of {host} was signed by its own owner; browsers show a warning instead of the page");
+    }
+    let answers = job.written.iter().map(|(url, fragment)| answer(run, url, fragment.as_deref(), &trail, &verdict)).collect();
+    Asked { answers, fault }
+}
+
+fn answer(run: &Run, url: &str, _fragment: Option<&str>, trail: &Trail, verdict: &Verdict) -> Answer {
+    let mut answer = Answer::new(url, verdict.standing, &verdict.reason);
+    answer.mender = verdict.mender;
+    answer.hops.clone_from(&trail.hops);
+    answer.final_url = (trail.hops.len() > 1).then(|| trail.last.to_string());
+    answer.insecure_hop = insecure_hop(&trail.hops);
+    answer.slow_ms = (trail.slowest > run.options.limits.slow).then(|| u64::try_from(trail.slowest.as_millis()).unwrap_or(u64::MAX));
+    match &trail.end {
+        End::App(target) => answer.opens_app = Some(target.clone()),
+        End::Reply(reply) | End::NoTarget(reply) => {
+            answer.status = Some(reply.status);
+            answer.content_type = Some(content_type(&reply.headers)).filter(|kind| !kind.is_empty());
+            answer.title = trail.page.as_ref().map(|page| page.title.clone()).filter(|title| !title.is_empty());
+        }
+        _ => answer.status = trail.hops.last().and_then(|hop| hop.status),
+    }
+    answer
+}
+
+/// The first `http:` address behind an `https:` one.
+fn insecure_hop(hops: &[Hop]) -> Option<String> {
+    let secure = hops.iter().position(|hop| hop.url.starts_with("https:"))?;
+    hops.iter().skip(secure).find(|hop| hop.url.starts_with("http:")).map(|hop| hop.url.clone())
+}

@@ -1,0 +1,177 @@
+//! The way of one link: redirects, refreshing pages and cookies, followed as a browser follows them.
+
+use super::Purpose;
+use super::cookies::Cookies;
+use super::fault::Fault;
+use super::fetch::{Connection, Reply, Run};
+use super::judge::page::Page;
+use crate::links::Hop;
+use reqwest::header::{CONTENT_TYPE, HeaderMap, LOCATION, SET_COOKIE};
+use std::collections::HashSet;
+use std::time::Duration;
+use url::Url;
+
+/// Where a link led.
+#[derive(Debug, Clone)]
+pub(super) struct Trail {
+    pub(super) hops: Vec<Hop>,
+    /// The last address that was asked.
+    pub(super) last: Url,
+    pub(super) end: End,
+    /// The last page, if the last answer was one.
+    pub(super) page: Option<Page>,
+    /// The last body as text, if the last answer was a page.
+    pub(super) text: String,
+    /// The longest wait for a first byte.
+    pub(super) slowest: Duration,
+}
+
+/// How the way ended.
+#[derive(Debug, Clone)]
+pub(super) enum End {
+    /// With an answer.
+    Reply(Reply),
+    /// With no answer.
+    Fault(Fault),
+    /// It leads into an app, the mail program or the telephone.
+    App(String),
+    /// It leads to an address that browsers do not follow.
+    BadTarget(String),
+    /// A redirect that does not say where to.
+    NoTarget(Reply),
+    /// The same address again with nothing changed.
+    Circle,
+    /// More redirects than browsers follow.
+    TooMany,
+}
+
+/// What an answer leads on to.
+enum Next {
+    Stay,
+    Go { target: String, by: Option<&'static str> },
+    Nowhere,
+}
+
+impl Run {
+    /// Follows a link to its end.
+    pub(super) async fn follow(&self, first: &Url, purpose: Purpose, connection: Connection, with_anchors: bool) -> Trail {
+        let mut trail =
+            Trail { hops: Vec::new(), last: first.clone(), end: End::TooMany, page: None, text: String::new(), slowest: Duration::ZERO };
+        let mut cookies = Cookies::default();
+        let mut seen = HashSet::new();
+        while trail.hops.len() <= self.options.limits.hops {
+            let cookie = cookies.header(&trail.last);
+            if !seen.insert((trail.last[..url::Position::AfterQuery].to_owned(), cookie.clone())) {
+                trail.end = End::Circle;
+                return trail;
+            }
+            let got = self.get(&trail.last, purpose, cookie, connection).await;
+            trail.hops.push(Hop { url: trail.last.to_string(), status: got.as_ref().ok().map(|reply| reply.status), by: None });
+            let reply = match got {
+                Ok(reply) => reply,
+                Err(fault) => {
+                    trail.end = End::Fault(fault);
+                    return trail;
+                }
+            };
+            for header in reply.headers.get_all(SET_COOKIE) {
+                cookies.take(&trail.last, &String::from_utf8_lossy(header.as_bytes()));
+            }
+            trail.slowest = trail.slowest.max(reply.first_byte);
+            if !self.step(&mut trail, reply, with_anchors) {
+                return trail;
+            }
+        }
+        trail
+    }
+
+    /// Takes one answer; says whether the way goes on.
+    fn step(&self, trail: &mut Trail, reply: Reply, with_anchors: bool) -> bool {
+        (trail.page, trail.text) = (None, String::new());
+        if is_page(&reply) {
+            trail.text = decoded(&reply.headers, &reply.body);
+            trail.page = Some(Page::read(&trail.text, with_anchors));
+        }
+        let (target, by) = match self.next(&reply, trail.page.as_ref()) {
+            Next::Go { target, by } => (target, by),
+            Next::Stay => {
+                trail.end = End::Reply(reply);
+                return false;
+            }
+            Next::Nowhere => {
+                trail.end = End::NoTarget(reply);
+                return false;
+            }
+        };
+        if let Some(hop) = trail.hops.last_mut() {
+            hop.by = by.map(str::to_owned);
+        }
+        match join(&trail.last, &target) {
+            Some(url) if matches!(url.scheme(), "http" | "https") => {
+                trail.last = url;
+                return true;
+            }
+            Some(url) if !matches!(url.scheme(), "javascript" | "data" | "file" | "about" | "blob" | "ftp") => {
+                trail.end = End::App(url.to_string());
+            }
+            _ => trail.end = End::BadTarget(target),
+        }
+        false
+    }
+
+    fn next(&self, reply: &Reply, page: Option<&Page>) -> Next {
+        if matches!(reply.status, 301 | 302 | 303 | 307 | 308) {
+            let location = reply.headers.get(LOCATION).map(|value| String::from_utf8_lossy(value.as_bytes()).trim().to_owned());
+            return match location {
+                Some(target) if !target.is_empty() => Next::Go { target, by: None },
+                _ => Next::Nowhere,
+            };
+        }
+        let Some(page) = page.filter(|_| (200..300).contains(&reply.status)) else { return Next::Stay };
+        match (&page.refresh, &page.script_target) {
+            (Some((seconds, target)), _) if Duration::from_secs(*seconds) <= self.options.limits.meta_refresh => {
+                Next::Go { target: target.clone(), by: Some("meta refresh") }
+            }
+            (_, Some(target)) => Next::Go { target: target.clone(), by: Some("script") },
+            _ => Next::Stay,
+        }
+    }
+}
+
+/// Joins a target as a browser does; what is behind `#` stays unless the target brings its own.
+fn join(base: &Url, target: &str) -> Option<Url> {
+    let mut url = base.join(target).ok()?;
+    if url.fragment().is_none() {
+        url.set_fragment(base.fragment());
+    }
+    Some(url)
+}
+
+/// Whether an answer is a page, by its type or, where that is missing or vague, by its first bytes.
+fn is_page(reply: &Reply) -> bool {
+    let kind = content_type(&reply.headers);
+    let looks = || {
+        let head = reply.body.get(..reply.body.len().min(512)).unwrap_or_default();
+        let head = String::from_utf8_lossy(head).trim_start_matches(['\u{feff}', ' ', '\n', '\r', '\t']).to_ascii_lowercase();
+        head.starts_with("<!doctype html") || head.starts_with("<html") || head.starts_with("<head") || head.starts_with("<body")
+    };
+    kind.contains("html") || looks()
+}
+
+/// The content type without its parameters, lower case; empty if there is none.
+pub(super) fn content_type(headers: &HeaderMap) -> String {
+    let value = headers.get(CONTENT_TYPE).map(|value| String::from_utf8_lossy(value.as_bytes()).to_lowercase()).unwrap_or_default();
+    value.split(';').next().unwrap_or_default().trim().to_owned()
+}
+
+/// The text of a page in its own charset: by byte order mark, header, or `<meta>`, and UTF-8 otherwise.
+fn decoded(headers: &HeaderMap, body: &[u8]) -> String {
+    let header = headers.get(CONTENT_TYPE).map(|value| String::from_utf8_lossy(value.as_bytes()).to_lowercase()).unwrap_or_default();
+    let head = String::from_utf8_lossy(body.get(..body.len().min(1024)).unwrap_or_default()).to_lowercase();
+    let label = [header, head].iter().find_map(|text| {
+        let (_, rest) = text.split_once("charset=")?;
+        let rest = rest.trim_start_matches(['"', '\'', ' ']);
+        encoding_rs::Encoding::for_label(rest.split(['"', '\'', ';', '>', ' ', '/']).next()?.as_bytes())
+    });
+    label.unwrap_or(encoding_rs::UTF_8).decode(body).0.into_owned()
+}

@@ -1,0 +1,360 @@
+//! What a web page says about itself: title, headings, signs in its code, its visible text.
+
+use html5gum::{DefaultEmitter, HtmlString, StartTag, Token, Tokenizer};
+use std::collections::BTreeSet;
+
+/// What was read from a page. Texts are trimmed and have single spaces.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[allow(clippy::struct_excessive_bools, reason = "each is one sign that a page shows or not")]
+pub(in crate::probe) struct Page {
+    pub(in crate::probe) title: String,
+    /// The first `h1`, or the first `h2` where there is none.
+    pub(in crate::probe) heading: String,
+    /// Classes and id of `body` and `html`, lower case.
+    pub(in crate::probe) body_class: String,
+    /// The beginning of the visible text.
+    pub(in crate::probe) text: String,
+    /// The length of all visible text in bytes.
+    pub(in crate::probe) text_len: usize,
+    pub(in crate::probe) noindex: bool,
+    pub(in crate::probe) canonical: Option<String>,
+    /// `id`s and `name`s of anchors, where they were asked for.
+    pub(in crate::probe) anchors: BTreeSet<String>,
+    /// Whether scripts may change the page: counting scripts aside.
+    pub(in crate::probe) scripted: bool,
+    /// Whether it shows anything beside text: pictures, films, frames.
+    pub(in crate::probe) pictured: bool,
+    pub(in crate::probe) password_field: bool,
+    pub(in crate::probe) form_actions: Vec<String>,
+    /// Seconds and target of a `<meta http-equiv=refresh>`.
+    pub(in crate::probe) refresh: Option<(u64, String)>,
+    /// Where the only script sends the reader.
+    pub(in crate::probe) script_target: Option<String>,
+    pub(in crate::probe) json_ld: Vec<String>,
+    /// Values of `itemprop="availability"`.
+    pub(in crate::probe) availability: Vec<String>,
+    /// Texts of buttons that cannot be pressed, and of those that can.
+    pub(in crate::probe) dead_buttons: Vec<String>,
+    pub(in crate::probe) live_buttons: Vec<String>,
+    /// Addresses of scripts and frames.
+    pub(in crate::probe) sources: Vec<String>,
+}
+
+/// How much visible text is kept for reading; its length is counted beyond.
+const TEXT_KEPT: usize = 6000;
+/// Lists in a page are kept up to this length: a page may hold a million of anything.
+const LIST_KEPT: usize = 2000;
+/// Structured data beyond this size is not read.
+const DATA_KEPT: usize = 256 * 1024;
+
+/// Which element's text is being collected, and how deep inside what is not shown.
+#[derive(Default)]
+struct Reading {
+    page: Page,
+    with_anchors: bool,
+    inside: Inside,
+    hidden: usize,
+    heading_rank: u8,
+    scripts: usize,
+    buffer: String,
+}
+
+#[derive(Default, PartialEq, Eq, Clone, Copy)]
+enum Inside {
+    #[default]
+    Text,
+    Title,
+    Heading(u8),
+    Data,
+    Script,
+    Button {
+        dead: bool,
+    },
+}
+
+impl Page {
+    /// Reads a page; its anchors only where a link asks for one.
+    pub(in crate::probe) fn read(html: &str, with_anchors: bool) -> Self {
+        let mut emitter = DefaultEmitter::default();
+        emitter.naively_switch_states(true);
+        let mut reading = Reading { with_anchors, ..Reading::default() };
+        for token in Tokenizer::new_with_emitter(html, emitter).flatten() {
+            match token {
+                Token::StartTag(tag) => reading.start(&tag),
+                Token::EndTag(tag) => reading.end(&tag.name),
+                Token::String(text) => reading.text(&String::from_utf8_lossy(&text.value.0)),
+                _ => {}
+            }
+        }
+        reading.finish()
+    }
+}
+
+fn attribute(tag: &StartTag<()>, name: &str) -> Option<String> {
+    tag.attributes.get(name.as_bytes()).map(|value| String::from_utf8_lossy(&value.value.0).trim().to_owned())
+}
+
+fn push(list: &mut Vec<String>, value: Option<String>) {
+    if let Some(value) = value.filter(|value| !value.is_empty() && list.len() < LIST_KEPT) {
+        list.push(value);
+    }
+}
+
+impl Reading {
+    fn start(&mut self, tag: &StartTag<()>) {
+        self.anchors(tag);
+        if attribute(tag, "itemprop").as_deref() == Some("availability") {
+            push(&mut self.page.availability, attribute(tag, "href").or_else(|| attribute(tag, "content")));
+        }
+        match tag.name.as_slice() {
+            b"title" if self.page.title.is_empty() => self.begin(Inside::Title),
+            b"h1" if self.heading_rank != 1 => self.begin(Inside::Heading(1)),
+            b"h2" if self.heading_rank == 0 => self.begin(Inside::Heading(2)),
+            b"html" | b"body" => {
+                for value in [attribute(tag, "class"), attribute(tag, "id")].into_iter().flatten() {
+                    self.page.body_class.push_str(&value.to_lowercase());
+                    self.page.body_class.push(' ');
+                }
+            }
+            b"meta" => self.meta(tag),
+            b"link" if attribute(tag, "rel").is_some_and(|rel| rel.eq_ignore_ascii_case("canonical")) => {
+                self.page.canonical = self.page.canonical.take().or_else(|| attribute(tag, "href"));
+            }
+            b"script" => self.script(tag),
+            b"style" | b"template" | b"noscript" => self.hidden += 1,
+            b"iframe" => {
+                self.page.pictured = true;
+                push(&mut self.page.sources, attribute(tag, "src"));
+            }
+            b"frame" | b"img" | b"video" | b"picture" | b"svg" | b"canvas" | b"object" | b"embed" => {
+                self.page.pictured = true;
+                if tag.name.as_slice() == b"frame" {
+                    push(&mut self.page.sources, attribute(tag, "src"));
+                }
+            }
+            b"form" => push(&mut self.page.form_actions, attribute(tag, "action")),
+            b"input" => {
+                let kind = attribute(tag, "type").unwrap_or_default().to_lowercase();
+                self.page.password_field |= kind == "password";
+                if kind == "submit" {
+                    let dead = tag.attributes.contains_key(b"disabled".as_slice());
+                    push(self.buttons(dead), attribute(tag, "value"));
+                }
+            }
+            b"button" => self.begin(Inside::Button { dead: tag.attributes.contains_key(b"disabled".as_slice()) }),
+            _ => self.space(),
+        }
+    }
+
+    fn begin(&mut self, inside: Inside) {
+        self.space();
+        self.inside = inside;
+        self.buffer.clear();
+    }
+
+    fn buttons(&mut self, dead: bool) -> &mut Vec<String> {
+        if dead { &mut self.page.dead_buttons } else { &mut self.page.live_buttons }
+    }
+
+    fn anchors(&mut self, tag: &StartTag<()>) {
+        if !self.with_anchors || self.page.anchors.len() >= 100 * LIST_KEPT {
+            return;
+        }
+        let name = (tag.name.as_slice() == b"a").then(|| attribute(tag, "name")).flatten();
+        self.page.anchors.extend(attribute(tag, "id").into_iter().chain(name));
+    }
+
+    fn meta(&mut self, tag: &StartTag<()>) {
+        let content = attribute(tag, "content").unwrap_or_default();
+        let name = attribute(tag, "name").or_else(|| attribute(tag, "property")).unwrap_or_default().to_lowercase();
+        match name.as_str() {
+            "robots" | "googlebot" => self.page.noindex |= content.to_lowercase().contains("noindex"),
+            "og:url" => self.page.canonical = self.page.canonical.take().or(Some(content)),
+            _ if attribute(tag, "http-equiv").is_some_and(|kind| kind.eq_ignore_ascii_case("refresh")) => {
+                self.page.refresh = refresh(&content);
+            }
+            _ => {}
+        }
+    }
+
+    fn script(&mut self, tag: &StartTag<()>) {
+        let kind = attribute(tag, "type").unwrap_or_default().to_lowercase();
+        let source = attribute(tag, "src");
+        if kind.contains("ld+json") {
+            return self.begin(Inside::Data);
+        }
+        if kind.contains("json") || kind.contains("template") {
+            self.hidden += 1;
+            return;
+        }
+        if let Some(source) = &source {
+            self.scripts += 1;
+            self.page.scripted |= !only_counts(source);
+        }
+        push(&mut self.page.sources, source);
+        self.begin(Inside::Script);
+    }
+
+    fn end(&mut self, name: &HtmlString) {
+        let text = std::mem::take(&mut self.buffer);
+        match (self.inside, name.as_slice()) {
+            (Inside::Title, b"title") => self.page.title = tidy(&text),
+            (Inside::Heading(rank), b"h1" | b"h2") => {
+                self.page.heading = tidy(&text);
+                self.heading_rank = if self.page.heading.is_empty() { 0 } else { rank };
+            }
+            (Inside::Data, b"script") => push(&mut self.page.json_ld, Some(text)),
+            (Inside::Script, b"script") => self.script_text(&text),
+            (Inside::Button { dead }, b"button") => push(self.buttons(dead), Some(tidy(&text))),
+            (inside, b"style" | b"template" | b"noscript" | b"script") => {
+                self.hidden = self.hidden.saturating_sub(1);
+                (self.buffer, self.inside) = (text, inside);
+                return;
+            }
+            (inside, _) => {
+                (self.buffer, self.inside) = (text, inside);
+                return self.space();
+            }
+        }
+        self.inside = Inside::Text;
+    }
+
+    fn script_text(&mut self, text: &str) {
+        if text.trim().is_empty() {
+            return;
+        }
+        self.scripts += 1;
+        self.page.scripted |= !(text.contains("gtag(") || text.contains("dataLayer") || text.contains("fbq("));
+        if self.page.script_target.is_none() && text.len() < 2000 {
+            self.page.script_target = script_target(text);
+        }
+    }
+
+    fn text(&mut self, text: &str) {
+        match self.inside {
+            Inside::Title | Inside::Data | Inside::Script => {
+                if self.buffer.len() + text.len() <= DATA_KEPT {
+                    self.buffer.push_str(text);
+                }
+                return;
+            }
+            Inside::Heading(_) | Inside::Button { .. } if self.buffer.len() < TEXT_KEPT => self.buffer.push_str(text),
+            _ => {}
+        }
+        if self.hidden > 0 {
+            return;
+        }
+        for word in text.split_whitespace() {
+            self.page.text_len += word.len() + 1;
+            if self.page.text.len() < TEXT_KEPT {
+                self.space();
+                self.page.text.push_str(word);
+            }
+        }
+    }
+
+    fn space(&mut self) {
+        if !self.page.text.is_empty() && !self.page.text.ends_with(' ') && self.page.text.len() < TEXT_KEPT {
+            self.page.text.push(' ');
+        }
+    }
+
+    fn finish(mut self) -> Page {
+        // A page that ends inside its title or heading still showed it.
+        match self.inside {
+            Inside::Title => self.page.title = tidy(&self.buffer),
+            Inside::Heading(_) => self.page.heading = tidy(&self.buffer),
+            _ => {}
+        }
+        if self.scripts > 1 || self.page.text_len > 200 {
+            self.page.script_target = None;
+        }
+        self.page
+    }
+}
+
+fn tidy(text: &str) -> String {
+    let mut tidy = String::new();
+    for word in text.split_whitespace() {
+        if tidy.len() > 300 {
+            break;
+        }
+        tidy.push_str(if tidy.is_empty() { "" } else { " " });
+        tidy.push_str(word);
+    }
+    tidy
+}
+
+/// `0; url='https://…'` as seconds and target; a refresh without a target reloads the page and leads nowhere.
+fn refresh(content: &str) -> Option<(u64, String)> {
+    let (seconds, rest) = content.split_once([';', ',']).unwrap_or((content, ""));
+    let whole = seconds.trim().split('.').next().unwrap_or_default();
+    let seconds = if whole.is_empty() { 0 } else { whole.parse().ok()? };
+    let rest = rest.trim();
+    let lower = rest.to_ascii_lowercase();
+    let target = if lower.starts_with("url") { rest.get(3..)?.trim_start().strip_prefix('=')? } else { rest };
+    let target = target.trim().trim_matches(['"', '\'']).trim();
+    (!target.is_empty()).then(|| (seconds, target.to_owned()))
+}
+
+/// The target of `location.replace("…")`, `location.href = "…"` and their like.
+fn script_target(script: &str) -> Option<String> {
+    let at = script.find("location")?;
+    let rest = script.get(at + "location".len()..)?;
+    let rest = [".replace", ".assign", ".href"].iter().find_map(|call| rest.strip_prefix(call)).unwrap_or(rest).trim_start();
+    let rest = rest.strip_prefix(['=', '('])?.trim_start();
+    let quote = rest.chars().next().filter(|c| matches!(c, '"' | '\''))?;
+    let target = rest.get(1..)?.split(quote).next()?;
+    (!target.is_empty()).then(|| target.replace("\\/", "/"))
+}
+
+/// Scripts that count visits and change nothing that a reader sees.
+fn only_counts(source: &str) -> bool {
+    let counters = [
+        "googletagmanager.com",
+        "google-analytics.com",
+        "plausible.io",
+        "matomo",
+        "cloudflareinsights.com",
+        "clarity.ms",
+        "hotjar.com",
+        "connect.facebook.net",
+        "usefathom.com",
+        "simpleanalytics",
+    ];
+    counters.iter().any(|counter| source.contains(counter))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_is_read() {
+        let html = r#"<html class="No-JS"><head><title> Not
+            found </title><meta name=robots content="NOINDEX, follow"><link rel=canonical href="/x"></head>
+            <body class="error404"><h2>Oh</h2><h1>Page &amp; more</h1><p>some<b>thing</b></p><script>var a = "hidden"</script>
+            <a name=old></a><i id=new></i><button disabled>Sold <b>out</b></button><input type=password></body>"#;
+        let page = Page::read(html, true);
+        assert_eq!((page.title.as_str(), page.heading.as_str()), ("Not found", "Page & more"));
+        assert_eq!(page.body_class, "no-js error404 ");
+        assert!(page.noindex && page.scripted && page.password_field);
+        assert_eq!(page.canonical.as_deref(), Some("/x"));
+        assert_eq!(page.anchors.iter().collect::<Vec<_>>(), ["new", "old"]);
+        assert_eq!(page.dead_buttons, ["Sold out"]);
+        assert!(page.text.contains("some thing") && !page.text.contains("hidden"), "{}", page.text);
+    }
+
+    #[test]
+    fn pages_that_lead_on() {
+        let target = |html: &str| Page::read(html, false).refresh;
+        assert_eq!(target("<meta http-equiv=Refresh content=\"0;URL='/next'\">"), Some((0, "/next".into())));
+        assert_eq!(target("<meta http-equiv=refresh content='3.5, https://a.example/'>"), Some((3, "https://a.example/".into())));
+        assert_eq!(target("<meta http-equiv=refresh content=60>"), None);
+        let script = |html: &str| Page::read(html, false).script_target;
+        assert_eq!(script("<script>window.location.replace('https:\\/\\/a.example\\/b')</script>").as_deref(), Some("https://a.example/b"));
+        assert_eq!(script("<script>location.href = \"/b\"</script>").as_deref(), Some("/b"));
+        assert_eq!(script("<script>if (x) location.href = y</script>"), None);
+        assert_eq!(script(&format!("<p>{}</p><script>location='/b'</script>", "word ".repeat(100))), None);
+    }
+}

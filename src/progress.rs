@@ -1,0 +1,56 @@
+//! A bar on the terminal while something takes long, or nothing.
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use std::io::IsTerminal;
+
+/// Shows on standard error how far a long task has come, if somebody is looking.
+#[derive(Debug, Clone, Default)]
+pub struct Progress {
+    visible: bool,
+}
+
+/// One running task. The bar goes away when this is dropped.
+#[derive(Debug)]
+pub struct Task(Option<ProgressBar>);
+
+impl Progress {
+    /// Shows a bar if standard error is a terminal.
+    pub fn on_terminal() -> Self {
+        Self { visible: std::io::stderr().is_terminal() }
+    }
+
+    /// Shows nothing, ever.
+    pub fn silent() -> Self {
+        Self::default()
+    }
+
+    /// Begins a task of `total` steps, named in words: "asking links".
+    pub fn begin(&self, name: &str, total: usize) -> Task {
+        if !self.visible {
+            return Task(None);
+        }
+        let bar = ProgressBar::with_draw_target(Some(total as u64), ProgressDrawTarget::stderr_with_hz(10));
+        if let Ok(style) = ProgressStyle::with_template("{msg} {wide_bar} {pos} of {len}") {
+            bar.set_style(style);
+        }
+        bar.set_message(name.to_owned());
+        Task(Some(bar))
+    }
+}
+
+impl Task {
+    /// One more step is done.
+    pub fn step(&self) {
+        if let Some(bar) = &self.0 {
+            bar.inc(1);
+        }
+    }
+}
+
+impl Drop for Task {
+    fn drop(&mut self) {
+        if let Some(bar) = &self.0 {
+            bar.finish_and_clear();
+        }
+    }
+}
