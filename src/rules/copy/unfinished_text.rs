@@ -1,0 +1,42 @@
+//! Marks that somebody left for later.
+
+use crate::finding::{Finding, Severity};
+use crate::rule::{Check, Context, Repair, Rule};
+use regex::Regex;
+use std::sync::LazyLock;
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    name: "unfinished-text",
+    severity: Severity::Block,
+    summary: "A note to self was left in: TODO, \"insert text here\", \"your headline goes here\"",
+    repair: Repair::Nothing,
+    page: include_str!("unfinished_text.md"),
+    check: Check::Draft(check),
+};
+
+/// Marks that are notes wherever they stand. Each is written so that prose does not contain it.
+const MARKS: [&str; 9] = [
+    r"\bTODO\b(?:\s*[:!\]\)]|\s+[a-z])",
+    r"\bFIXME\b",
+    r"\[(?:TODO|TK|TKTK|TBC|TBD|XXX+|placeholder|insert[^\]\[]{0,40}|add [^\]\[]{0,40} here|link|image|text|copy)\]",
+    r"\bTKTK?\b\s*[:\]]",
+    r"(?i)\binsert (?:your |the )?(?:text|copy|headline|title|link|url|image|content|subject|name|date|body) here\b",
+    r"(?i)\byour (?:\w+ )?(?:headline|title|subject line|subheading|tagline|text|copy|content|preheader(?: text)?) (?:goes )?here\b",
+    r"(?i)\b(?:headline|subject line|preheader text|preview text) goes here\b",
+    r"(?i)\bthis is (?:a )?(?:placeholder|dummy|sample) (?:text|copy|content)\b",
+    r"(?i)\b(?:hier (?:text|überschrift) einfügen|platzhaltertext|blindtext|texte à remplacer|texto de relleno)\b",
+];
+
+static NOTES: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(&MARKS.join("|")).ok());
+
+fn check(context: &Context<'_>) -> Vec<Finding> {
+    let Some(notes) = &*NOTES else { return Vec::new() };
+    let mut findings = Vec::new();
+    for passage in context.facts.copy() {
+        if let Some(found) = notes.find(&passage.text) {
+            let message = format!("\"{}\" is a note for whoever writes the mail, not for its readers", found.as_str().trim());
+            findings.push(Finding::new(passage.span(found.range()), message).help("write what belongs here, or remove it"));
+        }
+    }
+    findings
+}

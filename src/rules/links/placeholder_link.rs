@@ -1,0 +1,63 @@
+//! A link whose address was never filled in.
+
+use super::dead_link::name_of;
+use crate::facts::{Link, LinkKind};
+use crate::finding::{Finding, Severity};
+use crate::rule::{Check, Context, Repair, Rule};
+use url::{Host, Url};
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    name: "placeholder-link",
+    severity: Severity::Block,
+    summary: "A link has no address yet: `#`, nothing, example.com, \"insert link here\"",
+    repair: Repair::Nothing,
+    page: include_str!("placeholder_link.md"),
+    check: Check::Draft(check),
+};
+
+/// Domains that are reserved for examples (RFC 2606), and those that template vendors write.
+const EXAMPLE_DOMAINS: [&str; 15] = [
+    "example.com", "example.org", "example.net", "yourdomain.com", "your-domain.com", "yourwebsite.com", "your-website.com", "yoursite.com", "yourcompany.com",
+    "mydomain.com", "domain.com", "website.com", "company.com", "deine-domain.de", "ihre-domain.de",
+];
+
+/// Words that people write where an address belongs, without punctuation.
+const STAND_INS: [&str; 20] = [
+    "xxx", "xxxx", "tbd", "tbc", "tba", "todo", "link", "url", "insertlinkhere", "insertlink", "inserturl", "linkhere", "addlink", "yourlink", "yourlinkhere",
+    "yoururl", "placeholder", "linkeinfügen", "hierlink", "changeme",
+];
+
+fn check(context: &Context<'_>) -> Vec<Finding> {
+    let links = context.facts.links.iter().filter(|link| link.kind != LinkKind::Text);
+    links.filter_map(|link| placeholder(link, context).map(|why| finding(link, why))).collect()
+}
+
+fn finding(link: &Link, why: &str) -> Finding {
+    Finding::new(if link.span.text().is_empty() { link.tag.clone() } else { link.span.clone() }, format!("{} leads nowhere: {why}", name_of(link)))
+        .help("put in the address that it is meant to lead to, or remove the link")
+}
+
+/// Why an address is a placeholder, if it is one.
+fn placeholder(link: &Link, context: &Context<'_>) -> Option<&'static str> {
+    let href = link.href.as_str();
+    let bare: String = href.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+    if href.is_empty() {
+        // An empty anchor with nothing to click harms nobody.
+        return (!link.text.is_empty() || has_image(link, context)).then_some("its address is empty");
+    }
+    if href == "#" || href.starts_with("javascript:") {
+        return Some("its address is only a stand-in");
+    }
+    if STAND_INS.contains(&bare.as_str()) || matches!(href, "http://" | "https://" | "https://www." | "http://www." | "http://#" | "https://#") {
+        return Some("its address is only a stand-in");
+    }
+    let url = Url::parse(href).ok()?;
+    let Some(Host::Domain(host)) = url.host() else { return None };
+    let host = host.trim_start_matches("www.");
+    EXAMPLE_DOMAINS.contains(&host).then_some("it is the example domain of a template")
+}
+
+fn has_image(link: &Link, context: &Context<'_>) -> bool {
+    let index = context.facts.links.iter().position(|other| other.span == link.span && other.tag == link.tag);
+    context.facts.images.iter().any(|image| image.link.is_some() && image.link == index)
+}

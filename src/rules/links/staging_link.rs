@@ -1,0 +1,82 @@
+//! A link to a machine that readers cannot reach, or to a copy of the site that was not made for them.
+
+use super::dead_link::name_of;
+use crate::finding::{Finding, Severity};
+use crate::rule::{Check, Context, Repair, Rule};
+use url::{Host, Url};
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    name: "staging-link",
+    severity: Severity::Block,
+    summary: "A link or picture leads to a staging, preview or local server",
+    repair: Repair::Redirect,
+    page: include_str!("staging_link.md"),
+    check: Check::Draft(check),
+};
+
+/// Beginnings of host names that name a copy of a site.
+const STAGES: [&str; 10] = ["staging", "stage", "stg", "dev", "uat", "qa", "preprod", "sandbox", "preview", "localhost"];
+
+/// Services that show a site before it is published: the host's ending, and whether every host there is a preview.
+const PREVIEW_HOSTS: [&str; 9] =
+    [".ngrok.io", ".ngrok.app", ".ngrok-free.app", ".ngrok.dev", ".trycloudflare.com", ".loca.lt", ".shopifypreview.com", ".wpengine.com", ".cloudwaysapps.com"];
+
+/// Query keys with which editors show an unpublished page.
+const PREVIEW_KEYS: [&str; 8] =
+    ["preview_theme_id", "preview_nonce", "customize_changeset_uuid", "elementor-preview", "x-vercel-protection-bypass", "hs_preview", "__preview", "_ab_preview"];
+
+fn check(context: &Context<'_>) -> Vec<Finding> {
+    let links = context.facts.links.iter().filter_map(|link| {
+        let why = staging(&link.href, &context.settings.domains)?;
+        Some(Finding::new(link.span.clone(), format!("{} leads to {why}", name_of(link))))
+    });
+    let images = context.facts.images.iter().filter_map(|image| {
+        let why = staging(image.source.as_deref()?, &context.settings.domains)?;
+        Some(Finding::new(image.span.clone(), format!("a picture is fetched from {why}")))
+    });
+    links.chain(images).map(|finding| finding.help("put in the address that everybody can reach")).collect()
+}
+
+/// What kind of unpublished place an address is, if it is one.
+fn staging(address: &str, own: &[String]) -> Option<String> {
+    let lower = address.to_ascii_lowercase();
+    if lower.starts_with("file:") || lower.as_bytes().get(1..3) == Some(b":\\") {
+        return Some(String::from("a file on one computer"));
+    }
+    let url = Url::parse(address).ok().filter(|url| matches!(url.scheme(), "http" | "https"))?;
+    let host = match url.host()? {
+        Host::Ipv4(ip) if ip.is_loopback() || ip.is_private() || ip.is_link_local() || ip.is_unspecified() => {
+            return Some(format!("{ip}, an address inside one network"));
+        }
+        Host::Ipv6(ip) if ip.is_loopback() || ip.is_unique_local() => return Some(format!("{ip}, an address inside one network")),
+        Host::Domain(host) => host.trim_end_matches('.').to_ascii_lowercase(),
+        _ => return None,
+    };
+    if host == "localhost" || [".local", ".localhost", ".internal", ".lan", ".home.arpa"].iter().any(|end| host.ends_with(end)) {
+        return Some(format!("{host}, which only one computer or network knows"));
+    }
+    if PREVIEW_HOSTS.iter().any(|end| host.ends_with(end)) || is_preview_deployment(&host) {
+        return Some(format!("{host}, a preview that goes away"));
+    }
+    if own.contains(&host) {
+        return None;
+    }
+    if url.query_pairs().any(|(key, _)| PREVIEW_KEYS.contains(&key.as_ref())) {
+        return Some(String::from("a preview that only its editor can see"));
+    }
+    is_stage(&host).then(|| format!("{host}, a copy of the site for trying things out"))
+}
+
+/// `staging.shop.example`, `shop-dev.example`, `dev-www.shop.example`.
+fn is_stage(host: &str) -> bool {
+    // The site's own name, and public sites such as dev.to, are no stages.
+    let site = psl::domain_str(host).unwrap_or(host);
+    let Some(below) = host.strip_suffix(site).map(|below| below.trim_end_matches('.')).filter(|below| !below.is_empty()) else { return false };
+    below.split(['.', '-']).any(|word| STAGES.contains(&word.trim_end_matches(|c: char| c.is_ascii_digit())) && word != "dev" && word != "preview" && word != "sandbox")
+        || below.split('.').any(|label| matches!(label, "dev" | "preview") || label.starts_with("dev-") || label.ends_with("-dev"))
+}
+
+/// Addresses that hosting services give to one branch or one try: `shop-git-main-team.vercel.app`, `deploy-12--shop.netlify.app`.
+fn is_preview_deployment(host: &str) -> bool {
+    host.strip_suffix(".vercel.app").is_some_and(|name| name.contains("-git-")) || host.strip_suffix(".netlify.app").is_some_and(|name| name.contains("--"))
+}

@@ -1,0 +1,189 @@
+//! The story of a run, in order: plan, read, ask, check, write. The clock, the environment and the output have their door here.
+
+use crate::audience::{Audience, List};
+use crate::check::check;
+use crate::cli::{CheckArgs, Cli, Command};
+use crate::coupons::Coupons;
+use crate::docs;
+use crate::error::Error;
+use crate::evidence::Evidence;
+use crate::facts::Facts;
+use crate::links::{Alone, LeftAlone, Links};
+use crate::message::Message;
+use crate::plan::{Job, ListFile, Plan, plan};
+use crate::probe::{self, Request};
+use crate::progress::Progress;
+use crate::read;
+use crate::report::{self, DraftReport, Format, Report};
+use crate::rule::Context;
+use crate::rules::{self, RULES};
+use crate::settings::nearest;
+use jiff::Zoned;
+use rayon::prelude::*;
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+use std::process::ExitCode;
+use std::time::Duration;
+
+/// The exit code for an input that cannot be read, or a command that is wrong.
+const INPUT_ERROR: u8 = 2;
+
+/// Does what was typed and says how it ended.
+pub fn run(cli: &Cli) -> ExitCode {
+    let done = match &cli.command {
+        Command::Check(args) => run_check(args),
+        Command::Explain { rule } => explain(rule.as_deref()).and_then(|text| write_out(&text).map(|()| 0)),
+        Command::Rules => write_out(&docs::list()).map(|()| 0),
+    };
+    done.unwrap_or_else(|error| {
+        let _ = writeln!(anstream::stderr(), "\x1b[1;31mpresend:\x1b[0m {error}");
+        INPUT_ERROR
+    })
+    .into()
+}
+
+fn explain(rule: Option<&str>) -> Result<String, Error> {
+    let Some(name) = rule else { return Ok(docs::list()) };
+    let name = name.trim_matches(['[', ']']);
+    rules::by_name(name).map(docs::page).ok_or_else(|| {
+        let error = Error::new(format!("there is no rule `{name}`"));
+        match nearest(name, RULES.iter().map(|rule| rule.name)) {
+            Some(near) => error.help(format!("did you mean `{near}`?")),
+            None => error.help("`presend rules` lists all rules"),
+        }
+    })
+}
+
+fn run_check(args: &CheckArgs) -> Result<u8, Error> {
+    if let Some(path) = &args.output {
+        read::can_replace(path)?;
+    }
+    let report = make_report(args, &now())?;
+    let text = report::render(&report, args.format.unwrap_or(Format::Terminal));
+    match &args.output {
+        Some(path) => read::replace(path, &anstream::adapter::strip_str(&text).to_string())?,
+        None => write_out(&text)?,
+    }
+    Ok(report.exit_code())
+}
+
+#[expect(clippy::disallowed_methods, reason = "this is the door for the clock")]
+fn now() -> Zoned {
+    Zoned::now()
+}
+
+/// Writes to standard output; a reader that went away is no error.
+fn write_out(text: &str) -> Result<(), Error> {
+    match anstream::stdout().write_all(text.as_bytes()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Error::new(format!("the report cannot be written: {error}"))),
+        _ => Ok(()),
+    }
+}
+
+/// The whole run but for its last write.
+fn make_report(args: &CheckArgs, now: &Zoned) -> Result<Report, Error> {
+    let plan = plan(args, now.time_zone())?;
+    let catalogues = Catalogues::read(&plan)?;
+    let drafts = read_drafts(&plan);
+    let links = ask(args, &plan, &drafts)?;
+    let mut report = Report { hold_at: args.hold_at.map(Into::into), ..Report::default() };
+    let checked: Vec<Result<DraftReport, Error>> =
+        plan.jobs.par_iter().zip(drafts).map(|(job, bytes)| check_draft(job, bytes, &catalogues, links.as_ref(), now)).collect();
+    for result in checked {
+        match result {
+            Ok(draft) => report.drafts.push(draft),
+            Err(error) => report.unreadable.push(error),
+        }
+    }
+    Ok(report)
+}
+
+fn read_drafts(plan: &Plan) -> Vec<Result<Vec<u8>, Error>> {
+    plan.jobs.iter().map(|job| read::draft(&job.draft)).collect()
+}
+
+/// Lists and coupons, each combination of files read once however many drafts use it.
+#[derive(Default)]
+struct Catalogues {
+    audiences: BTreeMap<Vec<ListFile>, Audience>,
+    coupons: BTreeMap<Vec<String>, Coupons>,
+}
+
+impl Catalogues {
+    fn read(plan: &Plan) -> Result<Self, Error> {
+        let mut catalogues = Self::default();
+        for job in &plan.jobs {
+            if !job.lists.is_empty() && !catalogues.audiences.contains_key(&job.lists) {
+                catalogues.audiences.insert(job.lists.clone(), read_audience(&job.lists)?);
+            }
+            if !job.coupons.is_empty() && !catalogues.coupons.contains_key(&job.coupons) {
+                catalogues.coupons.insert(job.coupons.clone(), read_coupons(&job.coupons)?);
+            }
+        }
+        Ok(catalogues)
+    }
+}
+
+fn read_audience(files: &[ListFile]) -> Result<Audience, Error> {
+    let mut lists = Vec::with_capacity(files.len());
+    for file in files {
+        // Opened once here, so that a wrong name is said before anything is read.
+        read::open(&file.path, "list")?;
+        let path = file.path.clone();
+        let open = move || read::open(&path, "list").map(|file| Box::new(file) as Box<dyn io::Read + Send>).map_err(|error| io::Error::other(error.to_string()));
+        lists.push(List::new(&file.name, &file.path, file.role, open));
+    }
+    Audience::read(&lists)
+}
+
+fn read_coupons(files: &[String]) -> Result<Coupons, Error> {
+    let mut coupons = Coupons::default();
+    for path in files {
+        coupons.merge(Coupons::read(path, read::bytes(path, "coupon list")?)?);
+    }
+    Ok(coupons)
+}
+
+/// The answers of the web: recorded ones, or asked now, or none.
+fn ask(args: &CheckArgs, plan: &Plan, drafts: &[Result<Vec<u8>, Error>]) -> Result<Option<Links>, Error> {
+    if let Some(path) = &args.links {
+        let text = String::from_utf8_lossy(&read::bytes(path, "file of link answers")?).into_owned();
+        return Links::from_json(path, &text).map(Some);
+    }
+    if args.offline || plan.links.offline {
+        return Ok(None);
+    }
+    let mut requests = Vec::new();
+    let mut opt_outs = Vec::new();
+    for (job, bytes) in plan.jobs.iter().zip(drafts) {
+        let Ok(message) = bytes.clone().and_then(|bytes| Message::parse(&job.draft, bytes)) else { continue };
+        let facts = Facts::notice(&message);
+        for link in facts.links.iter().filter(|link| link.is_web()) {
+            if link.is_opt_out() { opt_outs.push(link.href.clone()) } else { requests.push(Request::page(&link.href)) }
+        }
+        requests.extend(facts.images.iter().filter_map(|image| image.source.as_ref()).filter(|source| source.starts_with("http")).map(Request::image));
+    }
+    requests.retain(|request| !opt_outs.contains(&request.url));
+    let options = probe::Options {
+        allow_private: plan.links.allow_private.clone(),
+        deadline: plan.links.deadline.map_or(probe::Options::default().deadline, Duration::from_secs),
+        ctrl_c: true,
+        ..probe::Options::default()
+    };
+    let mut links = probe::ask(&requests, &options, &Progress::on_terminal())?;
+    for url in opt_outs {
+        links.leave_alone(url, LeftAlone::new(Alone::Unsubscribe, "its words say that it takes a person off the list"));
+    }
+    Ok(Some(links))
+}
+
+/// One draft, from its bytes to its part of the report.
+fn check_draft(job: &Job, bytes: Result<Vec<u8>, Error>, catalogues: &Catalogues, links: Option<&Links>, now: &Zoned) -> Result<DraftReport, Error> {
+    let message = Message::parse(&job.draft, bytes?)?;
+    let facts = Facts::notice(&message);
+    let send_at = job.send_at.clone().unwrap_or_else(|| now.with_time_zone(job.settings.zone.clone()));
+    let context = Context { message: &message, facts: &facts, settings: &job.settings, send_at: &send_at };
+    let evidence = Evidence { audience: catalogues.audiences.get(&job.lists), coupons: catalogues.coupons.get(&job.coupons), links };
+    let outcome = check(&context, evidence, RULES);
+    Ok(DraftReport::new(&context, evidence, outcome, job.campaign.clone(), job.send_at.is_some()))
+}
