@@ -2,7 +2,7 @@
 //!
 //! `SNAPSHOTS=overwrite cargo test --test coupons` writes what stands beside them anew.
 
-use presend::coupons::{self, Coupon, Coupons, Moment, Pool};
+use presend::coupons::{self, Coupon, Coupons, Discount, Moment, Pool};
 use presend::source::{Source, Span};
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -116,7 +116,7 @@ fn coupon(coupon: &Coupon) -> Value {
         "state": coupon.state.as_ref().map(|state| format!("{} ({})", state.value, place(&state.span))),
         "starts": coupon.starts.as_ref().map(moment),
         "ends": coupon.ends.as_ref().map(moment),
-        "discount": coupon.discount.as_ref().map(ToString::to_string),
+        "discount": coupon.discount.as_ref().map(discount),
         "minimum": coupon.minimum.as_ref().map(ToString::to_string),
         "products": coupon.products,
         "collections": coupon.collections,
@@ -131,6 +131,14 @@ fn coupon(coupon: &Coupon) -> Value {
     });
     shown.as_object_mut().unwrap().retain(|_, value| !value.is_null() && value.as_array().is_none_or(|list| !list.is_empty()));
     shown
+}
+
+/// A discount; one that is only known as written says so.
+fn discount(discount: &Discount) -> String {
+    match discount {
+        Discount::Other(text) => format!("as written: {text}"),
+        known => known.to_string(),
+    }
 }
 
 fn moment(moment: &Moment) -> String {

@@ -6,12 +6,12 @@ use super::platform::{Platform, Shape};
 /// All shapes; the first whose proof is found wins.
 pub(super) static SHAPES: [&Shape; 13] = [
     &SHOPIFY_CSV,
+    &BIGCOMMERCE,
     &SHOPIFY,
     &STRIPE_CODE,
     &STRIPE_COUPON,
     &WOO,
     &WOO_POST,
-    &BIGCOMMERCE,
     &BIGCOMMERCE_CODE,
     &MAGENTO_COUPON,
     &MAGENTO_RULE,
