@@ -77,3 +77,26 @@ impl Finding {
         self
     }
 }
+
+/// Whole numbers as people read them: `27,463`.
+pub fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_grouped() {
+        assert_eq!([0, 999, 1000, 27_463, 1_000_000].map(grouped), ["0", "999", "1,000", "27,463", "1,000,000"]);
+    }
+}

@@ -70,7 +70,9 @@ pub fn plan(args: &CheckArgs, zone: &TimeZone) -> Result<Plan, Error> {
             plan.links = config.file.links.clone();
         }
         match &config {
-            Some(config) if is_folder && !config.file.campaign.is_empty() && is_home_of(config, path) => plan_campaigns(&mut plan, args, config, zone)?,
+            Some(config) if is_folder && !config.file.campaign.is_empty() && is_home_of(config, path) => {
+                plan_campaigns(&mut plan, args, config, zone)?
+            }
             _ if args.paths.is_empty() => return Err(nothing_to_check(config.is_some())),
             _ => {
                 for draft in read::drafts(path) {
@@ -79,7 +81,9 @@ pub fn plan(args: &CheckArgs, zone: &TimeZone) -> Result<Plan, Error> {
             }
         }
         if plan.jobs.is_empty() {
-            return Err(Error::in_file(path, "there is no draft in this folder").help("name a folder with .eml, .html, .mjml, .md or .txt files"));
+            return Err(
+                Error::in_file(path, "there is no draft in this folder").help("name a folder with .eml, .html, .mjml, .md or .txt files")
+            );
         }
     }
     Ok(plan)
@@ -87,25 +91,33 @@ pub fn plan(args: &CheckArgs, zone: &TimeZone) -> Result<Plan, Error> {
 
 fn nothing_to_check(has_config: bool) -> Error {
     if has_config {
-        Error::in_file(FILE_NAME, "it describes no campaign to check").help("add a [[campaign]] section with `drafts`, or name a draft: presend check draft.eml")
+        Error::in_file(FILE_NAME, "it describes no campaign to check")
+            .help("add a [[campaign]] section with `drafts`, or name a draft: presend check draft.eml")
     } else {
-        Error::new("there is nothing to check").help(format!("name a draft: presend check draft.eml; or describe the campaigns of this folder in {FILE_NAME}"))
+        Error::new("there is nothing to check")
+            .help(format!("name a draft: presend check draft.eml; or describe the campaigns of this folder in {FILE_NAME}"))
     }
 }
 
 /// The settings file that holds for a path: the one that was named, the one beside the draft, or the one here.
 fn config_for(args: &CheckArgs, path: &str) -> Result<Option<Config>, Error> {
     let given = args.config.as_ref().map(PathBuf::from);
-    let beside = if Path::new(path).is_dir() { Path::new(path).to_owned() } else { Path::new(path).parent().map(Path::to_owned).unwrap_or_default() };
-    let found = [beside.join(FILE_NAME), PathBuf::from(FILE_NAME)].into_iter().find(|file| path != read::STANDARD_INPUT && read::exists(file));
+    let beside = if Path::new(path).is_dir() {
+        Path::new(path).to_owned()
+    } else {
+        Path::new(path).parent().map(Path::to_owned).unwrap_or_default()
+    };
+    let found =
+        [beside.join(FILE_NAME), PathBuf::from(FILE_NAME)].into_iter().find(|file| path != read::STANDARD_INPUT && read::exists(file));
     let here = || Some(PathBuf::from(FILE_NAME)).filter(|file| read::exists(file));
     let Some(file) = given.or(found).or_else(here) else { return Ok(None) };
     let name = file.strip_prefix("./").unwrap_or(&file).to_string_lossy().into_owned();
     let bytes = read::bytes(&name, "settings file")?;
-    let text = String::from_utf8(bytes).map_err(|_| Error::in_file(&name, "this settings file is not UTF-8 text").help("save it as UTF-8"))?;
+    let text =
+        String::from_utf8(bytes).map_err(|_| Error::in_file(&name, "this settings file is not UTF-8 text").help("save it as UTF-8"))?;
     let source = Source::file(name, text);
     let config = ConfigFile::parse(&source)?;
-    for (rule, _) in config.rules.iter() {
+    for rule in config.rules.keys() {
         check_rule_name(rule, &source)?;
     }
     let folder = file.parent().map(Path::to_owned).unwrap_or_default();
@@ -134,8 +146,10 @@ fn is_home_of(config: &Config, path: &str) -> bool {
 fn plan_campaigns(plan: &mut Plan, args: &CheckArgs, config: &Config, zone: &TimeZone) -> Result<(), Error> {
     for campaign in &config.file.campaign {
         for pattern in campaign.drafts.iter().flatten() {
-            let drafts = read::matching(&config.folder, pattern.get_ref())
-                .map_err(|error| Error::at(&config.source.span(pattern.span()), error.message()).help(error.remedy().unwrap_or("check the pattern").to_owned()))?;
+            let drafts = read::matching(&config.folder, pattern.get_ref()).map_err(|error| {
+                Error::at(&config.source.span(pattern.span()), error.message())
+                    .help(error.remedy().unwrap_or("check the pattern").to_owned())
+            })?;
             for draft in drafts {
                 plan.jobs.push(campaign_job(args, Some(config), Some(campaign), draft, zone)?);
             }
@@ -183,7 +197,8 @@ fn take_files(job: &mut Job, config: &Config, briefs: &[&Brief]) -> Result<(), E
         }
         if let Some(time) = &brief.send_at {
             let at = parse_time(time.get_ref(), &job.settings.zone);
-            job.send_at = Some(at.ok_or_else(|| not_a_time(Error::at(&config.source.span(time.span()), not_a_time_message(time.get_ref()))))?);
+            job.send_at =
+                Some(at.ok_or_else(|| not_a_time(Error::at(&config.source.span(time.span()), not_a_time_message(time.get_ref()))))?);
         }
     }
     for (name, list) in &config.file.lists {
@@ -232,11 +247,15 @@ fn take_flags(job: &mut Job, args: &CheckArgs) -> Result<(), Error> {
 
 /// `customers=all.csv`, or `spring:customers=all.csv`.
 fn list_flag(text: &str) -> Result<ListFile, Error> {
-    let bad = |what: String| Error::new(format!("--list {text}: {what}")).help("write it as --list customers=customers.csv, or --list spring:customers=spring.csv");
+    let bad = |what: String| {
+        Error::new(format!("--list {text}: {what}"))
+            .help("write it as --list customers=customers.csv, or --list spring:customers=spring.csv")
+    };
     let (name, path) = text.split_once('=').ok_or_else(|| bad(String::from("a name and `=` are missing before the file")))?;
     let (name, role) = match name.split_once(':') {
         Some((name, role)) => {
-            let known = Role::named(role).ok_or_else(|| bad(format!("there is no role `{role}`; roles are {}", Role::names().collect::<Vec<_>>().join(", "))))?;
+            let known = Role::named(role)
+                .ok_or_else(|| bad(format!("there is no role `{role}`; roles are {}", Role::names().collect::<Vec<_>>().join(", "))))?;
             (name, known)
         }
         None => (name, Role::named(name).unwrap_or(Role::Other)),

@@ -18,8 +18,20 @@ const DRAFT_ENDINGS: [&str; 10] = ["eml", "emltpl", "html", "htm", "xhtml", "mjm
 
 /// Stems of files that stand in a repository and are no drafts.
 const NO_DRAFTS: [&str; 14] = [
-    "readme", "license", "licence", "changelog", "contributing", "code_of_conduct", "security", "authors", "notice", "manifest", "robots", "requirements",
-    "pull_request_template", "issue_template",
+    "readme",
+    "license",
+    "licence",
+    "changelog",
+    "contributing",
+    "code_of_conduct",
+    "security",
+    "authors",
+    "notice",
+    "manifest",
+    "robots",
+    "requirements",
+    "pull_request_template",
+    "issue_template",
 ];
 
 /// Reads one draft; `-` is standard input.
@@ -49,7 +61,9 @@ pub fn open(path: &str, what: &str) -> Result<File, Error> {
     let not_read = |reason: String| Error::in_file(path, format!("this {what} {reason}"));
     let file = File::open(path).map_err(|error| match error.kind() {
         io::ErrorKind::NotFound => not_read(String::from("does not exist")).help(hint_for_missing(path)),
-        io::ErrorKind::PermissionDenied => not_read(String::from("may not be read")).help("ask for the right to read it, or copy it elsewhere"),
+        io::ErrorKind::PermissionDenied => {
+            not_read(String::from("may not be read")).help("ask for the right to read it, or copy it elsewhere")
+        }
         _ => not_read(format!("cannot be opened: {error}")),
     })?;
     if file.metadata().is_ok_and(|data| data.is_dir()) {
@@ -62,7 +76,8 @@ pub fn open(path: &str, what: &str) -> Result<File, Error> {
 fn hint_for_missing(path: &str) -> String {
     let path = Path::new(path);
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let names: Vec<String> = fs::read_dir(folder).into_iter().flatten().flatten().take(1000).filter_map(|entry| entry.file_name().into_string().ok()).collect();
+    let names: Vec<String> =
+        fs::read_dir(folder).into_iter().flatten().flatten().take(1000).filter_map(|entry| entry.file_name().into_string().ok()).collect();
     let wanted = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
     match crate::settings::nearest(wanted, names.iter().map(String::as_str)) {
         Some(near) => format!("did you mean `{near}`?"),
@@ -121,7 +136,8 @@ pub fn matching(folder: &Path, pattern: &str) -> Result<Vec<String>, Error> {
     overrides.add(pattern).map_err(|error| Error::new(format!("the pattern `{pattern}` cannot be understood: {error}")))?;
     let overrides = overrides.build().map_err(|error| Error::new(format!("the pattern `{pattern}` cannot be understood: {error}")))?;
     let walk = ignore::WalkBuilder::new(folder).require_git(false).overrides(overrides).sort_by_file_path(Path::cmp).build();
-    let files: Vec<PathBuf> = walk.flatten().filter(|entry| entry.file_type().is_some_and(|kind| kind.is_file())).map(ignore::DirEntry::into_path).collect();
+    let files: Vec<PathBuf> =
+        walk.flatten().filter(|entry| entry.file_type().is_some_and(|kind| kind.is_file())).map(ignore::DirEntry::into_path).collect();
     if files.is_empty() {
         return Err(Error::new(format!("no file matches `{pattern}`")).help("check the pattern; it counts from the folder of presend.toml"));
     }
@@ -133,7 +149,9 @@ pub fn matching(folder: &Path, pattern: &str) -> Result<Vec<String>, Error> {
 /// # Errors
 /// A folder that does not exist or may not be written to.
 pub fn replace(path: &str, text: &str) -> Result<(), Error> {
-    let not_written = |error: &io::Error| Error::in_file(path, format!("the report cannot be written here: {error}")).help("name a file in a folder that exists");
+    let not_written = |error: &io::Error| {
+        Error::in_file(path, format!("the report cannot be written here: {error}")).help("name a file in a folder that exists")
+    };
     let beside = format!("{path}.{}.part", std::process::id());
     fs::write(&beside, text).and_then(|()| fs::rename(&beside, path)).map_err(|error| {
         let _ = fs::remove_file(&beside);
@@ -151,7 +169,8 @@ pub fn can_replace(path: &str) -> Result<(), Error> {
     }
     let beside = format!("{path}.{}.part", std::process::id());
     fs::write(&beside, "").map_err(|error| {
-        Error::in_file(path, format!("the report cannot be written here: {error}")).help("name a file in a folder that exists and may be written to")
+        Error::in_file(path, format!("the report cannot be written here: {error}"))
+            .help("name a file in a folder that exists and may be written to")
     })?;
     fs::remove_file(&beside).map_err(|error| Error::in_file(path, error.to_string()))
 }

@@ -7,6 +7,7 @@ use crate::finding::{Finding, Severity};
 use crate::links::Links;
 use crate::message::Message;
 use crate::settings::Settings;
+use crate::source::Span;
 use jiff::Zoned;
 
 /// What every rule may look at. The send time is here, so no rule asks the clock.
@@ -20,6 +21,16 @@ pub struct Context<'a> {
     pub settings: &'a Settings,
     /// When it goes out.
     pub send_at: &'a Zoned,
+}
+
+impl Context<'_> {
+    /// The place for a finding about the send as a whole: the subject line, or the beginning of the draft.
+    pub fn headline(&self) -> Span {
+        self.message.subject().cloned().unwrap_or_else(|| {
+            let body = self.message.bodies.first().map_or(&self.message.source, |body| body.source());
+            self.facts.copy().next().map_or_else(|| body.span(0..0), crate::facts::Passage::whole)
+        })
+    }
 }
 
 /// What a rule may need beside the draft.

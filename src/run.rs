@@ -3,7 +3,7 @@
 use crate::audience::{Audience, List};
 use crate::check::check;
 use crate::cli::{CheckArgs, Cli, Command};
-use crate::coupons::Coupons;
+use crate::coupons::{self, Coupons};
 use crate::docs;
 use crate::error::Error;
 use crate::evidence::Evidence;
@@ -18,6 +18,7 @@ use crate::report::{self, DraftReport, Format, Report};
 use crate::rule::Context;
 use crate::rules::{self, RULES};
 use crate::settings::nearest;
+use crate::source::Source;
 use jiff::Zoned;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -130,18 +131,19 @@ fn read_audience(files: &[ListFile]) -> Result<Audience, Error> {
         // Opened once here, so that a wrong name is said before anything is read.
         read::open(&file.path, "list")?;
         let path = file.path.clone();
-        let open = move || read::open(&path, "list").map(|file| Box::new(file) as Box<dyn io::Read + Send>).map_err(|error| io::Error::other(error.to_string()));
+        let open = move || {
+            read::open(&path, "list")
+                .map(|file| Box::new(file) as Box<dyn io::Read + Send>)
+                .map_err(|error| io::Error::other(error.to_string()))
+        };
         lists.push(List::new(&file.name, &file.path, file.role, open));
     }
     Audience::read(&lists)
 }
 
 fn read_coupons(files: &[String]) -> Result<Coupons, Error> {
-    let mut coupons = Coupons::default();
-    for path in files {
-        coupons.merge(Coupons::read(path, read::bytes(path, "coupon list")?)?);
-    }
-    Ok(coupons)
+    let read = files.iter().map(|path| coupons::read(&Source::raw(path, read::bytes(path, "coupon list")?)));
+    Ok(Coupons::merge(read.collect::<Result<Vec<_>, Error>>()?))
 }
 
 /// The answers of the web: recorded ones, or asked now, or none.
@@ -161,7 +163,9 @@ fn ask(args: &CheckArgs, plan: &Plan, drafts: &[Result<Vec<u8>, Error>]) -> Resu
         for link in facts.links.iter().filter(|link| link.is_web()) {
             if link.is_opt_out() { opt_outs.push(link.href.clone()) } else { requests.push(Request::page(&link.href)) }
         }
-        requests.extend(facts.images.iter().filter_map(|image| image.source.as_ref()).filter(|source| source.starts_with("http")).map(Request::image));
+        requests.extend(
+            facts.images.iter().filter_map(|image| image.source.as_ref()).filter(|source| source.starts_with("http")).map(Request::image),
+        );
     }
     requests.retain(|request| !opt_outs.contains(&request.url));
     let options = probe::Options {
@@ -178,7 +182,13 @@ fn ask(args: &CheckArgs, plan: &Plan, drafts: &[Result<Vec<u8>, Error>]) -> Resu
 }
 
 /// One draft, from its bytes to its part of the report.
-fn check_draft(job: &Job, bytes: Result<Vec<u8>, Error>, catalogues: &Catalogues, links: Option<&Links>, now: &Zoned) -> Result<DraftReport, Error> {
+fn check_draft(
+    job: &Job,
+    bytes: Result<Vec<u8>, Error>,
+    catalogues: &Catalogues,
+    links: Option<&Links>,
+    now: &Zoned,
+) -> Result<DraftReport, Error> {
     let message = Message::parse(&job.draft, bytes?)?;
     let facts = Facts::notice(&message);
     let send_at = job.send_at.clone().unwrap_or_else(|| now.with_time_zone(job.settings.zone.clone()));

@@ -39,6 +39,11 @@ impl Link {
         Self { kind, text: href.clone(), href, tag: span.clone(), span, hidden: false }
     }
 
+    /// Whether it is a web address.
+    pub fn is_web(&self) -> bool {
+        self.href.starts_with("http://") || self.href.starts_with("https://")
+    }
+
     /// Whether a machine may not follow it because that acts for the reader: its words or header say so.
     pub fn is_opt_out(&self) -> bool {
         let words = format!("{} {}", self.text, self.href).to_lowercase();

@@ -107,7 +107,11 @@ pub(super) fn render(report: &Report) -> String {
         exit_code: report.exit_code(),
         hold_at: report.threshold(),
         drafts: report.drafts.iter().map(|draft| draft_v1(draft, report.threshold())).collect(),
-        unreadable: report.unreadable.iter().map(|error| ErrorV1 { place: error.place(), message: error.message(), remedy: error.remedy() }).collect(),
+        unreadable: report
+            .unreadable
+            .iter()
+            .map(|error| ErrorV1 { place: error.place(), message: error.message(), remedy: error.remedy() })
+            .collect(),
     };
     let mut text = serde_json::to_string_pretty(&wire).unwrap_or_default();
     text.push('\n');

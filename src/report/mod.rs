@@ -1,14 +1,17 @@
 //! The report: what was found, what passed and what could not be checked; rendered as text, purely.
 
+mod gaps;
 mod json;
 mod snippet;
 mod terminal;
 
+use crate::audience::Audience;
 use crate::check::{Outcome, Reported};
 use crate::error::Error;
+use crate::evidence::Evidence;
 use crate::finding::Severity;
-use crate::rule::Rule;
-use crate::settings::MessageType;
+use crate::rule::{Context, Rule};
+use crate::settings::{MessageType, Role};
 use jiff::Zoned;
 use serde::Serialize;
 
@@ -104,11 +107,22 @@ impl DraftReport {
         findings.map(|reported| reported.finding.reach.map(|reach| reach.people).or(self.people)).max().flatten()
     }
 
-    /// Takes over what the rules said.
-    pub(crate) fn take(&mut self, outcome: Outcome) {
-        self.findings = outcome.findings;
-        self.passed = outcome.passed;
-        self.lacking = !outcome.lacking.is_empty();
+    /// Puts together what the rules said of one draft and what they could not say.
+    pub fn new(context: &Context<'_>, evidence: Evidence<'_>, outcome: Outcome, campaign: Option<String>, time_was_said: bool) -> Self {
+        let not_checked = gaps::not_checked(context, evidence, &outcome);
+        let people = evidence.audience.filter(|audience| audience.has(Role::Send)).map(Audience::send_size);
+        Self {
+            draft: context.message.source.name().to_owned(),
+            campaign,
+            subject: context.message.subject().map(|subject| subject.text().to_owned()),
+            kind: context.settings.kind,
+            people,
+            send_at: (context.send_at.clone(), time_was_said),
+            findings: outcome.findings,
+            passed: outcome.passed,
+            not_checked,
+            lacking: !outcome.lacking.is_empty(),
+        }
     }
 }
 
@@ -142,33 +156,25 @@ pub fn render(report: &Report, format: Format) -> String {
     }
 }
 
-/// Whole numbers as people read them: `27,463`.
-pub(crate) fn grouped(number: u64) -> String {
-    let digits = number.to_string();
-    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
-}
-
 /// Text of a draft made harmless for a terminal: control characters, which could act there, are shown as `�`.
 pub(crate) fn harmless(text: &str) -> String {
     let acts = |c: char| c.is_control() || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    text.chars().map(|c| if c == '\n' || c == '\t' { ' ' } else if acts(c) { '\u{fffd}' } else { c }).collect()
+    text.chars()
+        .map(|c| {
+            if c == '\n' || c == '\t' {
+                ' '
+            } else if acts(c) {
+                '\u{fffd}'
+            } else {
+                c
+            }
+        })
+        .collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn numbers_are_grouped() {
-        assert_eq!([0, 999, 1000, 27_463, 1_000_000].map(grouped), ["0", "999", "1,000", "27,463", "1,000,000"]);
-    }
 
     #[test]
     fn nothing_of_a_draft_acts_in_a_terminal() {

@@ -1,8 +1,8 @@
 //! The report for people: a verdict in one line, then each finding with its place, whom it hits and what to do.
 
-use super::{DraftReport, NotChecked, Report, Verdict, grouped, harmless, snippet};
+use super::{DraftReport, NotChecked, Report, Verdict, harmless, snippet};
 use crate::check::Reported;
-use crate::finding::Severity;
+use crate::finding::{Severity, grouped};
 use std::fmt::Write as _;
 
 const RED: &str = "\x1b[1;31m";
@@ -80,7 +80,9 @@ fn verdict(draft: &DraftReport, hold_at: Severity) -> String {
             };
             format!("{RED}HOLD{PLAIN}  Do not send this yet: {holding} to fix{look}.{worst}")
         }
-        Verdict::Incomplete => format!("{YELLOW}INCOMPLETE{PLAIN}  Nothing found that holds it{look}, but a check that you require could not be made."),
+        Verdict::Incomplete => {
+            format!("{YELLOW}INCOMPLETE{PLAIN}  Nothing found that holds it{look}, but a check that you require could not be made.")
+        }
         Verdict::Clear => {
             let open = if draft.not_checked.is_empty() { "" } else { ", as far as it could be checked (see below)" };
             format!("{GREEN}CLEAR{PLAIN}  Nothing holds it{open}{look}.")
@@ -158,7 +160,8 @@ fn write_summary(out: &mut String, report: &Report, many: bool) {
         plural(findings, "finding")
     );
     if many {
-        let mut parts: Vec<NotChecked> = report.drafts.iter().filter(|draft| draft.findings.is_empty()).flat_map(|draft| draft.not_checked.clone()).collect();
+        let mut parts: Vec<NotChecked> =
+            report.drafts.iter().filter(|draft| draft.findings.is_empty()).flat_map(|draft| draft.not_checked.clone()).collect();
         parts.sort();
         parts.dedup();
         write_not_checked(out, &parts);

@@ -24,7 +24,8 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     for passage in context.facts.copy() {
         if let Some(found) = filler.find(&passage.text) {
-            let finding = Finding::new(passage.span(found.range()), "filler text was left in").help("write the text that belongs here, or remove the block");
+            let finding = Finding::new(passage.span(found.range()), "filler text was left in")
+                .help("write the text that belongs here, or remove the block");
             findings.push(finding);
         }
     }

@@ -22,7 +22,12 @@ fn check(context: &Context<'_>, links: &Links) -> Vec<Finding> {
 }
 
 /// One finding for each address of the draft that has a standing; further places of the same address are related.
-pub(super) fn with_standing(context: &Context<'_>, links: &Links, standing: Standing, word: impl Fn(&Link, &Answer) -> Finding) -> Vec<Finding> {
+pub(super) fn with_standing(
+    context: &Context<'_>,
+    links: &Links,
+    standing: Standing,
+    word: impl Fn(&Link, &Answer) -> Finding,
+) -> Vec<Finding> {
     let mut findings: Vec<(&str, Finding)> = Vec::new();
     for link in &context.facts.links {
         let Some(answer) = links.get(&link.href).filter(|answer| answer.standing == standing) else { continue };

@@ -17,14 +17,45 @@ pub(in crate::rules) static RULE: Rule = Rule {
 
 /// Domains that are reserved for examples (RFC 2606), and those that template vendors write.
 const EXAMPLE_DOMAINS: [&str; 15] = [
-    "example.com", "example.org", "example.net", "yourdomain.com", "your-domain.com", "yourwebsite.com", "your-website.com", "yoursite.com", "yourcompany.com",
-    "mydomain.com", "domain.com", "website.com", "company.com", "deine-domain.de", "ihre-domain.de",
+    "example.com",
+    "example.org",
+    "example.net",
+    "yourdomain.com",
+    "your-domain.com",
+    "yourwebsite.com",
+    "your-website.com",
+    "yoursite.com",
+    "yourcompany.com",
+    "mydomain.com",
+    "domain.com",
+    "website.com",
+    "company.com",
+    "deine-domain.de",
+    "ihre-domain.de",
 ];
 
 /// Words that people write where an address belongs, without punctuation.
 const STAND_INS: [&str; 20] = [
-    "xxx", "xxxx", "tbd", "tbc", "tba", "todo", "link", "url", "insertlinkhere", "insertlink", "inserturl", "linkhere", "addlink", "yourlink", "yourlinkhere",
-    "yoururl", "placeholder", "linkeinfügen", "hierlink", "changeme",
+    "xxx",
+    "xxxx",
+    "tbd",
+    "tbc",
+    "tba",
+    "todo",
+    "link",
+    "url",
+    "insertlinkhere",
+    "insertlink",
+    "inserturl",
+    "linkhere",
+    "addlink",
+    "yourlink",
+    "yourlinkhere",
+    "yoururl",
+    "placeholder",
+    "linkeinfügen",
+    "hierlink",
+    "changeme",
 ];
 
 fn check(context: &Context<'_>) -> Vec<Finding> {
@@ -33,8 +64,11 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
 }
 
 fn finding(link: &Link, why: &str) -> Finding {
-    Finding::new(if link.span.text().is_empty() { link.tag.clone() } else { link.span.clone() }, format!("{} leads nowhere: {why}", name_of(link)))
-        .help("put in the address that it is meant to lead to, or remove the link")
+    Finding::new(
+        if link.span.text().is_empty() { link.tag.clone() } else { link.span.clone() },
+        format!("{} leads nowhere: {why}", name_of(link)),
+    )
+    .help("put in the address that it is meant to lead to, or remove the link")
 }
 
 /// Why an address is a placeholder, if it is one.
@@ -48,7 +82,9 @@ fn placeholder(link: &Link, context: &Context<'_>) -> Option<&'static str> {
     if href == "#" || href.starts_with("javascript:") {
         return Some("its address is only a stand-in");
     }
-    if STAND_INS.contains(&bare.as_str()) || matches!(href, "http://" | "https://" | "https://www." | "http://www." | "http://#" | "https://#") {
+    if STAND_INS.contains(&bare.as_str())
+        || matches!(href, "http://" | "https://" | "https://www." | "http://www." | "http://#" | "https://#")
+    {
         return Some("its address is only a stand-in");
     }
     let url = Url::parse(href).ok()?;

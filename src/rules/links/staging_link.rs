@@ -18,12 +18,29 @@ pub(in crate::rules) static RULE: Rule = Rule {
 const STAGES: [&str; 10] = ["staging", "stage", "stg", "dev", "uat", "qa", "preprod", "sandbox", "preview", "localhost"];
 
 /// Services that show a site before it is published: the host's ending, and whether every host there is a preview.
-const PREVIEW_HOSTS: [&str; 9] =
-    [".ngrok.io", ".ngrok.app", ".ngrok-free.app", ".ngrok.dev", ".trycloudflare.com", ".loca.lt", ".shopifypreview.com", ".wpengine.com", ".cloudwaysapps.com"];
+const PREVIEW_HOSTS: [&str; 9] = [
+    ".ngrok.io",
+    ".ngrok.app",
+    ".ngrok-free.app",
+    ".ngrok.dev",
+    ".trycloudflare.com",
+    ".loca.lt",
+    ".shopifypreview.com",
+    ".wpengine.com",
+    ".cloudwaysapps.com",
+];
 
 /// Query keys with which editors show an unpublished page.
-const PREVIEW_KEYS: [&str; 8] =
-    ["preview_theme_id", "preview_nonce", "customize_changeset_uuid", "elementor-preview", "x-vercel-protection-bypass", "hs_preview", "__preview", "_ab_preview"];
+const PREVIEW_KEYS: [&str; 8] = [
+    "preview_theme_id",
+    "preview_nonce",
+    "customize_changeset_uuid",
+    "elementor-preview",
+    "x-vercel-protection-bypass",
+    "hs_preview",
+    "__preview",
+    "_ab_preview",
+];
 
 fn check(context: &Context<'_>) -> Vec<Finding> {
     let links = context.facts.links.iter().filter_map(|link| {
@@ -71,12 +88,16 @@ fn staging(address: &str, own: &[String]) -> Option<String> {
 fn is_stage(host: &str) -> bool {
     // The site's own name, and public sites such as dev.to, are no stages.
     let site = psl::domain_str(host).unwrap_or(host);
-    let Some(below) = host.strip_suffix(site).map(|below| below.trim_end_matches('.')).filter(|below| !below.is_empty()) else { return false };
-    below.split(['.', '-']).any(|word| STAGES.contains(&word.trim_end_matches(|c: char| c.is_ascii_digit())) && word != "dev" && word != "preview" && word != "sandbox")
-        || below.split('.').any(|label| matches!(label, "dev" | "preview") || label.starts_with("dev-") || label.ends_with("-dev"))
+    let Some(below) = host.strip_suffix(site).map(|below| below.trim_end_matches('.')).filter(|below| !below.is_empty()) else {
+        return false;
+    };
+    below.split(['.', '-']).any(|word| {
+        STAGES.contains(&word.trim_end_matches(|c: char| c.is_ascii_digit())) && word != "dev" && word != "preview" && word != "sandbox"
+    }) || below.split('.').any(|label| matches!(label, "dev" | "preview") || label.starts_with("dev-") || label.ends_with("-dev"))
 }
 
 /// Addresses that hosting services give to one branch or one try: `shop-git-main-team.vercel.app`, `deploy-12--shop.netlify.app`.
 fn is_preview_deployment(host: &str) -> bool {
-    host.strip_suffix(".vercel.app").is_some_and(|name| name.contains("-git-")) || host.strip_suffix(".netlify.app").is_some_and(|name| name.contains("--"))
+    host.strip_suffix(".vercel.app").is_some_and(|name| name.contains("-git-"))
+        || host.strip_suffix(".netlify.app").is_some_and(|name| name.contains("--"))
 }

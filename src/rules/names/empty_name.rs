@@ -21,7 +21,10 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
             Named::Missing => format!("the greeting says \"{}\", a program's word for a missing value", greeting.span.text()),
             _ => continue,
         };
-        findings.push(Finding::new(greeting.span.clone(), message).help("put in the merge tag with a fallback, or greet without a name: \"Hi there,\""));
+        findings.push(
+            Finding::new(greeting.span.clone(), message)
+                .help("put in the merge tag with a fallback, or greet without a name: \"Hi there,\""),
+        );
     }
     findings
 }

@@ -27,6 +27,10 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
 }
 
 fn is_person(greeting: &Greeting, context: &Context<'_>) -> bool {
-    let staff = context.settings.staff.iter().any(|person| person.split(' ').next().is_some_and(|first| first.eq_ignore_ascii_case(&greeting.name)));
+    let staff = context
+        .settings
+        .staff
+        .iter()
+        .any(|person| person.split(' ').next().is_some_and(|first| first.eq_ignore_ascii_case(&greeting.name)));
     greeting.named == Named::Person || (greeting.named == Named::Everybody && staff)
 }

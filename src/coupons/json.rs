@@ -1,0 +1,294 @@
+//! Coupons in JSON: every platform's objects, plain objects with telling keys, lists of strings, and JSON lines.
+//!
+//! Values are taken as slices of the text, so that their place in the file is known exactly.
+
+use super::catalogue::{Coupons, Layout};
+use super::collect::Collector;
+use super::decimal::Mark;
+use super::field::{self, Field};
+use super::platform::{Platform, Shape};
+use super::record::{Cell, Notation, shown};
+use crate::error::Error;
+use crate::source::Source;
+use serde::Deserialize;
+use serde::de::{Deserializer, MapAccess, Visitor};
+use serde_json::value::RawValue;
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+use std::fmt;
+use std::sync::Arc;
+
+/// How deep the list of coupons may lie; the deepest known (GraphQL) is at six.
+const DEEPEST: usize = 10;
+
+/// How the records of a file are read again.
+#[derive(Debug, Clone)]
+pub(super) struct Keys {
+    shape: Option<&'static Shape>,
+}
+
+/// The entries of an object, as slices of the text.
+struct Entries<'a>(Vec<(Cow<'a, str>, &'a RawValue)>);
+
+/// A record that was found: an object of a shape, or a string that is a code.
+struct Found<'a> {
+    raw: &'a RawValue,
+    shape: Option<&'static Shape>,
+}
+
+/// Reads a JSON file.
+pub(super) fn read(source: &Arc<Source>) -> Result<Coupons, Error> {
+    let text = source.text().trim_start_matches('\u{feff}');
+    let before = source.text().len() - text.len();
+    let mut values = serde_json::Deserializer::from_str(text).into_iter::<&RawValue>();
+    let mut found = Vec::new();
+    let mut keys = BTreeSet::new();
+    loop {
+        match values.next() {
+            None => break,
+            Some(Ok(value)) => find(value, 0, &mut found, &mut keys),
+            Some(Err(error)) => return Err(broken(source, before, &error)),
+        }
+    }
+    if found.is_empty() {
+        let names = keys.iter().take(30).map(|key| format!("{:?}", shown(key))).collect::<Vec<_>>().join(", ");
+        let message = if names.is_empty() {
+            "the file holds no coupons".to_owned()
+        } else {
+            format!("no key holds the codes; the keys found are {names}")
+        };
+        return Err(Error::in_file(source.name(), message).help("name the key with the codes \"code\", or export the coupons again"));
+    }
+    let mut files: Vec<Coupons> = Vec::new();
+    for same in found.chunk_by(|a, b| same_shape(a.shape, b.shape)) {
+        files.push(collect(source, same)?);
+    }
+    let mut all = Coupons::merge(files);
+    all.sources = vec![Arc::clone(source)];
+    Ok(all)
+}
+
+/// Records of one shape.
+fn collect(source: &Arc<Source>, found: &[Found]) -> Result<Coupons, Error> {
+    let text = source.text();
+    let shape = found.first().and_then(|first| first.shape);
+    let platform = shape.map_or(Platform::Plain, |shape| shape.platform);
+    let notation = Notation { source: Arc::clone(source), platform, starts: None, ends: None, mark: Some(Mark::Point) };
+    let layout = Arc::new(Layout::Json(Keys { shape }));
+    let Layout::Json(keys) = layout.as_ref() else { return Ok(Coupons::default()) };
+    let strings = found.iter().all(|record| record.raw.get().starts_with('"'));
+    let unique = shape.is_some_and(|shape| shape.unique);
+    let mut collector = Collector::new(source, &notation, &layout, unique, strings || unique);
+    for record in found {
+        for cells in keys.groups(text, record.raw) {
+            collector.record(place(text, record.raw.get()), &cells)?;
+        }
+    }
+    collector.finish()
+}
+
+fn same_shape(a: Option<&'static Shape>, b: Option<&'static Shape>) -> bool {
+    match (a, b) {
+        (Some(a), Some(b)) => std::ptr::eq(a, b),
+        (None, None) => true,
+        _ => false,
+    }
+}
+
+/// Looks for records, at the top and inside of what wraps them (`data`, `items`, `edges`, `node`…).
+fn find<'a>(value: &'a RawValue, depth: usize, found: &mut Vec<Found<'a>>, keys: &mut BTreeSet<String>) {
+    if depth > DEEPEST {
+        return;
+    }
+    match value.get().as_bytes().first() {
+        Some(b'[') => {
+            for element in elements(value) {
+                if element.get().starts_with('"') {
+                    found.push(Found { raw: element, shape: None });
+                } else {
+                    find(element, depth + 1, found, keys);
+                }
+            }
+        }
+        Some(b'{') => {
+            let entries = entries(value);
+            let has = |key: &str| entries.iter().any(|(own, _)| own == key);
+            if let Some(shape) = Shape::proved_by(has) {
+                found.push(Found { raw: value, shape: Some(shape) });
+            } else if entries.iter().any(|(key, value)| scalar(value) && field::named(key) == Some(Field::Code)) {
+                found.push(Found { raw: value, shape: None });
+            } else {
+                for (key, value) in &entries {
+                    if keys.len() < 30 {
+                        keys.insert(key.to_string());
+                    }
+                    // A list of strings counts only under a key that says that they are codes.
+                    let strings = elements(value).first().is_some_and(|first| first.get().starts_with('"'));
+                    if !strings || field::named(key) == Some(Field::Code) {
+                        find(value, depth + 1, found, keys);
+                    }
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+impl Keys {
+    /// The cells of the record that begins at `record` and has its code at `code`.
+    pub(super) fn record_at<'a>(&self, text: &'a str, record: usize, code: usize) -> Vec<Cell<'a>> {
+        let value = text.get(record..).and_then(|rest| <&RawValue>::deserialize(&mut serde_json::Deserializer::from_str(rest)).ok());
+        let groups = value.map(|value| self.groups(text, value)).unwrap_or_default();
+        groups.into_iter().find(|cells| cells.iter().any(|cell| cell.range.start == code)).unwrap_or_default()
+    }
+
+    /// The cells of a record, one group for each list entry that holds a code.
+    fn groups<'a>(&self, text: &'a str, record: &'a RawValue) -> Vec<Vec<Cell<'a>>> {
+        let mut walk = Walk { text, shape: self.shape, shared: Vec::new(), groups: Vec::new() };
+        if record.get().starts_with('"') {
+            walk.scalar(Field::Code, record, None);
+        } else {
+            walk.object(record, "", None);
+        }
+        let Walk { shared, mut groups, .. } = walk;
+        if groups.is_empty() {
+            return vec![shared];
+        }
+        for group in &mut groups {
+            // What the entry says itself comes first, and the first filled cell of a field counts.
+            group.extend(shared.iter().cloned());
+        }
+        groups
+    }
+}
+
+/// A walk through one record along the paths that its shape knows.
+struct Walk<'a> {
+    text: &'a str,
+    shape: Option<&'static Shape>,
+    shared: Vec<Cell<'a>>,
+    groups: Vec<Vec<Cell<'a>>>,
+}
+
+impl<'a> Walk<'a> {
+    fn object(&mut self, object: &'a RawValue, path: &str, group: Option<usize>) {
+        for (key, value) in entries(object) {
+            let path = if path.is_empty() { key.into_owned() } else { format!("{path}.{key}") };
+            let field = match self.shape {
+                Some(shape) => shape.field(&path),
+                None => field::named(&path),
+            };
+            self.value(value, &path, field, group);
+        }
+    }
+
+    fn value(&mut self, value: &'a RawValue, path: &str, field: Option<Field>, group: Option<usize>) {
+        let deeper = self.shape.is_some_and(|shape| shape.goes_through(path));
+        match value.get().as_bytes().first() {
+            Some(b'[') => {
+                let opens = group.is_none() && self.shape.and_then(|shape| shape.codes_in).is_some_and(|list| path.starts_with(list));
+                for element in elements(value) {
+                    let group = if opens {
+                        self.groups.push(Vec::new());
+                        Some(self.groups.len() - 1)
+                    } else {
+                        group
+                    };
+                    self.value(element, path, field, group);
+                }
+            }
+            Some(b'{') if deeper => self.object(value, path, group),
+            Some(b'{') | None => {}
+            Some(_) => {
+                if let Some(field) = field {
+                    self.scalar(field, value, group);
+                }
+            }
+        }
+    }
+
+    fn scalar(&mut self, field: Field, value: &'a RawValue, group: Option<usize>) {
+        let raw = value.get();
+        let start = place(self.text, raw);
+        let cell = if raw.starts_with('"') {
+            let inside = raw.get(1..raw.len().saturating_sub(1)).unwrap_or_default();
+            let text = if inside.contains('\\') {
+                serde_json::from_str::<String>(raw).map_or(Cow::Borrowed(inside), Cow::Owned)
+            } else {
+                Cow::Borrowed(inside)
+            };
+            let trimmed = inside.len() - inside.trim_start().len();
+            let range = start + 1 + trimmed..start + 1 + trimmed + inside.trim().len();
+            let text = match text {
+                Cow::Borrowed(text) => Cow::Borrowed(text.trim()),
+                Cow::Owned(text) => Cow::Owned(text.trim().to_owned()),
+            };
+            Cell { field, text, range }
+        } else if raw == "null" {
+            return;
+        } else {
+            Cell { field, text: Cow::Borrowed(raw), range: start..start + raw.len() }
+        };
+        match group.and_then(|at| self.groups.get_mut(at)) {
+            Some(group) => group.push(cell),
+            None => self.shared.push(cell),
+        }
+    }
+}
+
+/// Where a slice of the text begins in it.
+fn place(text: &str, slice: &str) -> usize {
+    (slice.as_ptr() as usize).saturating_sub(text.as_ptr() as usize)
+}
+
+fn scalar(value: &RawValue) -> bool {
+    !value.get().starts_with(['{', '['])
+}
+
+fn entries(object: &RawValue) -> Vec<(Cow<'_, str>, &RawValue)> {
+    serde_json::from_str::<Entries>(object.get()).map(|entries| entries.0).unwrap_or_default()
+}
+
+fn elements(array: &RawValue) -> Vec<&RawValue> {
+    if array.get().starts_with('[') { serde_json::from_str(array.get()).unwrap_or_default() } else { Vec::new() }
+}
+
+impl<'de> Deserialize<'de> for Entries<'de> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Pairs;
+        impl<'de> Visitor<'de> for Pairs {
+            type Value = Entries<'de>;
+
+            fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+                f.write_str("an object")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+                let mut pairs = Vec::new();
+                while let Some(Key(key)) = map.next_key()? {
+                    pairs.push((key, map.next_value()?));
+                }
+                Ok(Entries(pairs))
+            }
+        }
+        deserializer.deserialize_map(Pairs)
+    }
+}
+
+/// A key, borrowed where it has no escapes.
+#[derive(Deserialize)]
+struct Key<'a>(#[serde(borrow)] Cow<'a, str>);
+
+/// Names the place at which the JSON stops making sense.
+fn broken(source: &Arc<Source>, before: usize, error: &serde_json::Error) -> Error {
+    let text = source.text().get(before..).unwrap_or_default();
+    let line_start: usize = text.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum();
+    let at = (before + line_start + error.column().saturating_sub(1)).min(source.text().len());
+    let at = (0..=at).rev().find(|&at| source.text().is_char_boundary(at)).unwrap_or(0);
+    if error.is_eof() {
+        return Error::at(&source.span(at..at), "the JSON ends in the middle: the file is not whole").help("export or download it again");
+    }
+    let words = error.to_string();
+    let words = words.split(" at line ").next().unwrap_or_default();
+    Error::at(&source.span(at..at), format!("this is not JSON: {words}")).help("export it again, or save it as CSV")
+}

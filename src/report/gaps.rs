@@ -1,0 +1,83 @@
+//! What was not checked, and why: parts that were missing, links that could not be judged.
+
+use super::NotChecked;
+use crate::check::Outcome;
+use crate::evidence::Evidence;
+use crate::links::{Alone, Links, Standing};
+use crate::rule::{Context, Need};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Everything about one draft that was not checked, or not wholly.
+pub(super) fn not_checked(context: &Context<'_>, evidence: Evidence<'_>, outcome: &Outcome) -> Vec<NotChecked> {
+    let mut gaps: Vec<NotChecked> =
+        [Need::Audience, Need::Coupons, Need::Links].into_iter().filter_map(|need| missing(context, outcome, need)).collect();
+    if let Some(links) = evidence.links {
+        gaps.extend(unjudged(context, links));
+    }
+    gaps
+}
+
+/// A part that was not at hand although the draft has something to check against it.
+fn missing(context: &Context<'_>, outcome: &Outcome, need: Need) -> Option<NotChecked> {
+    let rules: Vec<&'static str> = outcome.skipped.iter().filter(|(_, missing)| *missing == need).map(|(rule, _)| rule.name).collect();
+    if rules.is_empty() {
+        return None;
+    }
+    let (what, why, remedy) = match need {
+        Need::Audience => (String::from("who gets it"), "no send list was given", "add --to FILE, and --list customers=FILE or the like"),
+        Need::Coupons => {
+            let codes: BTreeSet<&str> = context.facts.codes.iter().map(|code| code.text.as_str()).collect();
+            let codes: Vec<&str> = codes.into_iter().collect();
+            (format!("whether the shop takes {}", codes.join(", ")), "no coupon list was given", "add --coupons FILE")
+        }
+        Need::Links => {
+            let links: BTreeSet<&str> = context.facts.links.iter().filter(|link| link.is_web()).map(|link| link.href.as_str()).collect();
+            (format!("whether the {} open", count(links.len(), "link")), "the network was not asked", "run without --offline")
+        }
+    };
+    Some(NotChecked { what, why: why.to_owned(), remedy: Some(remedy.to_owned()), rules })
+}
+
+fn count(number: usize, noun: &str) -> String {
+    if number == 1 { noun.to_owned() } else { format!("{number} {noun}s") }
+}
+
+/// Links whose answer says neither that they work nor that they do not, and links that were left alone.
+fn unjudged(context: &Context<'_>, links: &Links) -> Vec<NotChecked> {
+    let addresses: BTreeSet<&str> = context.facts.links.iter().filter(|link| link.is_web()).map(|link| link.href.as_str()).collect();
+    let mut gaps: Vec<NotChecked> = links.notes().iter().map(|note| gap(String::from("links"), note.clone(), None)).collect();
+    let mut alone: BTreeMap<Alone, usize> = BTreeMap::new();
+    let mut unasked = 0_usize;
+    for address in addresses {
+        match (links.get(address), links.left_alone(address)) {
+            (Some(answer), _) => match answer.standing {
+                Standing::Refused => gaps.push(gap(address.to_owned(), answer.reason.clone(), Some("open it by hand"))),
+                Standing::Unknown => gaps.push(gap(address.to_owned(), answer.reason.clone(), Some("open it by hand, or run again"))),
+                _ => {}
+            },
+            (None, Some(left)) => *alone.entry(left.kind).or_default() += 1,
+            (None, None) => unasked += 1,
+        }
+    }
+    gaps.extend(alone.into_iter().map(|(kind, number)| left_alone(kind, number)));
+    if unasked > 0 {
+        gaps.push(gap(count(unasked, "link"), String::from("the recorded answers do not hold it"), Some("record the answers anew")));
+    }
+    gaps
+}
+
+fn left_alone(kind: Alone, number: usize) -> NotChecked {
+    let (noun, why) = match kind {
+        Alone::Unsubscribe => ("unsubscribe or preference link", "opening it would act for a reader"),
+        Alone::Action => ("action link", "opening it would do something"),
+        Alone::Tracking => ("tracking link", "opening it would count a reader"),
+        Alone::MergeTag => ("link with a merge tag", "it is complete only when the mail goes out"),
+        Alone::Walled => ("link to a site that turns programs away", "a person has to look"),
+        Alone::Scheme | Alone::Malformed => ("link that is no web address", "there is no page to ask"),
+    };
+    gap(if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") }, why.to_owned(), Some("open it by hand"))
+}
+
+fn gap(what: String, why: String, remedy: Option<&str>) -> NotChecked {
+    NotChecked { what, why, remedy: remedy.map(str::to_owned), rules: vec!["dead-link"] }
+}

@@ -1,0 +1,23 @@
+//! People are asked for a review although they have been asked.
+
+use super::overlap;
+use crate::audience::Audience;
+use crate::finding::{Finding, Severity};
+use crate::rule::{Check, Context, Repair, Rule};
+use crate::settings::{MessageType, Role};
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    name: "asked-again",
+    severity: Severity::Block,
+    summary: "People who have been asked for a review would be asked again",
+    repair: Repair::StopSending,
+    page: include_str!("asked_again.md"),
+    check: Check::Audience(check),
+};
+
+fn check(context: &Context<'_>, audience: &Audience) -> Vec<Finding> {
+    if context.settings.kind != Some(MessageType::ReviewRequest) {
+        return Vec::new();
+    }
+    overlap(context, audience, &[Role::AlreadyAsked], "have been asked already", "take them off the send list")
+}

@@ -1,0 +1,26 @@
+//! Addresses that do not exist any more are on the send list.
+
+use super::overlap;
+use crate::audience::Audience;
+use crate::finding::{Finding, Severity};
+use crate::rule::{Check, Context, Repair, Rule};
+use crate::settings::Role;
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    name: "bounced-mailed",
+    severity: Severity::Warn,
+    summary: "Addresses that bounced are on the send list",
+    repair: Repair::StopSending,
+    page: include_str!("bounced_mailed.md"),
+    check: Check::Audience(check),
+};
+
+fn check(context: &Context<'_>, audience: &Audience) -> Vec<Finding> {
+    overlap(
+        context,
+        audience,
+        &[Role::Bounced],
+        "have bounced before",
+        "take them off the send list; mail providers count such mails against the sender",
+    )
+}

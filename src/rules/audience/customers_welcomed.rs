@@ -1,0 +1,24 @@
+//! Existing customers get a WELCOME mail.
+
+use super::overlap;
+use crate::audience::Audience;
+use crate::finding::{Finding, Severity};
+use crate::rule::{Check, Context, Repair, Rule};
+use crate::settings::{MessageType, Role};
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    name: "customers-welcomed",
+    severity: Severity::Block,
+    summary: "Existing customers would get a WELCOME mail",
+    repair: Repair::StopSending,
+    page: include_str!("customers_welcomed.md"),
+    check: Check::Audience(check),
+};
+
+fn check(context: &Context<'_>, audience: &Audience) -> Vec<Finding> {
+    if context.settings.kind != Some(MessageType::Welcome) {
+        return Vec::new();
+    }
+    let help = "take the customers off the send list, or write to them as customers";
+    overlap(context, audience, &[Role::Customers], "are customers already, and this mail welcomes them as new", help)
+}
