@@ -1,8 +1,9 @@
 //! Runs the rules over a draft and what is known beside it.
 
 use crate::evidence::Evidence;
+use crate::facts::Link;
 use crate::finding::{Finding, Severity};
-use crate::rule::{Check, Context, Need, Rule};
+use crate::rule::{Check, Context, Need, Rule, Scope};
 use crate::settings::{Level, Required};
 use std::cmp::Reverse;
 
@@ -33,7 +34,7 @@ pub struct Outcome {
 /// Runs every rule that is not switched off.
 pub fn check(context: &Context<'_>, evidence: Evidence<'_>, rules: &[&'static Rule]) -> Outcome {
     let mut outcome = Outcome::default();
-    for &rule in rules {
+    for &rule in rules.iter().filter(|rule| is_meant(rule, context)) {
         let level = context.settings.levels.get(rule.name).copied();
         let Some(severity) = level.map_or(Some(rule.severity), Level::severity) else { continue };
         match run(rule, context, evidence) {
@@ -54,23 +55,42 @@ pub fn check(context: &Context<'_>, evidence: Evidence<'_>, rules: &[&'static Ru
 /// Runs one rule, or says what it lacks.
 fn run(rule: &Rule, context: &Context<'_>, evidence: Evidence<'_>) -> Result<Vec<Finding>, Need> {
     let links = evidence.links.ok_or(Need::Links);
-    let audience = evidence.audience.ok_or(Need::Audience);
+    let audience = evidence.audience.filter(|_| evidence.has(Need::Audience)).ok_or(Need::Audience);
     let coupons = evidence.coupons.ok_or(Need::Coupons);
+    let compared = |scope: Scope| match scope.roles.iter().find(|role| evidence.has(Need::List(**role))) {
+        Some(_) => Ok(()),
+        None => Err(scope.roles.first().map_or(Need::Audience, |role| Need::List(*role))),
+    };
     Ok(match rule.check {
         Check::Draft(check) => check(context),
         Check::Links(check) => check(context, links?),
-        Check::Audience(check) => check(context, audience?),
         Check::Coupons(check) => check(context, coupons?),
-        Check::Offers(check) => check(context, coupons?, audience?),
+        Check::Audience(check) => check(context, audience?),
+        Check::Overlap(scope, check) => {
+            let audience = audience?;
+            compared(scope)?;
+            check(context, audience)
+        }
+        Check::Offers(scope, check) => {
+            let (coupons, audience) = (coupons?, audience?);
+            compared(scope)?;
+            check(context, coupons, audience)
+        }
     })
+}
+
+/// Whether a rule is meant for this kind of mail.
+fn is_meant(rule: &Rule, context: &Context<'_>) -> bool {
+    let kinds = rule.check.scope().map_or(&[][..], |scope| scope.kinds);
+    kinds.is_empty() || context.kind().is_some_and(|kind| kinds.contains(&kind))
 }
 
 /// Whether the draft has anything in it for which the missing part would have been needed.
 fn concerns(need: Need, context: &Context<'_>) -> bool {
     match need {
-        Need::Links => context.facts.links.iter().any(|link| link.href.starts_with("http")),
+        Need::Links => context.facts.links.iter().any(Link::is_web),
         Need::Coupons => !context.facts.codes.is_empty(),
-        Need::Audience => true,
+        Need::Audience | Need::List(_) => true,
     }
 }
 

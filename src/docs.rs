@@ -40,12 +40,17 @@ pub fn examples(page: &str) -> Vec<Example<'_>> {
 
 /// What a rule needs, in words.
 fn needs(rule: &Rule) -> String {
-    let words = rule.check.needs().iter().map(|need| match need {
-        Need::Links => "the answers of the web (run without --offline, or with --links)",
-        Need::Audience => "the send list (--to) and the other lists (--list)",
-        Need::Coupons => "the coupon list (--coupons)",
-    });
-    let words: Vec<&str> = words.collect();
+    let word = |need: &Need| match need {
+        Need::Links => String::from("the answers of the web (run without --offline, or with --links)"),
+        Need::Audience => String::from("the send list (--to)"),
+        Need::List(_) => {
+            let roles = rule.check.scope().map_or(&[][..], |scope| scope.roles);
+            let lists: Vec<String> = roles.iter().map(|role| format!("--list {}=FILE", role.name())).collect();
+            format!("a list to compare it with ({})", lists.join(" or "))
+        }
+        Need::Coupons => String::from("the coupon list (--coupons)"),
+    };
+    let words: Vec<String> = rule.check.needs().iter().map(word).collect();
     if words.is_empty() { String::from("the draft alone") } else { words.join(", and ") }
 }
 

@@ -4,6 +4,7 @@ use crate::audience::Audience;
 use crate::coupons::Coupons;
 use crate::links::Links;
 use crate::rule::Need;
+use crate::settings::Role;
 
 /// Audience, coupons and the answers of the web.
 #[derive(Debug, Clone, Copy, Default)]
@@ -21,7 +22,8 @@ impl Evidence<'_> {
     pub fn has(&self, need: Need) -> bool {
         match need {
             Need::Links => self.links.is_some(),
-            Need::Audience => self.audience.is_some(),
+            Need::Audience => self.audience.is_some_and(|audience| audience.has(Role::Send)),
+            Need::List(role) => self.audience.is_some_and(|audience| audience.has(role)),
             Need::Coupons => self.coupons.is_some(),
         }
     }

@@ -6,7 +6,7 @@ use crate::facts::Facts;
 use crate::finding::{Finding, Severity};
 use crate::links::Links;
 use crate::message::Message;
-use crate::settings::Settings;
+use crate::settings::{MessageType, Role, Settings};
 use crate::source::Span;
 use jiff::Zoned;
 
@@ -24,6 +24,11 @@ pub struct Context<'a> {
 }
 
 impl Context<'_> {
+    /// The kind of message: as the user said, or as the subject line gives it away.
+    pub fn kind(&self) -> Option<MessageType> {
+        self.settings.kind.or_else(|| guess_kind(self.message.subject()?.text()))
+    }
+
     /// The place for a finding about the send as a whole: the subject line, or the beginning of the draft.
     pub fn headline(&self) -> Span {
         self.message.subject().cloned().unwrap_or_else(|| {
@@ -33,15 +38,39 @@ impl Context<'_> {
     }
 }
 
+/// The kinds that a subject line gives away beyond doubt. "Welcome back" greets customers.
+fn guess_kind(subject: &str) -> Option<MessageType> {
+    let lower = subject.to_lowercase();
+    let has = |words: &[&str]| words.iter().any(|word| lower.contains(word));
+    if has(&["welcome to ", "willkommen bei ", "bienvenue chez ", "bienvenido a ", "benvenuto in ", "welkom bij "])
+        && !lower.contains("back")
+    {
+        return Some(MessageType::Welcome);
+    }
+    has(&["leave a review", "leave us a review", "write a review", "rate your ", "review your ", "bewerten sie ", "bewerte dein"])
+        .then_some(MessageType::ReviewRequest)
+}
+
 /// What a rule may need beside the draft.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Need {
-    /// What the web said about the links.
-    Links,
-    /// The send list and the other lists.
+    /// The send list.
     Audience,
+    /// A list of people of this role, to compare the send list with.
+    List(Role),
     /// The coupon list.
     Coupons,
+    /// What the web said about the links.
+    Links,
+}
+
+/// For which mails a rule about people is meant, and with whom it compares the send list.
+#[derive(Debug, Clone, Copy)]
+pub struct Scope {
+    /// The kinds of mail; empty for all.
+    pub kinds: &'static [MessageType],
+    /// The roles, of which one list at least must be at hand.
+    pub roles: &'static [Role],
 }
 
 /// A rule's function; its signature says what it needs beside the draft.
@@ -51,23 +80,35 @@ pub enum Check {
     Draft(fn(&Context<'_>) -> Vec<Finding>),
     /// Looks at what the web said, too.
     Links(fn(&Context<'_>, &Links) -> Vec<Finding>),
-    /// Looks at the people, too.
-    Audience(fn(&Context<'_>, &Audience) -> Vec<Finding>),
     /// Looks at the coupon list, too.
     Coupons(fn(&Context<'_>, &Coupons) -> Vec<Finding>),
-    /// Looks at the coupon list and at the people, too.
-    Offers(fn(&Context<'_>, &Coupons, &Audience) -> Vec<Finding>),
+    /// Looks at the send list, too.
+    Audience(fn(&Context<'_>, &Audience) -> Vec<Finding>),
+    /// Compares the send list with other lists.
+    Overlap(Scope, fn(&Context<'_>, &Audience) -> Vec<Finding>),
+    /// Compares the send list with other lists, and looks at the coupon list.
+    Offers(Scope, fn(&Context<'_>, &Coupons, &Audience) -> Vec<Finding>),
 }
 
 impl Check {
     /// What must be at hand for the rule to run.
-    pub fn needs(self) -> &'static [Need] {
+    pub fn needs(self) -> Vec<Need> {
+        let list = |scope: Scope| scope.roles.first().map(|role| Need::List(*role));
         match self {
-            Self::Draft(_) => &[],
-            Self::Links(_) => &[Need::Links],
-            Self::Audience(_) => &[Need::Audience],
-            Self::Coupons(_) => &[Need::Coupons],
-            Self::Offers(_) => &[Need::Coupons, Need::Audience],
+            Self::Draft(_) => Vec::new(),
+            Self::Links(_) => vec![Need::Links],
+            Self::Coupons(_) => vec![Need::Coupons],
+            Self::Audience(_) => vec![Need::Audience],
+            Self::Overlap(scope, _) => [Need::Audience].into_iter().chain(list(scope)).collect(),
+            Self::Offers(scope, _) => [Need::Coupons, Need::Audience].into_iter().chain(list(scope)).collect(),
+        }
+    }
+
+    /// Which mails and people it is meant for, if not all.
+    pub fn scope(self) -> Option<Scope> {
+        match self {
+            Self::Overlap(scope, _) | Self::Offers(scope, _) => Some(scope),
+            _ => None,
         }
     }
 }

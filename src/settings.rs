@@ -197,6 +197,11 @@ impl Role {
         Self::WORDS.iter().find(|(_, words)| words.contains(&word.as_str())).map(|(role, _)| *role)
     }
 
+    /// The name of a role, as it is written.
+    pub fn name(self) -> &'static str {
+        Self::WORDS.iter().find(|(role, _)| *role == self).and_then(|(_, words)| words.first()).copied().unwrap_or("send")
+    }
+
     /// The names of all roles that a list can be given.
     pub fn names() -> impl Iterator<Item = &'static str> {
         Self::WORDS.iter().filter_map(|(_, words)| words.first().copied())

@@ -5,12 +5,19 @@ use crate::check::Outcome;
 use crate::evidence::Evidence;
 use crate::links::{Alone, Links, Standing};
 use crate::rule::{Context, Need};
+use crate::settings::Role;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Everything about one draft that was not checked, or not wholly.
 pub(super) fn not_checked(context: &Context<'_>, evidence: Evidence<'_>, outcome: &Outcome) -> Vec<NotChecked> {
-    let mut gaps: Vec<NotChecked> =
-        [Need::Audience, Need::Coupons, Need::Links].into_iter().filter_map(|need| missing(context, outcome, need)).collect();
+    let mut gaps: Vec<NotChecked> = outcome
+        .skipped
+        .iter()
+        .map(|(_, need)| *need)
+        .collect::<BTreeSet<_>>()
+        .into_iter()
+        .filter_map(|need| missing(context, outcome, need))
+        .collect();
     if let Some(links) = evidence.links {
         gaps.extend(unjudged(context, links));
     }
@@ -25,6 +32,15 @@ fn missing(context: &Context<'_>, outcome: &Outcome, need: Need) -> Option<NotCh
     }
     let (what, why, remedy) = match need {
         Need::Audience => (String::from("who gets it"), "no send list was given", "add --to FILE, and --list customers=FILE or the like"),
+        Need::List(role) => {
+            let (who, name) = (people_of(role), role.name());
+            return Some(NotChecked {
+                what: format!("whether {who} get it"),
+                why: String::from("no list of them was given"),
+                remedy: Some(format!("add --list {name}=FILE")),
+                rules,
+            });
+        }
         Need::Coupons => {
             let codes: BTreeSet<&str> = context.facts.codes.iter().map(|code| code.text.as_str()).collect();
             let codes: Vec<&str> = codes.into_iter().collect();
@@ -32,14 +48,29 @@ fn missing(context: &Context<'_>, outcome: &Outcome, need: Need) -> Option<NotCh
         }
         Need::Links => {
             let links: BTreeSet<&str> = context.facts.links.iter().filter(|link| link.is_web()).map(|link| link.href.as_str()).collect();
-            (format!("whether the {} open", count(links.len(), "link")), "the network was not asked", "run without --offline")
+            (
+                if links.len() == 1 { String::from("whether its link opens") } else { format!("whether its {} links open", links.len()) },
+                "the network was not asked",
+                "run without --offline",
+            )
         }
     };
     Some(NotChecked { what, why: why.to_owned(), remedy: Some(remedy.to_owned()), rules })
 }
 
-fn count(number: usize, noun: &str) -> String {
-    if number == 1 { noun.to_owned() } else { format!("{number} {noun}s") }
+/// What people of a role are called.
+fn people_of(role: Role) -> &'static str {
+    match role {
+        Role::Send => "the people on the send list",
+        Role::Customers => "existing customers",
+        Role::AlreadyWelcomed => "people who have been welcomed",
+        Role::AlreadyAsked => "people who have been asked",
+        Role::Unsubscribed => "people who unsubscribed",
+        Role::Bounced => "addresses that bounced",
+        Role::DoNotMail => "people who must not be mailed",
+        Role::Staff => "colleagues",
+        Role::Other => "others",
+    }
 }
 
 /// Links whose answer says neither that they work nor that they do not, and links that were left alone.
@@ -61,7 +92,11 @@ fn unjudged(context: &Context<'_>, links: &Links) -> Vec<NotChecked> {
     }
     gaps.extend(alone.into_iter().map(|(kind, number)| left_alone(kind, number)));
     if unasked > 0 {
-        gaps.push(gap(count(unasked, "link"), String::from("the recorded answers do not hold it"), Some("record the answers anew")));
+        gaps.push(gap(
+            if unasked == 1 { String::from("1 link") } else { format!("{unasked} links") },
+            String::from("the recorded answers do not hold it"),
+            Some("record the answers anew"),
+        ));
     }
     gaps
 }

@@ -3,7 +3,7 @@
 use super::overlap;
 use crate::audience::Audience;
 use crate::finding::{Finding, Severity};
-use crate::rule::{Check, Context, Repair, Rule};
+use crate::rule::{Check, Context, Repair, Rule, Scope};
 use crate::settings::{MessageType, Role};
 
 pub(in crate::rules) static RULE: Rule = Rule {
@@ -12,12 +12,11 @@ pub(in crate::rules) static RULE: Rule = Rule {
     summary: "People who have been asked for a review would be asked again",
     repair: Repair::StopSending,
     page: include_str!("asked_again.md"),
-    check: Check::Audience(check),
+    check: Check::Overlap(SCOPE, check),
 };
 
+const SCOPE: Scope = Scope { kinds: &[MessageType::ReviewRequest], roles: &[Role::AlreadyAsked] };
+
 fn check(context: &Context<'_>, audience: &Audience) -> Vec<Finding> {
-    if context.settings.kind != Some(MessageType::ReviewRequest) {
-        return Vec::new();
-    }
-    overlap(context, audience, &[Role::AlreadyAsked], "have been asked already", "take them off the send list")
+    overlap(context, audience, SCOPE.roles, "have been asked already", "take them off the send list")
 }

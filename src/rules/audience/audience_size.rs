@@ -3,7 +3,6 @@
 use crate::audience::Audience;
 use crate::finding::{Finding, Severity, grouped};
 use crate::rule::{Check, Context, Repair, Rule};
-use crate::settings::Role;
 
 pub(in crate::rules) static RULE: Rule = Rule {
     name: "audience-size",
@@ -17,9 +16,6 @@ pub(in crate::rules) static RULE: Rule = Rule {
 #[expect(clippy::cast_precision_loss, reason = "a share of people needs no more than 52 bits")]
 fn check(context: &Context<'_>, audience: &Audience) -> Vec<Finding> {
     let Some((expected, place)) = &context.settings.audience else { return Vec::new() };
-    if !audience.has(Role::Send) {
-        return Vec::new();
-    }
     let people = audience.send_size();
     let off = (people as f64 - *expected as f64).abs();
     if off <= context.settings.audience_tolerance * *expected as f64 {

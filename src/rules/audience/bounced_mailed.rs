@@ -3,7 +3,7 @@
 use super::overlap;
 use crate::audience::Audience;
 use crate::finding::{Finding, Severity};
-use crate::rule::{Check, Context, Repair, Rule};
+use crate::rule::{Check, Context, Repair, Rule, Scope};
 use crate::settings::Role;
 
 pub(in crate::rules) static RULE: Rule = Rule {
@@ -12,8 +12,10 @@ pub(in crate::rules) static RULE: Rule = Rule {
     summary: "Addresses that bounced are on the send list",
     repair: Repair::StopSending,
     page: include_str!("bounced_mailed.md"),
-    check: Check::Audience(check),
+    check: Check::Overlap(SCOPE, check),
 };
+
+const SCOPE: Scope = Scope { kinds: &[], roles: &[Role::Bounced] };
 
 fn check(context: &Context<'_>, audience: &Audience) -> Vec<Finding> {
     overlap(

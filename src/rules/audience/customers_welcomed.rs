@@ -3,7 +3,7 @@
 use super::overlap;
 use crate::audience::Audience;
 use crate::finding::{Finding, Severity};
-use crate::rule::{Check, Context, Repair, Rule};
+use crate::rule::{Check, Context, Repair, Rule, Scope};
 use crate::settings::{MessageType, Role};
 
 pub(in crate::rules) static RULE: Rule = Rule {
@@ -12,13 +12,12 @@ pub(in crate::rules) static RULE: Rule = Rule {
     summary: "Existing customers would get a WELCOME mail",
     repair: Repair::StopSending,
     page: include_str!("customers_welcomed.md"),
-    check: Check::Audience(check),
+    check: Check::Overlap(SCOPE, check),
 };
 
+const SCOPE: Scope = Scope { kinds: &[MessageType::Welcome], roles: &[Role::Customers] };
+
 fn check(context: &Context<'_>, audience: &Audience) -> Vec<Finding> {
-    if context.settings.kind != Some(MessageType::Welcome) {
-        return Vec::new();
-    }
     let help = "take the customers off the send list, or write to them as customers";
-    overlap(context, audience, &[Role::Customers], "are customers already, and this mail welcomes them as new", help)
+    overlap(context, audience, SCOPE.roles, "are customers already, and this mail welcomes them as new", help)
 }

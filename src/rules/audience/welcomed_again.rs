@@ -3,7 +3,7 @@
 use super::overlap;
 use crate::audience::Audience;
 use crate::finding::{Finding, Severity};
-use crate::rule::{Check, Context, Repair, Rule};
+use crate::rule::{Check, Context, Repair, Rule, Scope};
 use crate::settings::{MessageType, Role};
 
 pub(in crate::rules) static RULE: Rule = Rule {
@@ -12,12 +12,11 @@ pub(in crate::rules) static RULE: Rule = Rule {
     summary: "People who have had the WELCOME mail would get it again",
     repair: Repair::StopSending,
     page: include_str!("welcomed_again.md"),
-    check: Check::Audience(check),
+    check: Check::Overlap(SCOPE, check),
 };
 
+const SCOPE: Scope = Scope { kinds: &[MessageType::Welcome], roles: &[Role::AlreadyWelcomed] };
+
 fn check(context: &Context<'_>, audience: &Audience) -> Vec<Finding> {
-    if context.settings.kind != Some(MessageType::Welcome) {
-        return Vec::new();
-    }
-    overlap(context, audience, &[Role::AlreadyWelcomed], "have had the WELCOME mail already", "take them off the send list")
+    overlap(context, audience, SCOPE.roles, "have had the WELCOME mail already", "take them off the send list")
 }

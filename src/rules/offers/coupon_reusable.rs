@@ -4,7 +4,7 @@ use super::with_standing;
 use crate::audience::Audience;
 use crate::coupons::Coupons;
 use crate::finding::{Finding, Severity, grouped};
-use crate::rule::{Check, Context, Repair, Rule};
+use crate::rule::{Check, Context, Repair, Rule, Scope};
 use crate::settings::{MessageType, Role};
 
 pub(in crate::rules) static RULE: Rule = Rule {
@@ -13,13 +13,12 @@ pub(in crate::rules) static RULE: Rule = Rule {
     summary: "A WELCOME mail gives a code that the existing customers on the send list can use again",
     repair: Repair::ChangeShop,
     page: include_str!("coupon_reusable.md"),
-    check: Check::Offers(check),
+    check: Check::Offers(SCOPE, check),
 };
 
+const SCOPE: Scope = Scope { kinds: &[MessageType::Welcome], roles: &[Role::Customers] };
+
 fn check(context: &Context<'_>, coupons: &Coupons, audience: &Audience) -> Vec<Finding> {
-    if context.settings.kind != Some(MessageType::Welcome) {
-        return Vec::new();
-    }
     let customers = audience.overlap(Role::Customers).people;
     if customers == 0 {
         return Vec::new();
