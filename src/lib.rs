@@ -7,3 +7,4 @@ pub mod source;
 pub mod error;
 pub mod finding;
 pub mod settings;
+pub mod tags;
