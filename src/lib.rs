@@ -7,6 +7,7 @@ pub mod source;
 pub mod error;
 pub mod finding;
 pub mod settings;
+pub mod tags;
 pub mod message;
 pub mod facts;
 pub mod audience;

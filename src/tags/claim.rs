@@ -1,0 +1,135 @@
+//! Whose tag it is: the dialects that read it, that know its names, and that it is a sign of.
+
+use super::dialect::{Dialect, Dialects, Known, Role, Scope, dialects, known};
+use super::expression::{Expression, Style};
+use super::form::Form;
+use super::grammar::reads;
+use super::known_words::{DJANGO, FILTERS, GETRESPONSE, GO_WORDS, JINJA, LIQUID};
+
+/// What is found out about a tag's owners.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Claim {
+    /// Would try to read it.
+    pub(super) readable: Dialects,
+    /// Can have written it.
+    pub(super) dialects: Dialects,
+    /// Have a name or a turn in it as their own.
+    pub(super) signs: Dialects,
+    /// Its fixed meaning, if it has one.
+    pub(super) role: Option<Role>,
+}
+
+/// Finds the owners of a tag.
+pub(super) fn claim(form: Form, tag: &Expression, inside: &str) -> Claim {
+    let known = look_up(form, tag, inside);
+    let signs = known.dialects;
+    // `${first_name}` inside braces is Braze's own way to name an attribute.
+    let foreign_inner = matches!(form, Form::Double | Form::Percent) && inside.contains("${");
+    let common = is_common(form, tag);
+    let (mut readable, mut own) = (Dialects::NONE, Dialects::NONE);
+    for (at, dialect) in dialects().iter().enumerate() {
+        let Some(grammar) = dialect.reads.get(&form) else { continue };
+        let signed = signs.has(at);
+        if (foreign_inner && !signed) || !reads(*grammar, form, tag, inside, signed) {
+            continue;
+        }
+        readable = readable.with(at);
+        if common || signed || may_name(dialect, signs) {
+            own = own.with(at);
+        }
+    }
+    Claim { readable, dialects: own, signs, role: known.role }
+}
+
+/// Whether a dialect may have this name although it is not listed for it.
+fn may_name(dialect: &Dialect, signs: Dialects) -> bool {
+    match dialect.scope {
+        Scope::Open => true,
+        Scope::Loose => signs.is_empty() || signs.iter().all(|other| other.scope == Scope::Open),
+        Scope::Closed => false,
+    }
+}
+
+/// Whether it is a word of the language itself, which says nothing about names.
+fn is_common(form: Form, tag: &Expression) -> bool {
+    match form {
+        Form::Percent | Form::SquarePercent => {
+            [LIQUID, DJANGO, JINJA].iter().any(|list| list.contains(&tag.word)) || matches!(tag.sigil, "#" | "/")
+        }
+        Form::Double | Form::Triple => {
+            matches!(tag.sigil, "!" | "!--" | "/*" | "/" | "#" | "^")
+                || GO_WORDS.contains(&tag.word)
+                || GETRESPONSE.contains(&tag.word)
+                || tag.word.starts_with('$') && !tag.word.starts_with("${")
+                || tag.word == "."
+        }
+        _ => false,
+    }
+}
+
+/// Looks every name of the tag up in the data.
+fn look_up(form: Form, tag: &Expression, inside: &str) -> Known {
+    let mut found = Known::default();
+    let squeezed = inside.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut add = |key: &str| {
+        let entry = known(form, key).or_else(|| if form == Form::Triple { known(Form::Double, key) } else { None });
+        if let Some(entry) = entry {
+            found.dialects = found.dialects.or(entry.dialects);
+            found.role = found.role.or(entry.role);
+        }
+        entry.is_some()
+    };
+    let whole = add(&squeezed) || add(tag.word) && tag.sigil.is_empty();
+    if !whole {
+        add(&format!("{}{}", tag.sigil, tag.word));
+        add(tag.sigil);
+        let _ = tag.word.contains("${") && add("${");
+        for root in roots(tag.sigil, tag.word) {
+            add(&root);
+        }
+    }
+    for filter in &tag.filters {
+        add(&format!("|{}", filter.name));
+    }
+    for attribute in ["fallback", "mode"] {
+        let _ = form == Form::DoubleSquare && tag.args.contains(&format!("{attribute}=")) && add(&format!("|{attribute}"));
+    }
+    let _ = inside.contains("??") && add("??");
+    if tag.filters.len() == 1 && tag.filters.iter().all(is_text) && matches!(form, Form::Double | Form::Triple) {
+        found.dialects = found.dialects.or(readers_of_pipes(form));
+    }
+    found
+}
+
+/// `|there` is no filter anywhere: the platforms that print the text after the pipe are meant.
+fn is_text(filter: &super::expression::Filter) -> bool {
+    matches!(filter.style, Style::Bare | Style::Space) && !filter.name.is_empty() && !FILTERS.contains(&filter.name)
+}
+
+fn readers_of_pipes(form: Form) -> Dialects {
+    use super::dialect::Grammar::{Pipe, Sendgrid};
+    Dialects::all().filter(|dialect| matches!(dialect.reads.get(&form), Some(Pipe | Sendgrid)))
+}
+
+/// The roots of a path, as the data writes them: `a.b.C` has `a.`, `a.b`, `a.b.`, `a.b.A` and so on.
+fn roots(sigil: &str, word: &str) -> Vec<String> {
+    let mut roots = Vec::new();
+    for (at, mark) in word.match_indices(['.', ':', '=', '_', '$']).take(6) {
+        let (before, rest) = word.split_at(at);
+        roots.push(format!("{sigil}{before}{mark}"));
+        if mark == "." {
+            roots.push(format!("{sigil}{before}"));
+            if rest.starts_with(".${") {
+                roots.push(format!("{sigil}{before}.${{"));
+            }
+            let class = match rest.chars().nth(1) {
+                Some(c) if c.is_uppercase() => 'A',
+                Some(c) if c.is_lowercase() => 'a',
+                Some(c) if c.is_ascii_digit() => '0',
+                _ => continue,
+            };
+            roots.push(format!("{sigil}{before}.{class}"));
+        }
+    }
+    roots
+}

@@ -1,0 +1,207 @@
+//! Whether an engine would read the inside of a tag: one short test for each grammar.
+
+use super::dialect::Grammar;
+use super::expression::{Expression, Style, is_literal, is_path};
+use super::form::Form;
+use super::known_words::{AJO, DJANGO, FILTERS, GETRESPONSE, GO_WORDS, JINJA, LIQUID};
+
+/// Whether this grammar reads the inside. `signed` says that a name in it is known to be the dialect's.
+pub(super) fn reads(grammar: Grammar, form: Form, tag: &Expression, inside: &str, signed: bool) -> bool {
+    match grammar {
+        Grammar::Star
+        | Grammar::Ampscript
+        | Grammar::Element
+        | Grammar::Comment
+        | Grammar::Php
+        | Grammar::Shortcode
+        | Grammar::Velocity => true,
+        Grammar::Django if form == Form::Percent => word_of(tag, &[DJANGO], signed),
+        Grammar::Liquid if matches!(form, Form::Percent | Form::SquarePercent) => word_of(tag, &[LIQUID], signed),
+        Grammar::Jinja | Grammar::JinjaAny if form == Form::Percent => word_of(tag, &[DJANGO, JINJA], signed),
+        Grammar::Django => django(tag),
+        Grammar::Liquid => liquid(tag),
+        Grammar::Jinja => jinja(tag),
+        Grammar::JinjaAny => jinja(tag) || django(tag),
+        Grammar::Handlebars => handlebars(tag, inside, signed),
+        Grammar::Mustache => mustache(tag, signed),
+        Grammar::Sendgrid => handlebars(tag, inside, signed) || piped(tag, 1),
+        Grammar::Go => go(tag, inside, signed),
+        Grammar::Ajo => ajo(tag),
+        Grammar::AjoPath => {
+            tag.filters.is_empty() && (is_path(tag.head, false) || matches!(tag.sigil, "#" | "/") || tag.word == "fragment")
+        }
+        Grammar::Asm => is_path(inside, false) && !inside.contains('.'),
+        Grammar::Script => !tag.sigil.is_empty() || !is_path(inside, false) || inside.contains('.') || matches!(inside, "end" | "else"),
+        _ => platform(grammar, form, tag, inside, signed),
+    }
+}
+
+/// The grammars that one platform alone has.
+fn platform(grammar: Grammar, form: Form, tag: &Expression, inside: &str, signed: bool) -> bool {
+    match grammar {
+        Grammar::Attributes => signed || (is_path(tag.word, false) && attributes(tag.args)),
+        Grammar::Bang => words(inside) && (signed || !inside.contains('.')),
+        Grammar::Comma => comma(inside),
+        Grammar::Formula => inside.contains('.') || inside.contains('('),
+        Grammar::Getresponse => tag.sigil.is_empty() && GETRESPONSE.contains(&tag.word),
+        Grammar::Ghost => {
+            is_path(tag.word, false) && !inside.contains(['|', '=', '.']) && (tag.args.is_empty() || tag.args.contains(['"', '”']))
+        }
+        Grammar::LowerName => is_path(inside, false) && !inside.contains(char::is_uppercase),
+        Grammar::Mailgun => signed && !inside.contains(' '),
+        Grammar::Mailjet => signed || ["var:", "data:", "mj:"].iter().any(|scope| inside.starts_with(scope)),
+        Grammar::Marketo => signed && tag.filters.is_empty(),
+        Grammar::Mautic => signed && !inside.contains(' ') || inside.contains('='),
+        Grammar::Name => words(inside) && (form == Form::Dollar || !inside.contains(' ')),
+        Grammar::Or => {
+            let (name, fallback) = inside.split_once(" OR ").unwrap_or((inside, "\"\""));
+            is_path(name.trim(), false) && fallback.trim().starts_with('"') && fallback.trim().ends_with('"')
+        }
+        Grammar::Percent => signed || tag.word == "IF" || (!inside.contains(' ') && !inside.contains(char::is_lowercase)),
+        Grammar::Pipe => piped(tag, 1) || (tag.filters.is_empty() && words(tag.head) && (form != Form::Double || is_path(tag.head, false))),
+        Grammar::Plunk => tag.filters.is_empty() && is_path(tag.head.split("??").next().unwrap_or("").trim(), false),
+        Grammar::Prestashop => is_path(inside, false),
+        Grammar::Smarty => is_path(tag.head, false) && tag.filters_are(&[Style::Bare, Style::Paren]),
+        Grammar::Word => is_path(inside, false) && !inside.contains('.'),
+        Grammar::Zephyr => !inside.contains('|') && !inside.contains("=\"") && !tag.head.contains(", \""),
+        _ => false,
+    }
+}
+
+fn word_of(tag: &Expression, lists: &[&[&str]], signed: bool) -> bool {
+    tag.sigil.is_empty() && (signed || lists.iter().any(|list| list.contains(&tag.word)))
+}
+
+fn django(tag: &Expression) -> bool {
+    tag.sigil.is_empty()
+        && ((is_path(tag.head, false) && !tag.head.contains('[')) || is_literal(tag.head))
+        && tag.filters_are(&[Style::Bare, Style::Colon, Style::ColonSpace])
+}
+
+fn liquid(tag: &Expression) -> bool {
+    let head = tag.head.replace("${", "").replace('}', "");
+    tag.sigil.is_empty()
+        && (is_path(head.trim_end_matches('?'), true) || is_literal(&head))
+        && tag.filters_are(&[Style::Bare, Style::Colon, Style::ColonSpace])
+}
+
+fn jinja(tag: &Expression) -> bool {
+    let plain = is_path(tag.head, false) || is_literal(tag.head);
+    let call = tag.head.ends_with(')') && is_path(tag.word, false);
+    let operators = [" if ", " or ", " and ", " ~ ", " + ", " - ", " * ", " / ", " == ", " ? ", " is "];
+    let written = plain || call || tag.head.ends_with([')', ']', '}']) || operators.iter().any(|operator| tag.head.contains(operator));
+    tag.sigil.is_empty()
+        && written
+        && !tag.head.starts_with(['.', '$'])
+        && !tag.head.contains("${")
+        && tag.filters_are(&[Style::Bare, Style::Paren])
+}
+
+fn handlebars(tag: &Expression, inside: &str, signed: bool) -> bool {
+    if matches!(tag.sigil, "!" | "!--") {
+        return true;
+    }
+    // `{{#each items as |item|}}` has pipes that are no filters.
+    let block = tag.sigil.starts_with('#') && inside.contains(" as |");
+    let word = tag.word.trim_start_matches("../").trim_start_matches("./").trim_start_matches('@');
+    let inverse = tag.sigil == "^" && inside.trim() == "^";
+    let parent = matches!(tag.word, ".." | "." | "this");
+    let segment = tag.word.starts_with('[');
+    (block || tag.filters.is_empty())
+        && matches!(tag.sigil, "" | "#" | "/" | "^" | ">" | "&" | "#>" | "#*" | "*")
+        && (signed
+            || inverse
+            || parent
+            || segment
+            || is_literal(tag.head)
+            || is_path(&word.replace('/', "."), true)
+            || word.starts_with('('))
+        && !tag.args.starts_with(['=', '?', ':'])
+        && !tag.head.contains(&format!("{}(", tag.word))
+        && !tag.head.contains([';', '{'])
+        && !operators(tag.args)
+}
+
+/// Whether arguments hold an operator, which a helper call never has outside quotation marks.
+fn operators(args: &str) -> bool {
+    ["??", "?:", " || ", " && "].iter().any(|operator| args.contains(operator)) || args == "or" || args.starts_with("or ")
+}
+
+fn mustache(tag: &Expression, signed: bool) -> bool {
+    let path = |text: &str| is_path(&text.replace("../", "").replace('/', "."), true) || matches!(text, "." | ".." | "this");
+    let known = match tag.sigil {
+        "!" | "!--" => return true,
+        "#" => match tag.word {
+            "each" => path(tag.args),
+            "if" | "unless" | "with" => false,
+            _ => path(tag.head),
+        },
+        "" | "^" | "/" | "&" => path(tag.head) && tag.head != "else",
+        _ => false,
+    };
+    tag.filters.is_empty() && (signed || known)
+}
+
+fn go(tag: &Expression, inside: &str, signed: bool) -> bool {
+    if tag.sigil == "/*" {
+        return true;
+    }
+    let starts = tag.word.starts_with(['.', '$']) || tag.word.starts_with('"') || tag.word.starts_with('(') || inside.starts_with('`');
+    let path = |word: &str| {
+        word.is_empty() || word.trim_start_matches(['.', '$', '(']).chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '_' | ')'))
+    };
+    tag.sigil.is_empty()
+        && !tag.word.contains("${")
+        && (GO_WORDS.contains(&tag.word)
+            || (starts && (path(tag.word) || is_literal(tag.head)))
+            || (signed && path(tag.word) && dotted_right(tag.word)))
+        && tag.filters.iter().all(|filter| matches!(filter.style, Style::Bare | Style::Space))
+}
+
+/// `Subscriber.Name` is no Go: fields begin with a dot, functions have none inside.
+fn dotted_right(word: &str) -> bool {
+    word.starts_with('.') || !word.contains('.') || word.starts_with("L.")
+}
+
+fn ajo(tag: &Expression) -> bool {
+    match tag.sigil {
+        "=" => tag.filters.is_empty() && !two_words(tag.head),
+        "#" | "/" => true,
+        "" => AJO.contains(&tag.word),
+        _ => false,
+    }
+}
+
+/// Whether two plain words stand side by side, as in `lead.Anonymous IP`.
+fn two_words(head: &str) -> bool {
+    let expression = head.split("?:").next().unwrap_or("");
+    let words: Vec<&str> = expression.split_whitespace().collect();
+    words
+        .windows(2)
+        .any(|pair| pair.iter().all(|word| is_path(word, false)) && !pair.iter().any(|word| matches!(*word, "and" | "or" | "not" | "in")))
+}
+
+/// `name|text`: one pipe, after it a text that is no filter.
+fn piped(tag: &Expression, most: usize) -> bool {
+    let text = |filter: &super::expression::Filter| matches!(filter.style, Style::Bare | Style::Space) || filter.name.is_empty();
+    let plain = tag.filters.iter().all(|filter| text(filter) && !(FILTERS.contains(&filter.name) && filter.style == Style::Space));
+    !tag.filters.is_empty() && tag.filters.len() <= most && plain && words(tag.head)
+}
+
+/// `mode="fc" fallback="there"`: every value in quotation marks.
+fn attributes(args: &str) -> bool {
+    args.is_empty()
+        || args.split('"').count() % 2 == 1 && args.split('"').step_by(2).all(|gap| gap.trim().is_empty() || gap.trim_end().ends_with('='))
+}
+
+fn comma(inside: &str) -> bool {
+    match inside.split_once(',') {
+        None => words(inside) || inside.starts_with("if:") || inside.starts_with("elseif:"),
+        Some((name, rest)) => words(name) && rest.starts_with("fallback="),
+    }
+}
+
+/// A name that may have spaces, dots, colons and hyphens.
+fn words(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_alphabetic() || c == '_') && text.chars().all(|c| c.is_alphanumeric() || " _.:-+".contains(c))
+}

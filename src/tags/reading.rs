@@ -1,0 +1,220 @@
+//! What a tag is in its draft: own or foreign, whole or faulty, and what comes out of it.
+
+use super::decide::{Decision, is_local};
+use super::dialect::{Dialect, Dialects, Grammar, Missing, Outcome, Scope, dialects, known, respelt};
+use super::expression::{Expression, Style, is_path};
+use super::form::Form;
+use super::meaning::is_spaced_name;
+use super::{Fallback, Fault, Kind, Tag};
+
+/// Whose a tag is, seen from the draft.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    /// The draft's platform reads it.
+    Own,
+    /// It belongs to these; the draft's platform prints it as it stands, or nothing in its place.
+    Foreign(Dialects),
+    /// It belongs to a template language that is worked off before the mail reaches the platform.
+    Build(Dialects),
+    /// It cannot be said.
+    Neutral,
+}
+
+/// What a tag is in its draft.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reading {
+    /// Whose it is.
+    pub standing: Standing,
+    /// What is wrong with its writing in the draft's dialect.
+    pub fault: Option<Fault>,
+    /// What comes out for a person without a value; `None` where the tag prints no value.
+    pub missing: Option<Missing>,
+}
+
+impl Decision {
+    /// The one dialect that the draft is written in, if that is known.
+    pub fn platform(&self) -> Option<&'static Dialect> {
+        self.dialects.only()
+    }
+
+    /// Reads a tag as the draft's dialect does.
+    pub fn read(&self, tag: &Tag) -> Reading {
+        let standing = self.standing(tag);
+        let own = standing == Standing::Own;
+        let fault = tag.fault.clone().or_else(|| if own { self.fault(tag) } else { None });
+        Reading { missing: self.missing(tag, standing), standing, fault }
+    }
+
+    fn standing(&self, tag: &Tag) -> Standing {
+        let own = self.dialects;
+        if own.is_empty() {
+            return Standing::Neutral;
+        }
+        let named = !tag.dialects.and(own).is_empty() || (!tag.readable.and(own).is_empty() && is_local(tag, &self.locals));
+        // A name of the platform's own in a form that it cannot read is its own mistake, not another's tag.
+        let meant = !tag.signs.and(own).is_empty() && own.iter().any(|dialect| dialect.reads.contains_key(&tag.form));
+        if named || meant {
+            return Standing::Own;
+        }
+        let readable = tag.readable.and(own);
+        if !readable.is_empty() && tag.signs.and(platforms()).is_empty() {
+            return Standing::Own;
+        }
+        if tag.kind == Kind::Comment {
+            return Standing::Neutral;
+        }
+        let theirs = if tag.signs.is_empty() { tag.dialects.or(tag.readable) } else { tag.signs };
+        let build = theirs.iter().all(|dialect| !is_platform(dialect));
+        if build && !own.and(platforms()).is_empty() { Standing::Build(theirs) } else { Standing::Foreign(theirs) }
+    }
+
+    /// The fault that every dialect of the draft sees in the tag.
+    fn fault(&self, tag: &Tag) -> Option<Fault> {
+        if is_local(tag, &self.locals) {
+            return None;
+        }
+        let readers = self.dialects.filter(|dialect| dialect.reads.contains_key(&tag.form));
+        let mut faults = readers.iter().map(|dialect| dialect_fault(dialect, tag));
+        let first = faults.next()??;
+        faults.all(|fault| fault.is_some()).then_some(first)
+    }
+
+    fn missing(&self, tag: &Tag, standing: Standing) -> Option<Missing> {
+        let said = |outcome, sentence: &str| Some(Missing { outcome, sentence: sentence.to_owned() });
+        match (&tag.kind, standing) {
+            (Kind::Comment, _) | (_, Standing::Neutral | Standing::Build(_)) => None,
+            (_, Standing::Foreign(_)) if tag.readable.and(self.dialects).is_empty() => said(Outcome::Literal, "prints the tag itself"),
+            (Kind::Print, Standing::Foreign(_)) => said(Outcome::Nothing, "prints nothing"),
+            (Kind::Print, Standing::Own) => match &tag.fallback {
+                Fallback::Text(text) => said(Outcome::Fallback, &format!("prints “{text}”")),
+                Fallback::Empty => said(Outcome::Nothing, "prints nothing: the fallback is empty"),
+                Fallback::None | Fallback::NotAFallback(_) => self.shared_missing(),
+            },
+            _ => None,
+        }
+    }
+
+    /// What all the draft's dialects print without a value, if they agree.
+    fn shared_missing(&self) -> Option<Missing> {
+        let mut all = self.dialects.iter().map(|dialect| &dialect.missing);
+        let first = all.next()?;
+        if all.all(|other| other.outcome == first.outcome) {
+            return Some(first.clone());
+        }
+        Some(Missing {
+            outcome: Outcome::Unknown,
+            sentence: "prints nothing, prints the tag itself or stops the send, depending on the platform".into(),
+        })
+    }
+}
+
+/// Whether it is a sending platform and not a mere template language.
+fn is_platform(dialect: &Dialect) -> bool {
+    !dialect.id.starts_with("generic_") && !matches!(dialect.id.as_str(), "php" | "hugo")
+}
+
+fn platforms() -> Dialects {
+    Dialects::all().filter(is_platform)
+}
+
+/// The fault that one dialect sees in a tag.
+fn dialect_fault(dialect: &Dialect, tag: &Tag) -> Option<Fault> {
+    let one = dialects().iter().position(|other| other.id == dialect.id).map(|at| Dialects::NONE.with(at))?;
+    let expression = Expression::parse(&tag.inside);
+    let name = if expression.word.is_empty() { tag.inside.as_str() } else { expression.word };
+    if let Some(right) = dialect.misnamed.get(name).or_else(|| dialect.misnamed.get(tag.field.as_deref()?)) {
+        return Some(Fault::Misnamed(right.clone()));
+    }
+    if let Some(right) = dialect.misnamed.get(name.split('=').next()?) {
+        return Some(Fault::Misnamed(right.clone()));
+    }
+    match dialect.reads.get(&tag.form)? {
+        Grammar::Star => star_fault(tag, one),
+        Grammar::Comma => comma_fault(tag),
+        Grammar::Percent if tag.inside.contains(char::is_lowercase) && tag.kind == Kind::Print => Some(Fault::WrongCase(None)),
+        Grammar::Django if expression.filters.iter().any(|filter| filter.style == Style::ColonSpace) => Some(Fault::Spaces),
+        Grammar::Handlebars if spaced(tag, &expression) => Some(Fault::Spaces),
+        Grammar::Marketo => marketo_fault(tag),
+        Grammar::Mautic if tag.inside.contains(' ') && !tag.inside.contains('|') => Some(Fault::Spaces),
+        _ => name_fault(dialect, one, tag, &expression, name),
+    }
+}
+
+fn name_fault(dialect: &Dialect, one: Dialects, tag: &Tag, expression: &Expression, name: &str) -> Option<Fault> {
+    let signed = !tag.signs.and(one).is_empty();
+    if tag.readable.and(one).is_empty() {
+        return Some(Fault::Unreadable);
+    }
+    if signed || tag.kind != Kind::Print {
+        return None;
+    }
+    if let Some(right) = respelt(tag.form, name, one) {
+        return Some(Fault::WrongCase(Some(right.to_owned())));
+    }
+    // `{{ contact.firstname }}` where the root is known with capitals after it only.
+    let root = name.split_once('.').map(|(root, _)| format!("{root}.A"));
+    if root.is_some_and(|root| known(tag.form, &root).is_some_and(|known| !known.dialects.and(one).is_empty())) {
+        return Some(Fault::WrongCase(None));
+    }
+    let bare = is_path(expression.head, true) && !expression.head.contains('.');
+    let scope = dialect
+        .knows
+        .iter()
+        .find_map(|line| Form::of_key(line).filter(|(form, key)| *form == tag.form && scope_of(key)).map(|(_, key)| key));
+    match scope {
+        Some(scope) if dialect.scope == Scope::Closed && tag.dialects.and(one).is_empty() && bare => {
+            Some(Fault::NoScope(scope.trim_end_matches('A').to_owned()))
+        }
+        _ => None,
+    }
+}
+
+fn scope_of(key: &str) -> bool {
+    key.ends_with(['.', ':', '{'])
+}
+
+fn spaced(tag: &Tag, expression: &Expression) -> bool {
+    let joined = expression.head.replace(' ', "");
+    tag.kind == Kind::Print
+        && expression.sigil.is_empty()
+        && expression.head.contains(' ')
+        && (is_spaced_name(expression.head) || super::dialect::is_personal(&joined))
+}
+
+/// <https://mailchimp.com/developer/marketing/docs/merge-fields/>: capitals, digits and underscores.
+fn star_fault(tag: &Tag, one: Dialects) -> Option<Fault> {
+    let inner = tag.inside.split(':').next().unwrap_or("");
+    if inner.contains(char::is_lowercase) && tag.inside.len() == inner.len() {
+        let shouted = tag.inside.to_uppercase();
+        return Some(Fault::WrongCase(respelt(tag.form, &tag.inside, one).map(str::to_owned).or(Some(shouted))));
+    }
+    (tag.range.len() > tag.inside.len() + 4 && !tag.inside.contains(':')).then_some(Fault::Spaces)
+}
+
+fn comma_fault(tag: &Tag) -> Option<Fault> {
+    let Some((name, rest)) = tag.inside.split_once(',') else {
+        return tag.inside.contains(' ').then_some(Fault::Spaces).filter(|_| tag.kind == Kind::Print);
+    };
+    (name.ends_with(' ') || rest.starts_with(' ') || rest.contains("fallback =") || rest.starts_with("fallback= ")).then_some(Fault::Spaces)
+}
+
+/// Lead fields have their names with spaces: `{{lead.First Name}}`. <https://experienceleague.adobe.com/docs/marketo/>
+fn marketo_fault(tag: &Tag) -> Option<Fault> {
+    if tag.inside.contains('|') {
+        return Some(Fault::Unreadable);
+    }
+    let field = tag.inside.strip_prefix("lead.")?.split(':').next()?;
+    let joined = ["FirstName", "LastName", "EmailAddress", "CompanyName", "JobTitle"].contains(&field);
+    joined.then(|| Fault::Misnamed(format!("lead.{}", split_capitals(field))))
+}
+
+fn split_capitals(name: &str) -> String {
+    let mut out = String::new();
+    for c in name.chars() {
+        if c.is_uppercase() && !out.is_empty() {
+            out.push(' ');
+        }
+        out.push(c);
+    }
+    out
+}
