@@ -29,6 +29,11 @@ impl Context<'_> {
         self.settings.kind.or_else(|| guess_kind(self.message.subject()?.text()))
     }
 
+    /// Whether nothing in the draft waits to be filled in: the user said so, or it has been sent to somebody.
+    pub fn is_finished(&self) -> bool {
+        self.settings.rendered.unwrap_or_else(|| self.message.has_travelled())
+    }
+
     /// The place for a finding about the send as a whole: the subject line, or the beginning of the draft.
     pub fn headline(&self) -> Span {
         self.message.subject().cloned().unwrap_or_else(|| {

@@ -6,6 +6,7 @@ mod html;
 mod images;
 mod links;
 mod markdown;
+mod merge_tags;
 mod passages;
 mod plain;
 
@@ -13,6 +14,7 @@ pub use codes::Code;
 pub use greetings::{Greeting, Named};
 pub use images::Image;
 pub use links::{Link, LinkKind};
+pub use merge_tags::{Block, MergeTag, MergeTags};
 pub use passages::{Passage, Region};
 
 use crate::message::{Body, Message};
@@ -30,11 +32,13 @@ pub struct Facts {
     pub greetings: Vec<Greeting>,
     /// Coupon codes that the text tells people to use.
     pub codes: Vec<Code>,
+    /// Merge tags and their blocks.
+    pub tags: MergeTags,
 }
 
 impl Facts {
-    /// Notices everything in a draft.
-    pub fn notice(message: &Message) -> Self {
+    /// Notices everything in a draft. `esp` is the sending platform, where the user named it.
+    pub fn notice(message: &Message, esp: Option<&str>) -> Self {
         let mut facts = Self::default();
         for (name, region) in [("Subject", Region::Subject), ("Preheader", Region::Preheader)] {
             facts.passages.extend(message.header(name).map(|value| Passage::plain(region, value)));
@@ -48,6 +52,7 @@ impl Facts {
             }
         }
         facts.greetings = facts.passages.iter().filter_map(greetings::notice).collect();
+        facts.tags = merge_tags::notice(message, esp);
         facts.codes = facts.passages.iter().flat_map(codes::notice).collect();
         facts
     }

@@ -111,6 +111,19 @@ impl Message {
 }
 
 impl Body {
+    /// The whole body in its source.
+    pub fn whole(&self) -> Span {
+        match self {
+            Self::Html(html) => html.source().whole(),
+            Self::Text(span) | Self::Markdown(span) => span.clone(),
+        }
+    }
+
+    /// Whether it is HTML.
+    pub fn is_html(&self) -> bool {
+        matches!(self, Self::Html(_))
+    }
+
     /// The text that this body was parsed from.
     pub fn source(&self) -> &Arc<Source> {
         match self {

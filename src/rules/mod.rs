@@ -5,6 +5,7 @@ mod copy;
 mod links;
 mod names;
 mod offers;
+mod tags;
 
 use crate::rule::Rule;
 
@@ -34,6 +35,12 @@ pub static RULES: &[&Rule] = &[
     &names::hardcoded_name::RULE,
     &names::stand_in_name::RULE,
     &names::empty_name::RULE,
+    // What is filled in.
+    &tags::left_over_tag::RULE,
+    &tags::foreign_tag::RULE,
+    &tags::broken_tag::RULE,
+    &tags::unclosed_block::RULE,
+    &tags::no_fallback::RULE,
     // What it says.
     &copy::lorem_ipsum::RULE,
     &copy::unfinished_text::RULE,

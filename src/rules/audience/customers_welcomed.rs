@@ -19,5 +19,5 @@ const SCOPE: Scope = Scope { kinds: &[MessageType::Welcome], roles: &[Role::Cust
 
 fn check(context: &Context<'_>, audience: &Audience) -> Vec<Finding> {
     let help = "take the customers off the send list, or write to them as customers";
-    overlap(context, audience, SCOPE.roles, "are customers already, and this mail welcomes them as new", help)
+    overlap(context, audience, SCOPE.roles, "have bought before, and this mail welcomes them as new", help)
 }

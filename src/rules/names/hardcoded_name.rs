@@ -15,7 +15,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
 
 fn check(context: &Context<'_>) -> Vec<Finding> {
     // A mail that has travelled was filled in for the one person who got it.
-    if context.message.has_travelled() && context.settings.rendered != Some(false) {
+    if context.is_finished() {
         return Vec::new();
     }
     let greetings = context.facts.greetings.iter().filter(|greeting| is_person(greeting, context));

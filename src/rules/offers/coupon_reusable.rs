@@ -2,7 +2,7 @@
 
 use super::with_standing;
 use crate::audience::Audience;
-use crate::coupons::Coupons;
+use crate::coupons::{Coupon, Coupons};
 use crate::finding::{Finding, Severity, grouped};
 use crate::rule::{Check, Context, Repair, Rule, Scope};
 use crate::settings::{MessageType, Role};
@@ -24,7 +24,7 @@ fn check(context: &Context<'_>, coupons: &Coupons, audience: &Audience) -> Vec<F
         return Vec::new();
     }
     with_standing(context, coupons, |code, coupon, _| {
-        if coupon.first_order_only == Some(true) || coupon.customer_group.is_some() {
+        if is_limited(coupon) {
             return None;
         }
         let message =
@@ -36,4 +36,25 @@ fn check(context: &Context<'_>, coupons: &Coupons, audience: &Audience) -> Vec<F
                 .help("limit the code to first orders in the shop, or take the customers off the send list"),
         )
     })
+}
+
+/// Whether people who have bought before cannot use the code.
+fn is_limited(coupon: &Coupon) -> bool {
+    coupon.first_order_only == Some(true) || coupon.customer_group.is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::coupons;
+    use crate::source::Source;
+
+    #[test]
+    fn a_code_for_first_orders_is_limited() -> Result<(), crate::error::Error> {
+        let list = "code,first order only\nHELLO10,no\nFIRST10,yes\nEVER5,\n";
+        let read = coupons::read(&Source::file("coupons.csv", list))?;
+        let limited: Vec<bool> = read.all().iter().map(is_limited).collect();
+        assert_eq!(limited, [false, true, false]);
+        Ok(())
+    }
 }
