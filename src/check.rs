@@ -66,6 +66,10 @@ fn run(rule: &Rule, context: &Context<'_>, evidence: Evidence<'_>) -> Result<Vec
         Check::Links(check) => check(context, links?),
         Check::Coupons(check) => check(context, coupons?),
         Check::Audience(check) => check(context, audience?),
+        Check::Size(check) => {
+            let audience = audience?;
+            check(context, audience, context.settings.audience.as_ref().ok_or(Need::Size)?)
+        }
         Check::Overlap(scope, check) => {
             let audience = audience?;
             compared(scope)?;
@@ -90,7 +94,7 @@ fn concerns(need: Need, context: &Context<'_>) -> bool {
     match need {
         Need::Links => context.facts.links.iter().any(Link::is_web),
         Need::Coupons => !context.facts.codes.is_empty(),
-        Need::Audience | Need::List(_) => true,
+        Need::Audience | Need::List(_) | Need::Size => true,
     }
 }
 

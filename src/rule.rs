@@ -63,6 +63,8 @@ pub enum Need {
     Audience,
     /// A list of people of this role, to compare the send list with.
     List(Role),
+    /// How many people are meant to get it.
+    Size,
     /// The coupon list.
     Coupons,
     /// What the web said about the links.
@@ -89,6 +91,8 @@ pub enum Check {
     Coupons(fn(&Context<'_>, &Coupons) -> Vec<Finding>),
     /// Looks at the send list, too.
     Audience(fn(&Context<'_>, &Audience) -> Vec<Finding>),
+    /// Looks at the send list and at the size that it is meant to have.
+    Size(fn(&Context<'_>, &Audience, &(u64, Option<Span>)) -> Vec<Finding>),
     /// Compares the send list with other lists.
     Overlap(Scope, fn(&Context<'_>, &Audience) -> Vec<Finding>),
     /// Compares the send list with other lists, and looks at the coupon list.
@@ -104,6 +108,7 @@ impl Check {
             Self::Links(_) => vec![Need::Links],
             Self::Coupons(_) => vec![Need::Coupons],
             Self::Audience(_) => vec![Need::Audience],
+            Self::Size(_) => vec![Need::Audience, Need::Size],
             Self::Overlap(scope, _) => [Need::Audience].into_iter().chain(list(scope)).collect(),
             Self::Offers(scope, _) => [Need::Coupons, Need::Audience].into_iter().chain(list(scope)).collect(),
         }

@@ -1,7 +1,6 @@
 //! The head of a Markdown newsletter or a template: YAML between `---`, TOML between `+++`.
 
 use super::Header;
-use crate::error::Error;
 use crate::source::{Source, Span};
 use serde_json::Value;
 use std::ops::Range;
@@ -17,23 +16,17 @@ const HEADERS: [(&str, &[&str]); 4] = [
 
 /// Splits a file into the headers that its front matter gives and its body.
 ///
-/// # Errors
-/// Front matter that is not YAML or TOML.
-pub(super) fn split(source: &Arc<Source>) -> Result<(Vec<Header>, Span), Error> {
+/// Site generators are more tolerant than the standards, so what cannot be read is read line by line.
+pub(super) fn split(source: &Arc<Source>) -> (Vec<Header>, Span) {
     let text = source.text();
-    let Some((matter, body, is_toml)) = find(text) else { return Ok((Vec::new(), source.whole())) };
+    let Some((matter, body, is_toml)) = find(text) else { return (Vec::new(), source.whole()) };
     let written = &text[matter.clone()];
-    let values = if is_toml { toml(written) } else { yaml(written) };
-    let values = values.map_err(|(at, message)| {
-        let at = (matter.start + at).min(matter.end);
-        Error::at(&source.span(at..at), format!("the front matter cannot be read: {message}"))
-            .help("mend the lines between the two marks at the top of the file")
-    })?;
+    let values = if is_toml { toml(written) } else { yaml(written) }.unwrap_or_else(|| by_line(written));
     let headers = HEADERS.iter().filter_map(|(name, keys)| {
         let (key, value) = keys.iter().find_map(|key| Some((key, values.get(*key).and_then(plain)?)))?;
         Some(Header { name: (*name).to_owned(), value: source.span(value_range(text, &matter, key, &value)?) })
     });
-    Ok((headers.collect(), source.span(body)))
+    (headers.collect(), source.span(body))
 }
 
 /// The source to parse as HTML: without the front matter, and with positions unchanged.
@@ -65,28 +58,23 @@ fn find(text: &str) -> Option<(Range<usize>, Range<usize>, bool)> {
 
 type Values = serde_json::Map<String, Value>;
 
-fn toml(text: &str) -> Result<Values, (usize, String)> {
-    let table: toml::Table =
-        toml::from_str(text).map_err(|error| (error.span().map_or(0, |span| span.start), error.message().to_owned()))?;
-    Ok(table
-        .into_iter()
-        .map(|(key, value)| (key, value.as_str().map_or_else(|| Value::String(value.to_string()), |text| Value::String(text.to_owned()))))
-        .collect())
+fn toml(text: &str) -> Option<Values> {
+    let table: toml::Table = toml::from_str(text).ok()?;
+    let plain = |value: toml::Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+    Some(table.into_iter().map(|(key, value)| (key, Value::String(plain(value)))).collect())
 }
 
-fn yaml(text: &str) -> Result<Values, (usize, String)> {
-    if text.trim().is_empty() {
-        return Ok(Values::new());
+fn yaml(text: &str) -> Option<Values> {
+    match serde_saphyr::from_str(text).ok()? {
+        Value::Object(values) => Some(values),
+        _ => None,
     }
-    let value: Value = serde_saphyr::from_str(text).map_err(|error| {
-        let line = error.location().map_or(0, |location| usize::try_from(location.line()).unwrap_or(1).saturating_sub(1));
-        let at = text.split_inclusive('\n').take(line).map(str::len).sum();
-        (at, error.to_string().lines().next().unwrap_or_default().to_owned())
-    })?;
-    match value {
-        Value::Object(values) => Ok(values),
-        _ => Ok(Values::new()),
-    }
+}
+
+/// `key: value` and `key = value`, one a line.
+fn by_line(text: &str) -> Values {
+    let pairs = text.lines().filter_map(|line| line.split_once([':', '=']));
+    pairs.map(|(key, value)| (key.trim().to_owned(), Value::String(value.trim().trim_matches(['"', '\'']).to_owned()))).collect()
 }
 
 /// A scalar as text.
@@ -119,7 +107,7 @@ mod tests {
     use super::*;
 
     fn headers(text: &str) -> Vec<(String, String)> {
-        let (headers, _) = split(&Source::file("a.md", text)).expect("front matter");
+        let (headers, _) = split(&Source::file("a.md", text));
         headers.into_iter().map(|header| (header.name, header.value.text().to_owned())).collect()
     }
 
@@ -132,8 +120,8 @@ mod tests {
     }
 
     #[test]
-    fn broken_front_matter_is_an_error_with_its_line() {
-        let error = split(&Source::file("a.md", "---\ntitle: \"x\n---\nHi")).expect_err("broken");
-        assert!(error.place().is_some_and(|place| place.starts_with("a.md:")), "{error}");
+    fn what_is_not_quite_yaml_is_read_line_by_line() {
+        let expected = vec![("Subject".to_owned(), "News".to_owned())];
+        assert_eq!(headers("---\ntitle: News\nauthor: \"a\nb: [\n---\nHi"), expected);
     }
 }

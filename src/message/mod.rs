@@ -77,20 +77,20 @@ impl Message {
         }
         match kind::recognise(name, &bytes)? {
             Kind::Mail => Ok(eml::parse(&Source::raw(name, bytes))),
-            kind => Self::parse_text(kind, Source::file(name, kind::decode_file(bytes))),
+            kind => Ok(Self::parse_text(kind, &Source::file(name, kind::decode_file(bytes)))),
         }
     }
 
     /// Parses a draft that is one text.
-    fn parse_text(kind: Kind, source: Arc<Source>) -> Result<Self, Error> {
-        let (headers, body) = front_matter::split(&source)?;
+    fn parse_text(kind: Kind, source: &Arc<Source>) -> Self {
+        let (headers, body) = front_matter::split(source);
         let body = match kind {
             Kind::Text => Body::Text(body),
             Kind::Markdown => Body::Markdown(body),
             // Front matter before HTML (Maizzle, Jekyll) is blanked out in the eyes of the parser by starting behind it.
-            Kind::Html | Kind::Mjml | Kind::Mail => Body::Html(Html::parse(front_matter::without(&source, &body))),
+            Kind::Html | Kind::Mjml | Kind::Mail => Body::Html(Html::parse(front_matter::without(source, &body))),
         };
-        Ok(Self { source, kind, headers, bodies: vec![body], attachments: Vec::new() })
+        Self { source: Arc::clone(source), kind, headers, bodies: vec![body], attachments: Vec::new() }
     }
 
     /// The value of a header, whatever the case of its name.

@@ -41,6 +41,7 @@ fn missing(context: &Context<'_>, outcome: &Outcome, need: Need) -> Option<NotCh
                 rules,
             });
         }
+        Need::Size => (String::from("whether it is the right number of people"), "no expected number was given", "add --audience NUMBER"),
         Need::Coupons => {
             let codes: BTreeSet<&str> = context.facts.codes.iter().map(|code| code.text.as_str()).collect();
             let codes: Vec<&str> = codes.into_iter().collect();

@@ -3,6 +3,7 @@
 use crate::audience::Audience;
 use crate::finding::{Finding, Severity, grouped};
 use crate::rule::{Check, Context, Repair, Rule};
+use crate::source::Span;
 
 pub(in crate::rules) static RULE: Rule = Rule {
     name: "audience-size",
@@ -10,12 +11,11 @@ pub(in crate::rules) static RULE: Rule = Rule {
     summary: "The send list is far larger or smaller than the brief says",
     repair: Repair::StopSending,
     page: include_str!("audience_size.md"),
-    check: Check::Audience(check),
+    check: Check::Size(check),
 };
 
 #[expect(clippy::cast_precision_loss, reason = "a share of people needs no more than 52 bits")]
-fn check(context: &Context<'_>, audience: &Audience) -> Vec<Finding> {
-    let Some((expected, place)) = &context.settings.audience else { return Vec::new() };
+fn check(context: &Context<'_>, audience: &Audience, (expected, place): &(u64, Option<Span>)) -> Vec<Finding> {
     let people = audience.send_size();
     let off = (people as f64 - *expected as f64).abs();
     if off <= context.settings.audience_tolerance * *expected as f64 {

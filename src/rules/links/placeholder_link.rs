@@ -59,22 +59,39 @@ const STAND_INS: [&str; 20] = [
 ];
 
 fn check(context: &Context<'_>) -> Vec<Finding> {
-    let links = context.facts.links.iter().filter(|link| link.kind != LinkKind::Text);
-    links.filter_map(|link| placeholder(link, context).map(|why| finding(link, why))).collect()
+    let mut groups: Vec<(&str, &'static str, Vec<&Link>)> = Vec::new();
+    for link in context.facts.links.iter().filter(|link| link.kind != LinkKind::Text) {
+        let Some(why) = placeholder(link, context) else { continue };
+        match groups.iter_mut().find(|(href, ..)| *href == link.href) {
+            Some((.., links)) => links.push(link),
+            None => groups.push((&link.href, why, vec![link])),
+        }
+    }
+    groups.iter().filter_map(|(_, why, links)| finding(links, why)).collect()
 }
 
-fn finding(link: &Link, why: &str) -> Finding {
-    Finding::new(
-        if link.span.text().is_empty() { link.tag.clone() } else { link.span.clone() },
-        format!("{} leads nowhere: {why}", name_of(link)),
-    )
-    .help("put in the address that it is meant to lead to, or remove the link")
+/// One finding for all links with the same stand-in.
+fn finding(links: &[&Link], why: &str) -> Option<Finding> {
+    let place = |link: &Link| if link.span.text().is_empty() { link.tag.clone() } else { link.span.clone() };
+    let (first, others) = links.split_first()?;
+    let message = match others.len() {
+        0 => format!("{} leads nowhere: {why}", name_of(first)),
+        others => format!("{} and {others} more lead nowhere: {why}", name_of(first)),
+    };
+    let finding = Finding::new(place(first), message).help("put in the address that each is meant to lead to, or remove the link");
+    Some(others.iter().fold(finding, |finding, link| finding.related(place(link), name_of(link))))
 }
 
 /// Why an address is a placeholder, if it is one.
 fn placeholder(link: &Link, context: &Context<'_>) -> Option<&'static str> {
     let href = link.href.as_str();
-    let bare: String = href.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+    let bare: String = href
+        .trim_start_matches("http://")
+        .trim_start_matches("https://")
+        .chars()
+        .filter(|c| c.is_alphanumeric())
+        .flat_map(char::to_lowercase)
+        .collect();
     if href.is_empty() {
         // An empty anchor with nothing to click harms nobody.
         return (!link.text.is_empty() || has_image(link, context)).then_some("its address is empty");
