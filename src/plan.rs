@@ -4,7 +4,7 @@ use crate::cli::CheckArgs;
 use crate::error::Error;
 use crate::read;
 use crate::rules;
-use crate::settings::{Brief, ConfigFile, FILE_NAME, LinkSettings, Role, Settings, nearest, parse_time};
+use crate::settings::{Brief, ConfigFile, Expected, FILE_NAME, LinkSettings, Role, Settings, nearest, parse_time};
 use crate::source::Source;
 use jiff::Zoned;
 use jiff::tz::TimeZone;
@@ -71,7 +71,7 @@ pub fn plan(args: &CheckArgs, zone: &TimeZone) -> Result<Plan, Error> {
         }
         match &config {
             Some(config) if is_folder && !config.file.campaign.is_empty() && is_home_of(config, path) => {
-                plan_campaigns(&mut plan, args, config, zone)?
+                plan_campaigns(&mut plan, args, config, zone)?;
             }
             _ if args.paths.is_empty() => return Err(nothing_to_check(config.is_some())),
             _ => {
@@ -240,7 +240,7 @@ fn take_flags(job: &mut Job, args: &CheckArgs) -> Result<(), Error> {
     }
     job.settings.kind = args.kind.or(job.settings.kind);
     if let Some(people) = args.audience {
-        job.settings.audience = Some((people, None));
+        job.settings.audience = Some(Expected { people, place: None });
     }
     Ok(())
 }

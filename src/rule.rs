@@ -6,7 +6,7 @@ use crate::facts::Facts;
 use crate::finding::{Finding, Severity};
 use crate::links::Links;
 use crate::message::Message;
-use crate::settings::{MessageType, Role, Settings};
+use crate::settings::{Expected, MessageType, Role, Settings};
 use crate::source::Span;
 use jiff::Zoned;
 
@@ -92,7 +92,7 @@ pub enum Check {
     /// Looks at the send list, too.
     Audience(fn(&Context<'_>, &Audience) -> Vec<Finding>),
     /// Looks at the send list and at the size that it is meant to have.
-    Size(fn(&Context<'_>, &Audience, &(u64, Option<Span>)) -> Vec<Finding>),
+    Size(fn(&Context<'_>, &Audience, &Expected) -> Vec<Finding>),
     /// Compares the send list with other lists.
     Overlap(Scope, fn(&Context<'_>, &Audience) -> Vec<Finding>),
     /// Compares the send list with other lists, and looks at the coupon list.

@@ -266,6 +266,15 @@ pub fn parse_time(text: &str, zone: &TimeZone) -> Option<Zoned> {
     None
 }
 
+/// The size of the audience as it is meant to be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Expected {
+    /// How many people.
+    pub people: u64,
+    /// Where that is written; nothing if it was typed.
+    pub place: Option<Span>,
+}
+
 /// What the user said about one campaign, with defaults filled in: all that a rule may know of it.
 #[derive(Debug, Clone)]
 pub struct Settings {
@@ -279,8 +288,8 @@ pub struct Settings {
     pub phones: Vec<String>,
     /// Names of people who work on the mail.
     pub staff: Vec<String>,
-    /// How many people are meant to get it, and where that was said.
-    pub audience: Option<(u64, Option<Span>)>,
+    /// How many people are meant to get it.
+    pub audience: Option<Expected>,
     /// How far off the audience may be, as a share of the expected size.
     pub audience_tolerance: f64,
     /// The sending platform.
@@ -343,7 +352,7 @@ impl Settings {
             self.esp = Some(esp.get_ref().clone());
         }
         if let Some(people) = &brief.audience {
-            self.audience = Some((*people.get_ref(), Some(source.span(people.span()))));
+            self.audience = Some(Expected { people: *people.get_ref(), place: Some(source.span(people.span())) });
         }
         if let Some(require) = &brief.require {
             self.require.clone_from(require);

@@ -1,4 +1,10 @@
 //! The order of the `mod` lines in `src/lib.rs` is the architecture: a module uses only modules above it.
+#![allow(
+    clippy::disallowed_methods,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "tests may open files, and stop where something is missing"
+)]
 
 use std::fs;
 use std::path::{Path, PathBuf};

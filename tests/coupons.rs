@@ -1,6 +1,12 @@
 //! Every coupon file under `fixtures`: what was read stands beside it, or the error where it cannot be read.
 //!
 //! `SNAPSHOTS=overwrite cargo test --test coupons` writes what stands beside them anew.
+#![allow(
+    clippy::disallowed_methods,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "tests may open files, and stop where something is missing"
+)]
 
 use presend::coupons::{self, Coupon, Coupons, Discount, Moment, Pool};
 use presend::source::{Source, Span};

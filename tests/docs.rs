@@ -1,5 +1,11 @@
 //! What is generated is checked in: the pages in `docs/rules/` and the table in the README.
 //! `PRESEND_BLESS=1 cargo test --test docs` writes them anew.
+#![allow(
+    clippy::disallowed_methods,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "tests may open files, and stop where something is missing"
+)]
 
 use presend::docs;
 use presend::rules::RULES;

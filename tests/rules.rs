@@ -1,4 +1,10 @@
 //! Every rule's page is its test: the bad examples are found by it, the good ones by no rule at all.
+#![allow(
+    clippy::disallowed_methods,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "tests may open files, and stop where something is missing"
+)]
 
 use presend::audience::{Audience, List};
 use presend::check::{Outcome, check};

@@ -21,7 +21,7 @@ const BEFORE: &str = r"(?:(?:promo(?:tion)?|coupon|discount|voucher|gift|offer|c
 
 /// A code in the place where the words put it. Its shape is checked afterwards.
 static AFTER_WORDS: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    let is = r#"(?:\s+(?:is|ist|lautet|est|es|è|jest))?"#;
+    let is = r"(?:\s+(?:is|ist|lautet|est|es|è|jest))?";
     let lead = r#"\s*[:=]?\s*["'“”„«‘’*_]*"#;
     Regex::new(&format!(r"(?i:\b{BEFORE}\b{is}){lead}([\p{{Lu}}0-9][\p{{Lu}}0-9_-]{{2,29}})\b")).ok()
 });

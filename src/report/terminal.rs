@@ -127,7 +127,7 @@ fn place(span: &crate::source::Span) -> String {
 }
 
 fn indented(text: &str) -> String {
-    text.lines().map(|line| format!("  {line}\n")).collect()
+    text.lines().fold(String::new(), |all, line| all + "  " + line + "\n")
 }
 
 fn write_not_checked(out: &mut String, parts: &[NotChecked]) {

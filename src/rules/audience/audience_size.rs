@@ -3,7 +3,7 @@
 use crate::audience::Audience;
 use crate::finding::{Finding, Severity, grouped};
 use crate::rule::{Check, Context, Repair, Rule};
-use crate::source::Span;
+use crate::settings::Expected;
 
 pub(in crate::rules) static RULE: Rule = Rule {
     name: "audience-size",
@@ -15,14 +15,15 @@ pub(in crate::rules) static RULE: Rule = Rule {
 };
 
 #[expect(clippy::cast_precision_loss, reason = "a share of people needs no more than 52 bits")]
-fn check(context: &Context<'_>, audience: &Audience, (expected, place): &(u64, Option<Span>)) -> Vec<Finding> {
+fn check(context: &Context<'_>, audience: &Audience, expected: &Expected) -> Vec<Finding> {
     let people = audience.send_size();
-    let off = (people as f64 - *expected as f64).abs();
-    if off <= context.settings.audience_tolerance * *expected as f64 {
+    let off = (people as f64 - expected.people as f64).abs();
+    if off <= context.settings.audience_tolerance * expected.people as f64 {
         return Vec::new();
     }
-    let direction = if people > *expected { "more" } else { "fewer" };
-    let message = format!("{} people would get this mail, {direction} than the {} that are meant to", grouped(people), grouped(*expected));
-    let finding = Finding::new(place.clone().unwrap_or_else(|| context.headline()), message);
+    let direction = if people > expected.people { "more" } else { "fewer" };
+    let message =
+        format!("{} people would get this mail, {direction} than the {} that are meant to", grouped(people), grouped(expected.people));
+    let finding = Finding::new(expected.place.clone().unwrap_or_else(|| context.headline()), message);
     vec![finding.reach(people, people).help("check that this is the right list or segment; if it is, correct the expected size")]
 }

@@ -32,8 +32,8 @@ fn overlap(context: &Context<'_>, audience: &Audience, roles: &[Role], what: &st
 
 /// On which lists they stand: "(lists: customers 27,410, wholesale 3)".
 fn lists(audience: &Audience, overlap: &Overlap) -> String {
-    let named = overlap.per_list.iter().filter(|(_, people)| *people > 0);
-    let names: Vec<String> = named
+    let filled = overlap.per_list.iter().filter(|(_, people)| *people > 0);
+    let names: Vec<String> = filled
         .filter_map(|(list, people)| audience.lists.get(*list).map(|list| format!("{} on `{}`", grouped(*people), list.name)))
         .collect();
     if names.is_empty() { String::new() } else { format!(" ({})", names.join(", ")) }
