@@ -3,7 +3,12 @@
 //! The whole process is measured from outside, as a person or a CI step pays for it. CPU time is what Linux accounts to
 //! finished child processes (`/proc/self/stat`), so it holds whatever else the machine is doing; elsewhere only wall time
 //! is shown.
-#![allow(clippy::disallowed_methods, clippy::expect_used, clippy::print_stdout, reason = "a benchmark measures, writes its input and prints")]
+#![allow(
+    clippy::disallowed_methods,
+    clippy::expect_used,
+    clippy::print_stdout,
+    reason = "a benchmark measures, writes its input and prints"
+)]
 #![allow(clippy::cast_precision_loss, reason = "times are shown with two digits")]
 
 use std::fmt::Write as _;
@@ -14,7 +19,8 @@ const RUNS: u32 = 100;
 
 /// A mail of about 100 KB as shops send it: nested tables, inline styles, a picture and a button for each product.
 fn draft() -> String {
-    let mut html = String::from("<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>Sale</title></head><body style=\"margin:0\">");
+    let mut html =
+        String::from("<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>Sale</title></head><body style=\"margin:0\">");
     let mut product = 0;
     while html.len() < 100_000 {
         product += 1;
@@ -31,7 +37,9 @@ fn draft() -> String {
         );
     }
     html.push_str("<p>Use code SPRING20 at checkout. <a href=\"*|UNSUB|*\">Unsubscribe</a> *|LIST:ADDRESS|*</p></body></html>");
-    format!("From: Shop <hello@shop.example>\r\nSubject: Hi *|FNAME|*, spring is here\r\nMIME-Version: 1.0\r\nContent-Type: text/html; charset=utf-8\r\n\r\n{html}\r\n")
+    format!(
+        "From: Shop <hello@shop.example>\r\nSubject: Hi *|FNAME|*, spring is here\r\nMIME-Version: 1.0\r\nContent-Type: text/html; charset=utf-8\r\n\r\n{html}\r\n"
+    )
 }
 
 /// CPU seconds of all finished child processes, user and system together.

@@ -6,6 +6,7 @@ use crate::finding::{Finding, Severity};
 use crate::rule::{Check, Context, Need, Rule, Scope};
 use crate::settings::{Level, Required};
 use std::cmp::Reverse;
+use std::collections::HashMap;
 
 /// A finding with the rule that made it and the severity that holds here.
 #[derive(Debug, Clone)]
@@ -41,7 +42,7 @@ pub fn check(context: &Context<'_>, evidence: Evidence<'_>, rules: &[&'static Ru
             Err(need) if concerns(need, context) => outcome.skipped.push((rule, need)),
             Err(_) => {}
             Ok(findings) if findings.is_empty() => outcome.passed.push(rule),
-            Ok(findings) => outcome.findings.extend(findings.into_iter().map(|finding| Reported { rule, severity, finding })),
+            Ok(findings) => outcome.findings.extend(joined(findings).into_iter().map(|finding| Reported { rule, severity, finding })),
         }
     }
     outcome.findings.sort_by_cached_key(|reported| {
@@ -50,6 +51,25 @@ pub fn check(context: &Context<'_>, evidence: Evidence<'_>, rules: &[&'static Ru
     });
     outcome.lacking = context.settings.require.iter().copied().filter(|required| !evidence.has(need_of(*required))).collect();
     outcome
+}
+
+/// Findings that say the same of several places are one finding: the HTML and the text part repeat each other.
+fn joined(findings: Vec<Finding>) -> Vec<Finding> {
+    let mut kept: Vec<Finding> = Vec::with_capacity(findings.len());
+    let mut by_message: HashMap<String, usize> = HashMap::new();
+    for finding in findings {
+        match by_message.get(&finding.message).and_then(|index| kept.get_mut(*index)) {
+            Some(first) => {
+                let more = [(finding.span, String::from("here too"))].into_iter().chain(finding.related);
+                first.related.extend(more.filter(|place| !first.related.contains(place)).collect::<Vec<_>>());
+            }
+            None => {
+                by_message.insert(finding.message.clone(), kept.len());
+                kept.push(finding);
+            }
+        }
+    }
+    kept
 }
 
 /// Runs one rule, or says what it lacks.

@@ -16,6 +16,9 @@ const PLAIN: &str = "\x1b[0m";
 /// Drafts from which on those without findings are only counted.
 const MANY: usize = 4;
 
+/// How many further places of a finding are listed.
+const PLACES: usize = 5;
+
 /// Writes the report.
 pub(super) fn render(report: &Report) -> String {
     let mut out = String::new();
@@ -100,8 +103,11 @@ fn write_finding(out: &mut String, draft: &DraftReport, reported: &Reported) {
     let _ = writeln!(out, "{colour}{word}{PLAIN}  {BOLD}{}{PLAIN}  {DIM}[{}]{PLAIN}", harmless(&finding.message), reported.rule.name);
     let _ = writeln!(out, "  {DIM}at{PLAIN}    {}", place(&finding.span));
     out.push_str(&indented(&snippet::render(&finding.span)));
-    for (span, note) in &finding.related {
+    for (span, note) in finding.related.iter().take(PLACES) {
         let _ = writeln!(out, "  {DIM}see{PLAIN}   {}: {}", place(span), harmless(note));
+    }
+    if finding.related.len() > PLACES {
+        let _ = writeln!(out, "  {DIM}see{PLAIN}   {} more places (all are in --format json)", finding.related.len() - PLACES);
     }
     let who = match (finding.reach, draft.people) {
         (Some(reach), _) => Some(format!("{} of {}", grouped(reach.people), plural_people(reach.of))),
@@ -110,6 +116,9 @@ fn write_finding(out: &mut String, draft: &DraftReport, reported: &Reported) {
     };
     if let Some(who) = who {
         let _ = writeln!(out, "  {DIM}hits{PLAIN}  {who}");
+    }
+    if !finding.people.is_empty() {
+        let _ = writeln!(out, "  {DIM}e.g.{PLAIN}  {}", harmless(&finding.people.join(", ")));
     }
     if let Some(help) = &finding.help {
         let _ = writeln!(out, "  {DIM}do{PLAIN}    {}", harmless(help));
