@@ -3,8 +3,8 @@
 use crate::evidence::Evidence;
 use crate::facts::Link;
 use crate::finding::{Finding, Severity};
-use crate::rule::{Check, Context, Need, Rule, Scope};
-use crate::settings::{Level, Required};
+use crate::rule::{Check, Context, Fields, Need, Rule, Scope};
+use crate::settings::{Level, Required, Role};
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
@@ -86,6 +86,7 @@ fn run(rule: &Rule, context: &Context<'_>, evidence: Evidence<'_>) -> Result<Vec
         Check::Links(check) => check(context, links?),
         Check::Coupons(check) => check(context, coupons?),
         Check::Audience(check) => check(context, audience?),
+        Check::Fields(check) => check(context, &fields(context, evidence).ok_or(Need::Fields)?),
         Check::Size(check) => {
             let audience = audience?;
             check(context, audience, context.settings.audience.as_ref().ok_or(Need::Size)?)
@@ -103,6 +104,16 @@ fn run(rule: &Rule, context: &Context<'_>, evidence: Evidence<'_>) -> Result<Vec
     })
 }
 
+/// The merge fields that people have: those of the brief, or the columns of the send list.
+fn fields(context: &Context<'_>, evidence: Evidence<'_>) -> Option<Fields> {
+    if !context.settings.fields.is_empty() {
+        return Some(Fields { names: context.settings.fields.clone(), complete: true, source: "brief does" });
+    }
+    let send = evidence.audience?.lists.iter().filter(|list| list.role == Role::Send);
+    let names: Vec<String> = send.flat_map(|list| list.columns.iter().map(|column| column.name.clone())).collect();
+    (!names.is_empty()).then_some(Fields { names, complete: false, source: "send list does" })
+}
+
 /// Whether a rule is meant for this kind of mail.
 fn is_meant(rule: &Rule, context: &Context<'_>) -> bool {
     let kinds = rule.check.scope().map_or(&[][..], |scope| scope.kinds);
@@ -114,6 +125,7 @@ fn concerns(need: Need, context: &Context<'_>) -> bool {
     match need {
         Need::Links => context.facts.links.iter().any(Link::is_web),
         Need::Coupons => !context.facts.codes.is_empty(),
+        Need::Fields => !context.facts.tags.tags.is_empty(),
         Need::Audience | Need::List(_) | Need::Size => true,
     }
 }

@@ -41,6 +41,11 @@ fn missing(context: &Context<'_>, outcome: &Outcome, need: Need) -> Option<NotCh
                 rules,
             });
         }
+        Need::Fields => (
+            String::from("whether the fields of its merge tags exist"),
+            "no send list was given",
+            "add --to FILE, or fields to presend.toml",
+        ),
         Need::Size => (String::from("whether it is the right number of people"), "no expected number was given", "add --audience NUMBER"),
         Need::Coupons => {
             let codes: BTreeSet<&str> = context.facts.codes.iter().map(|code| code.text.as_str()).collect();
