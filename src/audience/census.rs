@@ -3,6 +3,7 @@
 use super::address;
 use super::block::Block;
 use super::columns::{Column, ColumnProfile, MOST_COLUMNS, Part};
+use super::fault::ReadFault;
 use super::format;
 use super::list::List;
 use super::people::{Dealt, People, deal};
@@ -74,9 +75,10 @@ pub(super) fn take(list: &List, number: usize, people: &mut People) -> Result<Ce
     let mut batch = read(&mut reading, 1)?;
     while !batch.is_empty() {
         let header = reading.header.clone();
-        let study = || batch.into_par_iter().map(|piece| study(&piece.parse(), &header, number, &columns)).collect::<Vec<Findings>>();
+        let study = || batch.into_par_iter().map(|piece| Ok(study(&piece.parse()?, &header, number, &columns))).collect::<Vec<_>>();
         let (found, next) = rayon::join(study, || read(&mut reading, BATCH));
         for found in found {
+            let found: Findings = found.map_err(|fault: ReadFault| fault.in_list(&list.path))?;
             tally.then(found.tally);
             people.extend(&found.people);
             for (column, part) in columns.iter_mut().zip(found.columns) {
@@ -88,7 +90,7 @@ pub(super) fn take(list: &List, number: usize, people: &mut People) -> Result<Ce
     let header = reading.header;
     let text = |value: &[u8]| format::decode(value, header.charset);
     let named = columns.into_iter().zip(&header.names).enumerate();
-    let columns = named.map(|(index, (column, name))| column.finish(name.clone(), index, index != header.export.address, text)).collect();
+    let columns = named.map(|(index, (column, name))| column.finish(name.clone(), index, text)).collect();
     Ok(Census { header, tally, columns })
 }
 
@@ -115,9 +117,11 @@ fn study(block: &Block, header: &Header, list: usize, columns: &[Column]) -> Fin
             tally.ragged.note(row.line);
         }
         buffer.clear();
-        match std::str::from_utf8(row.get(export.address)) {
-            Ok(text) => buffer.extend_from_slice(address::trim(text.as_bytes())),
-            Err(_) => buffer.extend_from_slice(address::trim(format::decode(row.get(export.address), header.charset).as_bytes())),
+        let cell = row.get(export.address);
+        if cell.is_ascii() {
+            buffer.extend_from_slice(address::trim(cell));
+        } else {
+            buffer.extend_from_slice(address::trim(format::decode(cell, header.charset).as_bytes()));
         }
         if buffer.is_empty() {
             tally.empty.note(row.line);
@@ -129,7 +133,7 @@ fn study(block: &Block, header: &Header, list: usize, columns: &[Column]) -> Fin
         }
     }
     let cells = |column: usize| block.rows().map(move |row| (row.get(column), row.line));
-    let parts = columns.iter().enumerate().map(|(at, column)| column.study(cells(at), at != export.address));
+    let parts = columns.iter().enumerate().map(|(at, column)| column.study(cells(at), at == export.address));
     Findings { tally, people, columns: parts.collect() }
 }
 

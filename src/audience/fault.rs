@@ -34,8 +34,10 @@ impl ReadFault {
         let at = |line: u64| usize::try_from(line).unwrap_or(usize::MAX);
         match self {
             Self::Io(error) => match error.get_ref().and_then(|inner| inner.downcast_ref::<BadText>()) {
-                Some(BadText { line }) => Error::at_line(path, at(*line), 1, "this text is not what its UTF-16 mark promises")
-                    .help("export the list again as CSV in UTF-8"),
+                Some(BadText { line }) => {
+                    Error::at_line(path, at(*line), 1, "this text is damaged: it began as UTF-16 and is not any more")
+                        .help("export the list again as CSV in UTF-8")
+                }
                 None => Error::in_file(path, format!("this list could not be read to its end: {error}")),
             },
             Self::Quote { line, column } => Error::at_line(

@@ -39,8 +39,8 @@ impl Entry {
         Self((hash << TAG_BITS) | tag)
     }
 
-    fn person(self) -> u128 {
-        self.0 >> TAG_BITS
+    fn person(self) -> Person {
+        Person(self.0 >> TAG_BITS)
     }
 
     fn list(self) -> usize {
@@ -141,30 +141,49 @@ impl People {
     }
 }
 
-/// Where one person stands: list and line of the first row on each list.
-pub(super) type Places = Vec<(usize, u64)>;
+/// List and line of a row.
+pub(super) type Place = (usize, u64);
+
+/// One person of many: where they stand, and by what they are known again when the list is read once more.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Sample {
+    /// The first row on each list; the leading one first.
+    pub(super) places: Vec<Place>,
+    pub(super) person: Person,
+}
+
+/// The 88 bits of an address's hash that the engine keeps.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) struct Person(u128);
+
+impl Person {
+    /// The person with an address that is trimmed and in lower case already.
+    pub(super) fn of(address: &[u8]) -> Self {
+        deal(address, 0, 0, Standing::Unknown).entry.person()
+    }
+}
 
 /// People of one kind: how many, and where the first few stand.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Group {
     pub(super) people: u64,
-    pub(super) first: Vec<Places>,
+    pub(super) first: Vec<Sample>,
 }
 
 impl Group {
     /// Counts one more; `places` is asked only if this person is among the first.
-    fn add(&mut self, key: (usize, u64), places: impl FnOnce() -> Places) {
+    fn add(&mut self, leading: Place, person: Person, places: impl FnOnce() -> Vec<Place>) {
         self.people += 1;
         let full = self.first.len() >= EXAMPLES;
-        let late = |group: &Self| group.first.last().and_then(|last| last.first()).is_some_and(|last| *last < key);
-        if !(full && late(self)) {
-            self.first.push(places());
+        let later = |last: &Sample| last.places.first().is_some_and(|place| (*place, last.person) < (leading, person));
+        if !(full && self.first.last().is_some_and(later)) {
+            self.first.push(Sample { places: places(), person });
             self.trim();
         }
     }
 
     fn trim(&mut self) {
-        self.first.sort_unstable();
+        self.first.sort_unstable_by(|a, b| (a.places.first(), a.person).cmp(&(b.places.first(), b.person)));
         self.first.truncate(EXAMPLES);
     }
 
@@ -195,7 +214,7 @@ pub(super) struct OneList {
 }
 
 /// The first row of a person on each of their lists, with `leading` before the others.
-fn places(rows: &[Entry], leading: (usize, u64)) -> Places {
+fn places(rows: &[Entry], leading: Place) -> Vec<Place> {
     let others = rows.chunk_by(|a, b| a.list() == b.list()).filter_map(|rows| rows.first());
     let others = others.map(|row| (row.list(), row.line())).filter(|place| place.0 != leading.0);
     std::iter::once(leading).chain(others).collect()
@@ -216,13 +235,15 @@ impl Counts {
     fn of(sorted: &[Entry], lists: usize, send: u64) -> Self {
         let mut counts = Self::empty(lists);
         for rows in sorted.chunk_by(|a, b| a.person() == b.person()) {
-            counts.person(rows, send);
+            if let Some(first) = rows.first() {
+                counts.person(first.person(), rows, send);
+            }
         }
         counts
     }
 
     /// Counts one person by all of their rows.
-    fn person(&mut self, rows: &[Entry], send: u64) {
+    fn person(&mut self, person: Person, rows: &[Entry], send: u64) {
         let (mut mask, mut on_send) = (0_u64, Standing::Unknown);
         for rows in rows.chunk_by(|a, b| a.list() == b.list()) {
             let Some(first) = rows.first() else { continue };
@@ -235,18 +256,18 @@ impl Counts {
             let Some(one) = self.lists.get_mut(list) else { continue };
             if let Some(second) = rows.get(1) {
                 one.doubled_rows += rows.len() as u64 - 1;
-                one.doubled.add(place, || vec![place, (list, second.line())]);
+                one.doubled.add(place, person, || vec![place, (list, second.line())]);
             }
             if let Some(group) = one.standing.get_mut(worst as usize) {
-                group.add(place, || vec![place]);
+                group.add(place, person, || vec![place]);
             }
         }
         let leading = rows.iter().find(|row| send & (1 << row.list()) != 0).or(rows.first());
-        let Some(key) = leading.map(|row| (row.list(), row.line())) else { return };
+        let Some(leading) = leading.map(|row| (row.list(), row.line())) else { return };
         let together = self.together.entry(mask).or_default();
-        together.all.add(key, || places(rows, key));
+        together.all.add(leading, person, || places(rows, leading));
         if !on_send.rules_out() {
-            together.mailable.add(key, || places(rows, key));
+            together.mailable.add(leading, person, || places(rows, leading));
         }
     }
 

@@ -3,7 +3,7 @@
 //! Names of columns are written as `simplify` leaves them: no case, no blanks, no marks. Where a source is not
 //! named the headers are those of real exports of the platform.
 
-use super::standing::Signal::{self, Filled, Words, YesNo};
+use super::standing::Signal::{self, Filled, Holds, Words, YesNo};
 use super::standing::Standing::{self, Bounced, Mailable, NeverSubscribed, OptedOut, Unknown};
 
 /// One kind of export.
@@ -109,7 +109,7 @@ pub(super) static PLATFORMS: &[Platform] = &[
                 &[("subscribed", Mailable), ("subscribe", Mailable), ("unsubscribed", OptedOut), ("neversubscribed", NeverSubscribed)],
                 NeverSubscribed,
             ),
-            Filled("emailsuppressions", OptedOut),
+            Holds("emailsuppressions", &[("hardbounce", Bounced), ("invalidemail", Bounced)], OptedOut),
         ],
     ),
     // "no" is said both of people who never subscribed and of people who left; neither may be sent marketing.

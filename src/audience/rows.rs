@@ -2,15 +2,17 @@
 
 use super::address;
 use super::block::{Block, Cells};
-use super::delimited::{Cutter, Piece, parse};
 use super::export::Export;
 use super::fault::ReadFault;
 use super::format::{self, Layout};
 use super::list::List;
+use super::pieces::{Cutter, Piece};
+use super::{delimited, json};
 use crate::error::Error;
 use encoding_rs::Encoding;
 use std::collections::VecDeque;
 use std::ops::Range;
+use std::sync::Arc;
 
 /// Rows from which columns are told where their names say nothing.
 const SAMPLE: usize = 200;
@@ -32,17 +34,34 @@ pub struct Header {
 /// A list that is being read, piece by piece.
 pub(super) struct Reading {
     pub(super) header: Header,
-    path: String,
+    pub(super) path: String,
     /// The first rows; they had to be read to know the header.
     first: Option<Block>,
     cutter: Cutter,
-    delimiter: u8,
+    kind: Kind,
+}
+
+/// How a piece is to be parsed.
+#[derive(Debug, Clone)]
+pub(super) enum Kind {
+    Delimited(u8),
+    /// With the names of the fields that are columns.
+    Json(Arc<[String]>),
+}
+
+impl Kind {
+    fn parse(&self, piece: Piece) -> Result<Block, ReadFault> {
+        match self {
+            Self::Delimited(delimiter) => Ok(delimited::parse(piece, *delimiter)),
+            Self::Json(columns) => json::parse(&piece, columns),
+        }
+    }
 }
 
 /// A piece of a list that has been read, and maybe not yet parsed.
 pub(super) enum Unparsed {
     Rows(Block),
-    Piece(Piece, u8),
+    Piece(Piece, Kind),
 }
 
 impl Unparsed {
@@ -54,10 +73,10 @@ impl Unparsed {
         }
     }
 
-    pub(super) fn parse(self) -> Block {
+    pub(super) fn parse(self) -> Result<Block, ReadFault> {
         match self {
-            Self::Rows(block) => block,
-            Self::Piece(piece, delimiter) => parse(piece, delimiter),
+            Self::Rows(block) => Ok(block),
+            Self::Piece(piece, kind) => kind.parse(piece),
         }
     }
 }
@@ -66,15 +85,19 @@ impl Reading {
     /// Opens a list and reads its header.
     pub(super) fn open(list: &List) -> Result<Self, Error> {
         let opened = format::open(list)?;
-        let Layout::Delimited(delimiter) = opened.layout else {
-            let fault = ReadFault::Json { line: 1, message: "JSON is not read yet".into() };
-            return Err(fault.in_list(&list.path));
-        };
-        let mut cutter = Cutter::new(opened.reader, delimiter, opened.line);
         let fault = |fault: ReadFault| fault.in_list(&list.path);
-        let mut first = cutter.next().map_err(fault)?.map(|piece| parse(piece, delimiter)).unwrap_or_default();
-        let header = header(&mut first, list, opened.charset)?;
-        Ok(Self { header, path: list.path.clone(), first: Some(first), cutter, delimiter })
+        let mut cutter = Cutter::new(opened.reader, opened.layout, opened.line);
+        let piece = cutter.next().map_err(fault)?.unwrap_or_default();
+        let (kind, names) = match opened.layout {
+            Layout::Delimited(delimiter) => (Kind::Delimited(delimiter), None),
+            Layout::Json => {
+                let names = json::columns(&piece).map_err(fault)?;
+                (Kind::Json(names.clone().into()), Some(names))
+            }
+        };
+        let mut first = kind.parse(piece).map_err(fault)?;
+        let header = header(&mut first, list, names, opened.charset)?;
+        Ok(Self { header, path: list.path.clone(), first: Some(first), cutter, kind })
     }
 
     /// The next piece; nothing at the end.
@@ -83,22 +106,23 @@ impl Reading {
             return Ok(Some(Unparsed::Rows(first)));
         }
         let piece = self.cutter.next().map_err(|fault| fault.in_list(&self.path))?;
-        Ok(piece.map(|piece| Unparsed::Piece(piece, self.delimiter)))
+        Ok(piece.map(|piece| Unparsed::Piece(piece, self.kind.clone())))
     }
 }
 
 /// Takes the header off the first rows, or makes one for a list that begins with a person.
-fn header(first: &mut Block, list: &List, charset: &'static Encoding) -> Result<Header, Error> {
+fn header(first: &mut Block, list: &List, known: Option<Vec<String>>, charset: &'static Encoding) -> Result<Header, Error> {
     let text = |row: Cells| row.iter().map(|cell| format::decode(cell.trim_ascii(), charset)).collect::<Vec<String>>();
-    let (top, line, width) = match first.rows().next() {
-        Some(row) => (text(row), row.line, row.len()),
-        None => (Vec::new(), 1, 0),
+    let (top, line) = first.rows().next().map_or((Vec::new(), 1), |row| (text(row), row.line));
+    let has_names = known.is_some() || !top.iter().any(|cell| address::is_possible(cell.as_bytes()));
+    let names = match known {
+        Some(names) => names,
+        None if has_names => {
+            first.behead();
+            top
+        }
+        None => (1..=top.len()).map(|column| format!("column {column}")).collect(),
     };
-    let has_names = !top.iter().any(|cell| address::is_possible(cell.as_bytes()));
-    let names = if has_names { top } else { (1..=width).map(|column| format!("column {column}")).collect() };
-    if has_names {
-        first.behead();
-    }
     let sample: Vec<Vec<String>> = first.rows().take(SAMPLE).map(text).collect();
     let export = Export::recognise(&names, &sample, list.column.as_deref(), &list.path, line)?;
     Ok(Header { names, named: has_names, export, line, charset })
@@ -138,7 +162,8 @@ impl Rows {
         let charset = self.reading.header.charset;
         let Some(piece) = self.reading.next()? else { return Ok(false) };
         let row = |row: Cells| Row { line: row.line, fields: row.iter().map(|cell| format::decode(cell, charset)).collect() };
-        self.waiting.extend(piece.parse().rows().map(row));
+        let block = piece.parse().map_err(|fault| fault.in_list(&self.reading.path))?;
+        self.waiting.extend(block.rows().map(row));
         Ok(true)
     }
 }

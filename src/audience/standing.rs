@@ -47,6 +47,8 @@ pub(super) enum Signal {
     Words(&'static str, &'static [(&'static str, Standing)], Standing),
     /// By yes and no.
     YesNo(&'static str, Standing, Standing),
+    /// By words that may stand among others in a filled cell; the last is what a cell without them means.
+    Holds(&'static str, &'static [(&'static str, Standing)], Standing),
     /// By holding anything at all, such as the day of an opt-out.
     Filled(&'static str, Standing),
 }
@@ -54,7 +56,7 @@ pub(super) enum Signal {
 impl Signal {
     pub(super) fn column(&self) -> &'static str {
         match self {
-            Self::Words(column, ..) | Self::YesNo(column, ..) | Self::Filled(column, _) => column,
+            Self::Words(column, ..) | Self::Holds(column, ..) | Self::YesNo(column, ..) | Self::Filled(column, _) => column,
         }
     }
 
@@ -71,8 +73,12 @@ impl Signal {
                 b"no" | b"false" | b"0" | b"n" | b"f" => *no,
                 _ => Standing::Unknown,
             },
+            Self::Holds(_, words, other) if is_filled(cell) => {
+                let said = letters(cell).map(char::from).collect::<String>();
+                words.iter().find(|(word, _)| said.contains(word)).map_or(*other, |(_, standing)| *standing)
+            }
             Self::Filled(_, standing) if is_filled(cell) => *standing,
-            Self::Filled(..) => Standing::Unknown,
+            Self::Holds(..) | Self::Filled(..) => Standing::Unknown,
         }
     }
 }
@@ -85,6 +91,9 @@ fn is_filled(cell: &[u8]) -> bool {
 
 /// Compares without case and marks: `Never Subscribed` and `NEVER_SUBSCRIBED` are both `neversubscribed`.
 fn same_word(cell: &[u8], word: &str) -> bool {
-    let letters = cell.iter().filter(|byte| byte.is_ascii_alphanumeric()).map(u8::to_ascii_lowercase);
-    letters.eq(word.bytes())
+    letters(cell).eq(word.bytes())
+}
+
+fn letters(cell: &[u8]) -> impl Iterator<Item = u8> {
+    cell.iter().filter(|byte| byte.is_ascii_alphanumeric()).map(u8::to_ascii_lowercase)
 }
