@@ -13,7 +13,9 @@ pub(super) struct Block {
 impl Block {
     /// A block of cells that stand in `bytes`.
     pub(super) fn over(bytes: Vec<u8>) -> Self {
-        Self { bytes, cells: Vec::new(), rows: Vec::new() }
+        // Cells of lists are about ten bytes long, and rows about a hundred.
+        let (cells, rows) = (Vec::with_capacity(bytes.len() / 8), Vec::with_capacity(bytes.len() / 64));
+        Self { bytes, cells, rows }
     }
 
     pub(super) fn bytes_mut(&mut self) -> &mut Vec<u8> {

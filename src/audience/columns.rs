@@ -1,5 +1,6 @@
 //! What a column holds: filled, empty, its most common values, and values that look wrong.
 
+use super::address;
 pub use super::looks::Trait;
 use super::looks::{self, TRAITS};
 use serde::Serialize;
@@ -48,7 +49,7 @@ impl Seen {
 /// One value of a column.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Value {
-    /// The value, without blanks around it.
+    /// The value, without blanks around it; an address is masked.
     pub text: String,
     /// Rows that have it, exactly.
     pub rows: u64,
@@ -211,7 +212,8 @@ impl Column {
         // Of equally common values the one that came first; in JSON many may come on one line.
         common.sort_unstable_by_key(|(value, seen)| (Reverse(seen.rows), seen.first_line, *value));
         common.truncate(COMMON);
-        let common = common.into_iter().map(|(value, seen)| Value { text: text(value), rows: seen.rows, first_line: seen.first_line });
+        let common =
+            common.into_iter().map(|(value, seen)| Value { text: masked(text(value)), rows: seen.rows, first_line: seen.first_line });
         ColumnProfile {
             name,
             index,
@@ -222,6 +224,11 @@ impl Column {
             traits: TRAITS.into_iter().zip(self.traits).filter(|(_, seen)| seen.rows > 0).collect(),
         }
     }
+}
+
+/// A second address column is full of people, who are not shown.
+fn masked(value: String) -> String {
+    if address::is_possible(value.as_bytes()) { address::mask(&value) } else { value }
 }
 
 /// Notes rows under each of their traits.

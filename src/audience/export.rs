@@ -122,17 +122,22 @@ fn address_column(
 
 fn several(names: &[String], found: &[usize], path: &str, line: usize) -> Error {
     let columns: Vec<String> =
-        found.iter().map(|at| format!("`{}` (column {})", names.get(*at).map_or("", String::as_str), at + 1)).collect();
+        found.iter().map(|at| format!("`{}` (column {})", names.get(*at).map_or(String::new(), |name| shown(name)), at + 1)).collect();
     Error::at_line(path, line, 1, format!("more than one column could be the address: {}", columns.join(", ")))
         .help("name the right one with --column, or rename it to `email` and the others to something else")
 }
 
 fn listed(names: &[String]) -> String {
-    let shown: Vec<String> = names.iter().take(NAMED).map(|name| format!("`{}`", name.trim())).collect();
+    let shown: Vec<String> = names.iter().take(NAMED).map(|name| format!("`{}`", shown(name))).collect();
     match names.len().checked_sub(NAMED) {
         Some(more @ 1..) => format!("{} and {more} more", shown.join(", ")),
         _ => shown.join(", "),
     }
+}
+
+/// A name as it can be shown: on one line, and not longer than one.
+fn shown(name: &str) -> String {
+    name.trim().chars().map(|c| if c.is_control() { ' ' } else { c }).take(40).collect()
 }
 
 fn same_column(sample: &[Vec<String>], one: usize, other: usize) -> bool {

@@ -16,6 +16,10 @@ pub(super) enum ReadFault {
     LongRow {
         line: u64,
     },
+    /// Not a workbook, or not one that is a list.
+    Workbook {
+        message: String,
+    },
     /// Not one JSON object after the other.
     Json {
         line: u64,
@@ -49,6 +53,8 @@ impl ReadFault {
             .help("remove the stray double quote or double it (\"\"), or export the list again"),
             Self::LongRow { line } => Error::at_line(path, at(line), 1, "this row is longer than 64 MB, so this is not a list of people")
                 .help("export the list as CSV, with one person a line"),
+            Self::Workbook { message } => Error::in_file(path, message)
+                .help("save the sheet with the people as CSV (UTF-8); unpack an archive and give the list inside"),
             Self::Json { line, message } => Error::at_line(path, at(line), 1, format!("this is not a list in JSON: {message}"))
                 .help("a JSON list is an array of objects, or one object a line, each of them one person"),
         }

@@ -21,6 +21,7 @@ mod platform;
 mod recode;
 pub mod rows;
 mod standing;
+mod workbook;
 
 pub use address::{Address, is_possible, mask};
 pub use census::OddRows;

@@ -69,6 +69,7 @@ impl Cutter {
         match self.layout {
             Layout::Delimited(delimiter) => delimited::cut(&self.rest, delimiter, self.ended),
             Layout::Json => json::cut(&self.rest),
+            Layout::Workbook => Cut::default(),
         }
     }
 

@@ -7,10 +7,11 @@ use super::fault::ReadFault;
 use super::format::{self, Layout};
 use super::list::List;
 use super::pieces::{Cutter, Piece};
-use super::{delimited, json};
+use super::{delimited, json, workbook};
 use crate::error::Error;
 use encoding_rs::Encoding;
 use std::collections::VecDeque;
+use std::io::Read;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -37,8 +38,14 @@ pub(super) struct Reading {
     pub(super) path: String,
     /// The first rows; they had to be read to know the header.
     first: Option<Block>,
-    cutter: Cutter,
-    kind: Kind,
+    rest: Rest,
+}
+
+/// What of a list has not been read yet.
+enum Rest {
+    Pieces(Cutter, Kind),
+    /// A workbook is read as a whole.
+    Blocks(VecDeque<Block>),
 }
 
 /// How a piece is to be parsed.
@@ -86,18 +93,9 @@ impl Reading {
     pub(super) fn open(list: &List) -> Result<Self, Error> {
         let opened = format::open(list)?;
         let fault = |fault: ReadFault| fault.in_list(&list.path);
-        let mut cutter = Cutter::new(opened.reader, opened.layout, opened.line);
-        let piece = cutter.next().map_err(fault)?.unwrap_or_default();
-        let (kind, names) = match opened.layout {
-            Layout::Delimited(delimiter) => (Kind::Delimited(delimiter), None),
-            Layout::Json => {
-                let names = json::columns(&piece).map_err(fault)?;
-                (Kind::Json(names.clone().into()), Some(names))
-            }
-        };
-        let mut first = kind.parse(piece).map_err(fault)?;
+        let (mut first, rest, names) = begin(opened.reader, opened.layout, opened.line).map_err(fault)?;
         let header = header(&mut first, list, names, opened.charset)?;
-        Ok(Self { header, path: list.path.clone(), first: Some(first), cutter, kind })
+        Ok(Self { header, path: list.path.clone(), first: Some(first), rest })
     }
 
     /// The next piece; nothing at the end.
@@ -105,9 +103,32 @@ impl Reading {
         if let Some(first) = self.first.take() {
             return Ok(Some(Unparsed::Rows(first)));
         }
-        let piece = self.cutter.next().map_err(|fault| fault.in_list(&self.path))?;
-        Ok(piece.map(|piece| Unparsed::Piece(piece, self.kind.clone())))
+        match &mut self.rest {
+            Rest::Blocks(blocks) => Ok(blocks.pop_front().map(Unparsed::Rows)),
+            Rest::Pieces(cutter, kind) => {
+                let piece = cutter.next().map_err(|fault| fault.in_list(&self.path))?;
+                Ok(piece.map(|piece| Unparsed::Piece(piece, kind.clone())))
+            }
+        }
     }
+}
+
+/// Reads the first rows, and the names of the columns where they do not stand in the first row.
+fn begin(mut reader: Box<dyn Read + Send>, layout: Layout, line: u64) -> Result<(Block, Rest, Option<Vec<String>>), ReadFault> {
+    if layout == Layout::Workbook {
+        let mut blocks = workbook::read(&mut reader)?;
+        return Ok((blocks.pop_front().unwrap_or_default(), Rest::Blocks(blocks), None));
+    }
+    let mut cutter = Cutter::new(reader, layout, line);
+    let piece = cutter.next()?.unwrap_or_default();
+    let (kind, names) = match layout {
+        Layout::Delimited(delimiter) => (Kind::Delimited(delimiter), None),
+        Layout::Json | Layout::Workbook => {
+            let names = json::columns(&piece)?;
+            (Kind::Json(names.clone().into()), Some(names))
+        }
+    };
+    Ok((kind.parse(piece)?, Rest::Pieces(cutter, kind), names))
 }
 
 /// Takes the header off the first rows, or makes one for a list that begins with a person.
