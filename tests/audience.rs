@@ -103,6 +103,21 @@ proptest! {
     }
 
     #[test]
+    fn what_was_written_as_csv_is_read_as_it_was(
+        table in proptest::collection::vec(("[a\", \r\n]{0,6}", "[a\",\r\né']{0,6}"), 0..40), semicolon in any::<bool>()
+    ) {
+        let mut written = csv::WriterBuilder::new().delimiter(if semicolon { b';' } else { b',' }).from_writer(Vec::new());
+        written.write_record(["email", "one", "two"]).expect("header");
+        for (one, two) in &table {
+            written.write_record(["ann@a.example", one, two]).expect("row");
+        }
+        let list = List::from_bytes("x", "x.csv", Role::Send, written.into_inner().expect("bytes"));
+        let read: Vec<Vec<String>> = rows::stream(&list).expect("rows").map(|row| row.expect("row").fields).collect();
+        let meant: Vec<Vec<String>> = table.into_iter().map(|(one, two)| vec!["ann@a.example".into(), one, two]).collect();
+        prop_assert_eq!(read, meant);
+    }
+
+    #[test]
     fn any_bytes_are_a_list_or_an_error(head in "email,name\n|\\[\\{\"email\":|sep=;\n|\\PC{0,8}|", bytes in proptest::collection::vec(any::<u8>(), 0..400)) {
         let list = List::from_bytes("x", "x.csv", Role::Send, [head.as_bytes(), &bytes].concat());
         let _ = Audience::read(&[list]);
@@ -185,4 +200,21 @@ fn sixty_four_lists_are_compared_and_sixty_five_are_not() {
     assert_eq!(audience.combinations.iter().find(|one| one.lists == u64::MAX).map(|one| one.people), Some(1));
     assert_eq!(audience.combinations.len(), 65);
     assert!(Audience::read(&lists(65)).is_err());
+}
+
+#[test]
+fn somebody_with_two_spellings_gets_two_mails() {
+    let list = |text: &str| List::from_bytes("x", "x.csv", Role::Send, text.as_bytes());
+    let audience = Audience::read(&[
+        list("email\nann@shop.example\nann+news@shop.example\n"),
+        list("email\nbob@gmail.com\nb.o.b@gmail.com\nb.o.b@gmail.com\n"),
+    ])
+    .expect("lists");
+    assert_eq!(audience.send_size(), 4);
+    let shown: Vec<String> =
+        audience.alike.iter().map(|(likeness, crowd)| format!("{likeness:?} {} {:?}", crowd.people, crowd.examples[0].also)).collect();
+    assert_eq!(
+        shown,
+        [r#"PlusTag 1 [RowPlace { list: 0, path: "x.csv", line: 3 }]"#, r#"GmailDots 1 [RowPlace { list: 1, path: "x.csv", line: 3 }]"#,]
+    );
 }

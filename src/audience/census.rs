@@ -6,9 +6,10 @@ use super::columns::{Column, ColumnProfile, MOST_COLUMNS, Part};
 use super::fault::ReadFault;
 use super::format;
 use super::list::List;
-use super::people::{Dealt, People, deal};
+use super::people::{Dealt, Kind, People, deal, deal_spellings};
 use super::rows::{Header, Reading, Unparsed};
 use crate::error::Error;
+use crate::settings::Role;
 use rayon::prelude::*;
 use serde::Serialize;
 
@@ -71,11 +72,14 @@ pub(super) fn take(list: &List, number: usize, people: &mut People) -> Result<Ce
     let width = reading.header.names.len().min(MOST_COLUMNS);
     let mut columns: Vec<Column> = (0..width).map(|_| Column::default()).collect();
     let mut tally = Tally::default();
+    // Only people who get the mail can get it twice.
+    let spellings = list.role == Role::Send;
     // The first piece goes alone: it teaches every column its common values before many pieces look at once.
     let mut batch = read(&mut reading, 1)?;
     while !batch.is_empty() {
         let header = reading.header.clone();
-        let study = || batch.into_par_iter().map(|piece| Ok(study(&piece.parse()?, &header, number, &columns))).collect::<Vec<_>>();
+        let study =
+            || batch.into_par_iter().map(|piece| Ok(study(&piece.parse()?, &header, (number, spellings), &columns))).collect::<Vec<_>>();
         let (found, next) = rayon::join(study, || read(&mut reading, BATCH));
         for found in found {
             let found: Findings = found.map_err(|fault: ReadFault| fault.in_list(&list.path))?;
@@ -106,7 +110,7 @@ fn read(reading: &mut Reading, pieces: usize) -> Result<Vec<Unparsed>, Error> {
 }
 
 /// Looks at the rows of one piece.
-fn study(block: &Block, header: &Header, list: usize, columns: &[Column]) -> Findings {
+fn study(block: &Block, header: &Header, (list, spellings): (usize, bool), columns: &[Column]) -> Findings {
     let export = &header.export;
     let mut tally = Tally::default();
     let mut people = Vec::with_capacity(block.len());
@@ -127,7 +131,12 @@ fn study(block: &Block, header: &Header, list: usize, columns: &[Column]) -> Fin
             tally.empty.note(row.line);
         } else if address::is_possible(&buffer) {
             buffer.make_ascii_lowercase();
-            people.push(deal(&buffer, list, row.line, export.standing(|column| row.get(column))));
+            let standing = export.standing(|column| row.get(column));
+            if spellings {
+                deal_spellings(&buffer, list, row.line, standing, &mut people);
+            } else {
+                people.push(deal(&buffer, list, row.line, Kind::Row(standing, None)));
+            }
         } else {
             tally.malformed.note(row.line);
         }

@@ -76,11 +76,9 @@ pub(super) fn parse(piece: Piece, delimiter: u8) -> Block {
         } else {
             let rest = bytes.get(at..).unwrap_or_default();
             let stop = memchr2(delimiter, b'\n', rest).map_or(bytes.len(), |found| at + found);
-            (at, stop, stop)
+            (at, without_return(bytes, at, stop), stop)
         };
         let ends_row = bytes.get(stop) != Some(&delimiter);
-        // The carriage return of a line end is no part of the cell.
-        let end = if ends_row && end > start && bytes.get(end - 1) == Some(&b'\r') { end - 1 } else { end };
         at = stop + 1;
         if ends_row && first && end == start && stop == start + usize::from(bytes.get(start) == Some(&b'\r')) {
             line += 1;
@@ -98,6 +96,13 @@ pub(super) fn parse(piece: Piece, delimiter: u8) -> Block {
     block
 }
 
+/// The end of a cell that ends at `stop`, without the carriage return of a line end.
+fn without_return(bytes: &[u8], start: usize, stop: usize) -> usize {
+    let ends_row = bytes.get(stop).is_none_or(|byte| *byte == b'\n');
+    let before = stop.checked_sub(1).filter(|before| ends_row && *before >= start && bytes.get(*before) == Some(&b'\r'));
+    before.unwrap_or(stop)
+}
+
 /// A cell that was quoted: its letters now stand from its opening quote on.
 struct Unquoted {
     end: usize,
@@ -111,8 +116,9 @@ fn unquote(bytes: &mut [u8], open: usize, delimiter: u8) -> Unquoted {
     let close = closing(bytes, open + 1, true).unwrap_or(bytes.len());
     let after = (close + 1).min(bytes.len());
     let stop = memchr2(delimiter, b'\n', bytes.get(after..).unwrap_or_default()).map_or(bytes.len(), |found| after + found);
+    let last = without_return(bytes, after, stop);
     let (mut to, mut from, mut lines) = (open, open + 1, 0);
-    while from < stop {
+    while from < last {
         let Some(&byte) = bytes.get(from) else { break };
         lines += u64::from(byte == b'\n');
         if from != close {

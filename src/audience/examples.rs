@@ -1,9 +1,10 @@
 //! The people behind a count: their addresses looked up again in the lists, to be shown masked.
 
 use super::address::Address;
+use super::counts::{Counts, Group, Sample};
 use super::format;
 use super::list::List;
-use super::people::{Counts, Group, Person, Sample};
+use super::people::Person;
 use super::rows::Reading;
 use crate::error::Error;
 use std::collections::{BTreeSet, HashMap, HashSet};
@@ -100,5 +101,5 @@ struct Wanted {
 fn groups(counts: &Counts) -> impl Iterator<Item = &Group> {
     let together = counts.together.values().flat_map(|together| [&together.all, &together.mailable]);
     let lists = counts.lists.iter().flat_map(|list| list.standing.iter().chain([&list.doubled]));
-    together.chain(lists)
+    together.chain(lists).chain(counts.alike.iter().map(|alike| &alike.examples))
 }

@@ -64,7 +64,7 @@ pub(super) const FIRST_NAME: &[&str] =
 pub(super) const LAST_NAME: &[&str] =
     &["lastname", "lname", "surname", "familyname", "last", "nachname", "nom", "apellidos", "apellido", "cognome", "achternaam"];
 /// Names of a column with the whole name.
-pub(super) const FULL_NAME: &[&str] = &["name", "fullname", "displayname", "customername", "contactname", "username"];
+pub(super) const FULL_NAME: &[&str] = &["name", "fullname", "displayname", "customername", "contactname"];
 /// Names of a language column.
 pub(super) const LANGUAGE: &[&str] = &["language", "lang", "locale", "preferredlanguage", "sprache", "langue", "idioma", "lingua", "taal"];
 
@@ -238,7 +238,7 @@ const KIT_WORDS: &[(&str, Standing)] =
     &[("active", Mailable), ("inactive", NeverSubscribed), ("cancelled", OptedOut), ("complained", OptedOut), ("bounced", Bounced)];
 
 /// What is understood in a list of nobody in particular: only words that mean mail and nothing else,
-/// because "cancelled" may be an order and "active" a bicycle club.
+/// because "cancelled" and "pending" may be orders, and "active" a bicycle club.
 pub(super) const PLAIN: &[Signal] = &[
     Words("status", PLAIN_WORDS, Unknown),
     Words("emailstatus", PLAIN_WORDS, Unknown),
@@ -264,7 +264,6 @@ const PLAIN_WORDS: &[(&str, Standing)] = &[
     ("subscribed", Mailable),
     ("optedin", Mailable),
     ("optin", Mailable),
-    ("confirmed", Mailable),
     ("unsubscribed", OptedOut),
     ("unsubscribe", OptedOut),
     ("optedout", OptedOut),
@@ -279,5 +278,4 @@ const PLAIN_WORDS: &[(&str, Standing)] = &[
     ("cleaned", Bounced),
     ("neversubscribed", NeverSubscribed),
     ("unconfirmed", NeverSubscribed),
-    ("pending", NeverSubscribed),
 ];

@@ -2,11 +2,12 @@
 
 use super::address;
 use super::block::{Block, Cells};
+use super::cutter::Cutter;
 use super::export::Export;
 use super::fault::ReadFault;
 use super::format::{self, Layout};
 use super::list::List;
-use super::pieces::{Cutter, Piece};
+use super::pieces::Piece;
 use super::{delimited, json, workbook};
 use crate::error::Error;
 use encoding_rs::Encoding;
