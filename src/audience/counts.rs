@@ -9,12 +9,24 @@ use std::collections::HashMap;
 /// How many examples are kept of everything that is counted.
 pub const EXAMPLES: usize = 5;
 
+/// How many rows of one person are kept.
+const PLACES: usize = 4;
+
 /// One person of many: where they stand, and by what they are known again when the list is read once more.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Sample {
-    /// The first row on each list; the leading one first.
+    /// Whether the send lists' own columns rule this person out.
+    ruled_out: bool,
+    /// The first row on some of their lists; the leading one first.
     pub(super) places: Vec<Place>,
     pub(super) person: Person,
+}
+
+impl Sample {
+    /// Those come first who may be mailed, then those who stand first.
+    fn order(&self) -> (bool, Option<Place>, Person) {
+        (self.ruled_out, self.places.first().copied(), self.person)
+    }
 }
 
 /// People of one kind: how many, and where the first few stand.
@@ -26,18 +38,17 @@ pub(super) struct Group {
 
 impl Group {
     /// Counts one more; `places` is asked only if this person is among the first.
-    fn add(&mut self, leading: Place, person: Person, places: impl FnOnce() -> Vec<Place>) {
+    fn add(&mut self, (person, ruled_out): (Person, bool), leading: Place, places: impl FnOnce() -> Vec<Place>) {
         self.people += 1;
-        let full = self.first.len() >= EXAMPLES;
-        let later = |last: &Sample| last.places.first().is_some_and(|place| (*place, last.person) < (leading, person));
-        if !(full && self.first.last().is_some_and(later)) {
-            self.first.push(Sample { places: places(), person });
+        let order = (ruled_out, Some(leading), person);
+        if self.first.len() < EXAMPLES || self.first.last().is_some_and(|last| order < last.order()) {
+            self.first.push(Sample { ruled_out, places: places(), person });
             self.trim();
         }
     }
 
     fn trim(&mut self) {
-        self.first.sort_unstable_by(|a, b| (a.places.first(), a.person).cmp(&(b.places.first(), b.person)));
+        self.first.sort_unstable_by_key(Sample::order);
         self.first.truncate(EXAMPLES);
     }
 
@@ -52,8 +63,8 @@ impl Group {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Together {
     pub(super) all: Group,
-    /// Those whom the send lists' own status columns do not rule out; all, where no send list is among the lists.
-    pub(super) mailable: Group,
+    /// How many the send lists' own status columns do not rule out; all, where no send list is among the lists.
+    pub(super) mailable: u64,
 }
 
 /// What is known of one list beside its rows.
@@ -67,11 +78,12 @@ pub(super) struct OneList {
     pub(super) standing: [Group; Standing::COUNT],
 }
 
-/// The first row of a person on each of their lists, with `leading` before the others.
+/// The first row of a person on each of their lists, `leading` before the others and no more than a few: there can be
+/// as many combinations as people.
 fn places(rows: &[Entry], leading: Place) -> Vec<Place> {
     let others = rows.chunk_by(|a, b| a.list() == b.list()).filter_map(|rows| rows.first());
     let others = others.map(|row| row.place()).filter(|place| place.0 != leading.0);
-    std::iter::once(leading).chain(others).collect()
+    std::iter::once(leading).chain(others).take(PLACES).collect()
 }
 
 /// What the engine found out.
@@ -149,7 +161,7 @@ impl Counts {
             // Who is met under a surer likeness already is no example of this one.
             let mut others = all.chunk_by(|a, b| a.place() == b.place()).filter(|row| row.first().is_some_and(|row| on_send(&row)));
             if let Some(other) = others.find(|row| row.iter().filter_map(spelt).min() == Some(likeness)).and_then(<[Entry]>::first) {
-                alike.examples.add(own.place(), person, || vec![own.place(), other.place()]);
+                alike.examples.add((person, false), own.place(), || vec![own.place(), other.place()]);
             }
         }
     }
@@ -168,26 +180,24 @@ impl Counts {
             let Some(one) = self.lists.get_mut(list) else { continue };
             if let Some(second) = rows.get(1) {
                 one.doubled_rows += rows.len() as u64 - 1;
-                one.doubled.add(place, person, || vec![place, second.place()]);
+                one.doubled.add((person, false), place, || vec![place, second.place()]);
             }
             if let Some(group) = one.standing.get_mut(worst as usize) {
-                group.add(place, person, || vec![place]);
+                group.add((person, false), place, || vec![place]);
             }
         }
         let leading = rows.iter().find(|row| send & (1 << row.list()) != 0).or(rows.first());
         let Some(leading) = leading.map(|row| row.place()) else { return };
         let together = self.together.entry(mask).or_default();
-        together.all.add(leading, person, || places(rows, leading));
-        if !on_send.rules_out() {
-            together.mailable.add(leading, person, || places(rows, leading));
-        }
+        together.mailable += u64::from(!on_send.rules_out());
+        together.all.add((person, on_send.rules_out()), leading, || places(rows, leading));
     }
 
     fn merge(mut self, other: Self) -> Self {
         for (mask, together) in other.together {
             let mine = self.together.entry(mask).or_default();
             mine.all.merge(together.all);
-            mine.mailable.merge(together.mailable);
+            mine.mailable += together.mailable;
         }
         for (mine, theirs) in self.lists.iter_mut().zip(other.lists) {
             mine.doubled_rows += theirs.doubled_rows;

@@ -27,7 +27,7 @@ pub struct Example {
     pub address: Address,
     /// The row: on the send list, where the person stands on it.
     pub at: RowPlace,
-    /// Their first rows on other lists, or their second row where a person stands twice on one.
+    /// Their first rows on a few other lists, or their second row where a person stands twice on one.
     pub also: Vec<RowPlace>,
 }
 
@@ -99,7 +99,7 @@ struct Wanted {
 }
 
 fn groups(counts: &Counts) -> impl Iterator<Item = &Group> {
-    let together = counts.together.values().flat_map(|together| [&together.all, &together.mailable]);
+    let together = counts.together.values().map(|together| &together.all);
     let lists = counts.lists.iter().flat_map(|list| list.standing.iter().chain([&list.doubled]));
     together.chain(lists).chain(counts.alike.iter().map(|alike| &alike.examples))
 }

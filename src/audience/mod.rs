@@ -111,7 +111,7 @@ pub struct Combination {
     pub people: u64,
     /// How many of them the send lists' own columns do not rule out.
     pub mailable: u64,
-    /// The first few; those that may be mailed where there are any.
+    /// The first few; those who may be mailed come before those who are ruled out.
     pub examples: Vec<Example>,
 }
 
@@ -155,8 +155,8 @@ impl Audience {
         let combination = |(lists, together): (&u64, &Together)| Combination {
             lists: *lists,
             people: together.all.people,
-            mailable: together.mailable.people,
-            examples: finder.examples(if together.mailable.people > 0 { &together.mailable.first } else { &together.all.first }),
+            mailable: together.mailable,
+            examples: finder.examples(&together.all.first),
         };
         let mut combinations: Vec<Combination> = counts.together.iter().map(combination).collect();
         combinations.sort_by_key(|combination| (std::cmp::Reverse(combination.people), combination.lists));
@@ -203,9 +203,8 @@ impl Audience {
         for combination in &hit {
             overlap.people += combination.mailable;
             overlap.ruled_out += combination.people - combination.mailable;
-            if combination.mailable > 0 {
-                overlap.examples.extend(combination.examples.iter().cloned());
-            }
+            let mailable = usize::try_from(combination.mailable).unwrap_or(usize::MAX);
+            overlap.examples.extend(combination.examples.iter().take(mailable).cloned());
         }
         overlap.examples.sort_by_key(|example| (example.at.list, example.at.line));
         overlap.examples.truncate(EXAMPLES);

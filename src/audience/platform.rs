@@ -13,6 +13,8 @@ pub(super) struct Platform {
     pub(super) name: &'static str,
     /// Columns that must all be there.
     needs: &'static [&'static str],
+    /// Columns that are not in `needs` speak against it: its columns are what any list could have.
+    exact: bool,
     /// The address stands in the first column whatever its name.
     pub(super) address_first: bool,
     /// What every row of this export is, where the file itself is the status.
@@ -23,7 +25,7 @@ pub(super) struct Platform {
 
 impl Platform {
     pub(super) fn fits(&self, simple: &[String]) -> bool {
-        self.needs.iter().all(|need| simple.iter().any(|name| name == need))
+        self.needs.iter().all(|need| simple.iter().any(|name| name == need)) && !(self.exact && simple.len() > self.needs.len())
     }
 }
 
@@ -69,11 +71,15 @@ pub(super) const FULL_NAME: &[&str] = &["name", "fullname", "displayname", "cust
 pub(super) const LANGUAGE: &[&str] = &["language", "lang", "locale", "preferredlanguage", "sprache", "langue", "idioma", "lingua", "taal"];
 
 const fn platform(name: &'static str, needs: &'static [&'static str], signals: &'static [Signal]) -> Platform {
-    Platform { name, needs, address_first: false, everybody: Unknown, signals }
+    Platform { name, needs, exact: false, address_first: false, everybody: Unknown, signals }
+}
+
+const fn exactly(name: &'static str, needs: &'static [&'static str], signals: &'static [Signal]) -> Platform {
+    Platform { name, needs, exact: true, address_first: false, everybody: Unknown, signals }
 }
 
 const fn mailchimp(name: &'static str, needs: &'static [&'static str], everybody: Standing) -> Platform {
-    Platform { name, needs, address_first: true, everybody, signals: &[] }
+    Platform { name, needs, exact: false, address_first: true, everybody, signals: &[] }
 }
 
 /// Every known kind of export; the first that fits is taken.
@@ -148,7 +154,7 @@ pub(super) static PLATFORMS: &[Platform] = &[
     platform("Brevo", &["email", "emailblacklisted"], &[YesNo("emailblacklisted", OptedOut, Mailable)]),
     platform(
         "Beehiiv",
-        &["email", "status", "tier"],
+        &["email", "status", "tier", "stripecustomerid"],
         &[
             Words(
                 "status",
@@ -213,9 +219,9 @@ pub(super) static PLATFORMS: &[Platform] = &[
             Unknown,
         )],
     ),
-    platform("Kit", &["emailaddress", "state"], KIT),
-    platform("Kit", &["email", "firstname", "status", "createdat", "tags"], KIT),
-    platform("Kit", &["email", "firstname", "state", "createdat"], KIT),
+    platform("Kit", &["emailaddress", "state", "createdat"], KIT),
+    exactly("Kit", &["email", "firstname", "status", "createdat", "tags"], KIT),
+    exactly("Kit", &["email", "firstname", "state", "createdat"], KIT),
     platform(
         "Braze",
         &["email", "emailsubscribe"],
