@@ -1,7 +1,7 @@
 //! Going through a list once: every row to the set engine, every cell to the profile of its column.
 
 use super::address;
-use super::block::Block;
+use super::block::{Block, Cells};
 use super::columns::{Column, ColumnProfile, MOST_COLUMNS, Part};
 use super::fault::ReadFault;
 use super::format;
@@ -12,6 +12,7 @@ use crate::error::Error;
 use crate::settings::Role;
 use rayon::prelude::*;
 use serde::Serialize;
+use std::cmp::Ordering;
 
 /// Pieces that are parsed side by side, whatever the number of threads: the answer must not hang on it.
 const BATCH: usize = 8;
@@ -117,7 +118,7 @@ fn study(block: &Block, header: &Header, (list, spellings): (usize, bool), colum
     let mut buffer = Vec::new();
     for row in block.rows() {
         tally.rows += 1;
-        if !fits(row.len(), header.names.len(), || row.iter().skip(header.names.len()).all(|cell| cell.trim_ascii().is_empty())) {
+        if !fits(row, header) {
             tally.ragged.note(row.line);
         }
         buffer.clear();
@@ -147,8 +148,12 @@ fn study(block: &Block, header: &Header, (list, spellings): (usize, bool), colum
 }
 
 /// Whether a row has as many cells as there are columns; empty ones beyond the last column do no harm.
-fn fits(cells: usize, columns: usize, rest_is_empty: impl FnOnce() -> bool) -> bool {
-    cells == columns || (cells > columns && rest_is_empty())
+fn fits(row: Cells, header: &Header) -> bool {
+    match row.len().cmp(&header.names.len()) {
+        Ordering::Equal => true,
+        Ordering::Less => header.may_be_short,
+        Ordering::Greater => row.iter().skip(header.names.len()).all(|cell| cell.trim_ascii().is_empty()),
+    }
 }
 
 impl Tally {

@@ -97,13 +97,13 @@ fn address_column(
         });
     }
     // A column that has the name and never an address, such as "Mail: yes", gives way to one that has addresses.
-    let mut named = None;
+    let mut called_so = None;
     for word in platform::ADDRESS {
         let found: Vec<usize> = plain.iter().enumerate().filter(|(_, name)| name == word).map(|(at, _)| at).collect();
         match found.as_slice() {
             [] => {}
             [one] if could_hold_addresses(sample, *one) => return Ok(*one),
-            [one] => named = named.or(Some(*one)),
+            [one] => called_so = called_so.or(Some(*one)),
             [first, ..] if found.iter().all(|column| same_column(sample, *first, *column)) => return Ok(*first),
             _ => return Err(several(names, &found, path, at)),
         }
@@ -113,9 +113,9 @@ fn address_column(
         return Ok(0);
     }
     let found: Vec<usize> = (0..names.len()).filter(|column| holds_addresses(sample, *column)).collect();
-    match (found.as_slice(), named) {
+    match (found.as_slice(), called_so) {
         ([one], _) => Ok(*one),
-        ([], Some(named)) => Ok(named),
+        ([], Some(one)) => Ok(one),
         ([], None) => Err(Error::at_line(
             path,
             at,

@@ -1,6 +1,7 @@
 //! Lists in JSON: an array of objects, or one object after the other, each of them one person.
 
 use super::block::Block;
+use super::columns::MOST_COLUMNS;
 use super::fault::ReadFault;
 use super::pieces::{Cut, Piece};
 use memchr::memchr_iter;
@@ -43,6 +44,10 @@ pub(super) fn columns(piece: &Piece) -> Result<Vec<String>, ReadFault> {
             }
         }
     })?;
+    if names.len() > MOST_COLUMNS {
+        let message = format!("its objects have more than {MOST_COLUMNS} different fields, so they are no people");
+        return Err(ReadFault::Json { line: piece.line, message });
+    }
     Ok(names)
 }
 
@@ -51,12 +56,24 @@ pub(super) fn parse(piece: &Piece, columns: &[String]) -> Result<Block, ReadFaul
     let index: HashMap<&str, usize> = columns.iter().enumerate().map(|(at, name)| (name.as_str(), at)).collect();
     let mut block = Block::over(Vec::new());
     each(piece, |line, fields| {
-        let mut cells = vec![String::new(); columns.len()];
+        // A row ends at its last field, so that a few odd objects with many fields do not make every row wide.
+        let (mut cells, mut others) = (Vec::new(), Vec::new());
         for (name, value) in fields.0 {
-            match index.get(name.as_str()).and_then(|at| cells.get_mut(*at)) {
-                Some(cell) => *cell = value,
-                None => cells.push(value),
+            match index.get(name.as_str()) {
+                Some(&at) => {
+                    if cells.len() <= at {
+                        cells.resize(at + 1, String::new());
+                    }
+                    if let Some(cell) = cells.get_mut(at) {
+                        *cell = value;
+                    }
+                }
+                None => others.push(value),
             }
+        }
+        if !others.is_empty() {
+            cells.resize(columns.len(), String::new());
+            cells.append(&mut others);
         }
         for cell in cells {
             let start = block.bytes_mut().len();
@@ -153,7 +170,7 @@ mod tests {
         assert_eq!(names, ["email", "n.x", "z"]);
         let block = parse(&piece(text), &names).expect("rows");
         let rows: Vec<(u64, Vec<&[u8]>)> = block.rows().map(|row| (row.line, row.iter().collect())).collect();
-        assert_eq!(rows, [(2, vec![b"a@b.example".as_slice(), b"1", b""]), (3, vec![b"".as_slice(), b"", b"true"])]);
+        assert_eq!(rows, [(2, vec![b"a@b.example".as_slice(), b"1"]), (3, vec![b"".as_slice(), b"", b"true"])]);
     }
 
     #[test]

@@ -219,11 +219,10 @@ impl Audience {
     pub fn pairs(&self) -> Vec<Vec<u64>> {
         let mut pairs = vec![vec![0; self.lists.len()]; self.lists.len()];
         for combination in &self.combinations {
-            for (one, row) in pairs.iter_mut().enumerate().filter(|(one, _)| combination.lists & (1 << one) != 0) {
+            for (_, row) in pairs.iter_mut().enumerate().filter(|(one, _)| combination.lists & (1 << one) != 0) {
                 for (_, both) in row.iter_mut().enumerate().filter(|(other, _)| combination.lists & (1 << other) != 0) {
                     *both += combination.people;
                 }
-                debug_assert!(one < MOST_LISTS);
             }
         }
         pairs

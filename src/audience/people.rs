@@ -1,8 +1,10 @@
 //! The set engine: which address is on which lists, exactly, at sixteen bytes a row.
 //!
 //! A row is kept as one number of 128 bits: 88 bits of a 128-bit hash of its address, its list, its line
-//! and its standing. Rows are dealt into partitions by eight further bits of the hash; each partition is
-//! then sorted on its own, which brings the rows of one person together, in the order of lists and lines.
+//! and what it says of its person. Rows are dealt into partitions by eight further bits of the hash; each
+//! partition is then sorted on its own, which brings the rows of one person together, in the order of lists
+//! and lines. On send lists an address with a tag, with Gmail's dots or with letters beyond ASCII takes up to
+//! three times sixteen bytes more, for its other spellings. Beside that the reading of lists needs some 50 MB.
 //!
 //! Two addresses are taken for one only if 96 bits of their hashes agree. Among a hundred million
 //! addresses the chance of even one such pair is about 6 in 10^14; among a billion, 6 in 10^12.

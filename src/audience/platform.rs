@@ -84,7 +84,7 @@ const fn mailchimp(name: &'static str, needs: &'static [&'static str], everybody
 
 /// Every known kind of export; the first that fits is taken.
 pub(super) static PLATFORMS: &[Platform] = &[
-    // Mailchimp's file is the status: https://mailchimp.com/help/view-export-contacts/
+    // Mailchimp writes one file for each status, and no column with it.
     mailchimp("Mailchimp, unsubscribed", &["unsubtime", "leid", "euid"], OptedOut),
     mailchimp("Mailchimp, cleaned", &["cleantime", "leid", "euid"], Bounced),
     mailchimp("Mailchimp, subscribed", &["memberrating", "leid", "euid"], Mailable),
@@ -105,7 +105,7 @@ pub(super) static PLATFORMS: &[Platform] = &[
         )],
     ),
     // A blank consent is "never subscribed", and such profiles are mailed all the same:
-    // https://help.klaviyo.com/hc/en-us/articles/115005251108
+    // https://help.klaviyo.com/hc/en-us/articles/360043841811
     platform(
         "Klaviyo",
         &["klaviyoid", "email"],
@@ -173,7 +173,7 @@ pub(super) static PLATFORMS: &[Platform] = &[
     platform("Substack", &["email", "activesubscription", "emaildisabled"], &[YesNo("emaildisabled", OptedOut, Mailable)]),
     platform("Substack, paid", &["email", "emaildisabled", "stripeconnectedcustomerid"], &[YesNo("emaildisabled", OptedOut, Mailable)]),
     platform("Ghost", &["email", "subscribedtoemails"], &[YesNo("subscribedtoemails", Mailable, OptedOut), Filled("deletedat", OptedOut)]),
-    // https://docs.buttondown.com/api-subscribers-type
+    // https://github.com/buttondown/docs
     platform(
         "Buttondown",
         &["email", "subscribertype"],

@@ -19,6 +19,9 @@ use std::sync::Arc;
 /// Rows from which columns are told where their names say nothing.
 const SAMPLE: usize = 200;
 
+/// The most columns that a list can have; Excel has as many.
+const WIDEST: usize = 16_384;
+
 /// What is known of a list before its rows are counted.
 #[derive(Debug, Clone)]
 pub struct Header {
@@ -31,6 +34,8 @@ pub struct Header {
     /// The line of the header.
     pub line: u64,
     pub(super) charset: &'static Encoding,
+    /// Whether a row may leave out cells at its end, as an object leaves out fields.
+    pub(super) may_be_short: bool,
 }
 
 /// A list that is being read, piece by piece.
@@ -76,7 +81,7 @@ impl Unparsed {
     /// The lines among which its rows begin.
     pub(super) fn lines(&self) -> Range<u64> {
         match self {
-            Self::Rows(block) => block.rows().next().map_or(0, |row| row.line)..block.last_line() + 1,
+            Self::Rows(block) => block.lines(),
             Self::Piece(piece, _) => piece.line..piece.end,
         }
     }
@@ -135,6 +140,12 @@ fn begin(mut reader: Box<dyn Read + Send>, layout: Layout, line: u64) -> Result<
 /// Takes the header off the first rows, or makes one for a list that begins with a person.
 fn header(first: &mut Block, list: &List, known: Option<Vec<String>>, charset: &'static Encoding) -> Result<Header, Error> {
     let text = |row: Cells| row.iter().map(|cell| format::decode(cell.trim_ascii(), charset)).collect::<Vec<String>>();
+    if let Some(row) = first.rows().next().filter(|row| row.len() > WIDEST) {
+        let at = usize::try_from(row.line).unwrap_or(usize::MAX);
+        return Err(Error::at_line(&list.path, at, 1, format!("this list has {} columns, so it is no list of people", row.len()))
+            .help("export it as CSV, with one person a line and a column for each thing that is known"));
+    }
+    let may_be_short = known.is_some();
     let (top, line) = first.rows().next().map_or((Vec::new(), 1), |row| (text(row), row.line));
     let has_names = known.is_some() || !top.iter().any(|cell| address::is_possible(cell.as_bytes()));
     let names = match known {
@@ -147,7 +158,7 @@ fn header(first: &mut Block, list: &List, known: Option<Vec<String>>, charset: &
     };
     let sample: Vec<Vec<String>> = first.rows().take(SAMPLE).map(text).collect();
     let export = Export::recognise(&names, &sample, list.column.as_deref(), &list.path, line)?;
-    Ok(Header { names, named: has_names, export, line, charset })
+    Ok(Header { names, named: has_names, export, line, charset, may_be_short })
 }
 
 /// One row of a list, as text.
