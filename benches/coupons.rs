@@ -35,6 +35,20 @@ fn read_two_million(bencher: Bencher, beside: &str) {
     bencher.bench_local(|| coupons::read(&source).unwrap());
 }
 
+#[divan::bench(sample_count = 3, sample_size = 1)]
+fn read_two_million_in_json(bencher: Bencher) {
+    let mut text = String::from("{\"data\":[");
+    for number in 0..CODES {
+        let comma = if number == 0 { "" } else { "," };
+        let _ = write!(
+            text,
+            r#"{comma}{{"type":"coupon-code","id":"{number}","attributes":{{"unique_code":"BF26-{number:X}","status":"UNASSIGNED"}}}}"#
+        );
+    }
+    let source = Source::file("codes.json", text + "]}");
+    bencher.bench_local(|| coupons::read(&source).unwrap());
+}
+
 #[divan::bench(sample_count = 10)]
 fn find_one(bencher: Bencher) {
     let coupons = coupons::read(&codes(",2026-12-31")).unwrap();
