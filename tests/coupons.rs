@@ -7,7 +7,6 @@
     clippy::expect_used,
     reason = "tests may open files, and stop where something is missing"
 )]
-
 #![allow(
     clippy::unwrap_used,
     clippy::disallowed_methods,
