@@ -178,7 +178,8 @@ fn classify(name: &str, room: bool, closed: bool, after: &str, passage: &str) ->
     ) {
         return Some(Named::Missing);
     }
-    if !closed {
+    // Without a mark behind it, what is longer than a name is a sentence.
+    if !closed || (after.is_empty() && name.split(' ').count() > 3) {
         return None;
     }
     let is_person = is_first_name(&lower) && name.chars().next().is_some_and(char::is_uppercase) && !passage.starts_with(name);
