@@ -3,6 +3,7 @@
 use crate::evidence::Evidence;
 use crate::facts::Link;
 use crate::finding::{Finding, Severity};
+use crate::links::{Answer, Links, Standing};
 use crate::rule::{Check, Context, Fields, Need, Rule, Scope};
 use crate::settings::{Level, Required, Role};
 use std::cmp::Reverse;
@@ -49,7 +50,7 @@ pub fn check(context: &Context<'_>, evidence: Evidence<'_>, rules: &[&'static Ru
         let span = reported.finding.span.in_file();
         (Reverse(reported.severity), span.source.name().to_owned(), span.start, reported.rule.name, reported.finding.message.clone())
     });
-    outcome.lacking = context.settings.require.iter().copied().filter(|required| !evidence.has(need_of(*required))).collect();
+    outcome.lacking = context.settings.require.iter().copied().filter(|required| is_lacking(*required, context, evidence)).collect();
     outcome
 }
 
@@ -74,7 +75,7 @@ fn joined(findings: Vec<Finding>) -> Vec<Finding> {
 
 /// Runs one rule, or says what it lacks.
 fn run(rule: &Rule, context: &Context<'_>, evidence: Evidence<'_>) -> Result<Vec<Finding>, Need> {
-    let links = evidence.links.ok_or(Need::Links);
+    let links = evidence.links.filter(|links| tells_anything(context, links)).ok_or(Need::Links);
     let audience = evidence.audience.filter(|_| evidence.has(Need::Audience)).ok_or(Need::Audience);
     let coupons = evidence.coupons.ok_or(Need::Coupons);
     let compared = |scope: Scope| match scope.roles.iter().find(|role| evidence.has(Need::List(**role))) {
@@ -130,10 +131,23 @@ fn concerns(need: Need, context: &Context<'_>) -> bool {
     }
 }
 
-fn need_of(required: Required) -> Need {
+/// The answers of the draft's links, without those that nobody was asked for.
+fn answers<'a>(context: &'a Context<'_>, links: &'a Links) -> impl Iterator<Item = &'a Answer> {
+    context.facts.links.iter().filter_map(|link| links.get(&link.href))
+}
+
+/// Whether the web said anything about the draft's links; a draft without any needs nothing said.
+fn tells_anything(context: &Context<'_>, links: &Links) -> bool {
+    let silent = |answer: &Answer| matches!(answer.standing, Standing::Unknown | Standing::Refused);
+    answers(context, links).next().is_none() || !answers(context, links).all(silent)
+}
+
+/// Whether a check that the project requires could not be made.
+fn is_lacking(required: Required, context: &Context<'_>, evidence: Evidence<'_>) -> bool {
     match required {
-        Required::Links => Need::Links,
-        Required::Audience => Need::Audience,
-        Required::Coupons => Need::Coupons,
+        Required::Audience => !evidence.has(Need::Audience),
+        Required::Coupons => !evidence.has(Need::Coupons),
+        // A wall is an answer that a person has to judge; a time-out is none.
+        Required::Links => evidence.links.is_none_or(|links| answers(context, links).any(|answer| answer.standing == Standing::Unknown)),
     }
 }

@@ -16,7 +16,7 @@ pub(super) fn not_checked(context: &Context<'_>, evidence: Evidence<'_>, outcome
         .map(|(_, need)| *need)
         .collect::<BTreeSet<_>>()
         .into_iter()
-        .filter_map(|need| missing(context, outcome, need))
+        .filter_map(|need| missing(context, evidence, outcome, need))
         .collect();
     if let Some(links) = evidence.links {
         gaps.extend(unjudged(context, links));
@@ -25,7 +25,7 @@ pub(super) fn not_checked(context: &Context<'_>, evidence: Evidence<'_>, outcome
 }
 
 /// A part that was not at hand although the draft has something to check against it.
-fn missing(context: &Context<'_>, outcome: &Outcome, need: Need) -> Option<NotChecked> {
+fn missing(context: &Context<'_>, evidence: Evidence<'_>, outcome: &Outcome, need: Need) -> Option<NotChecked> {
     let rules: Vec<&'static str> = outcome.skipped.iter().filter(|(_, missing)| *missing == need).map(|(rule, _)| rule.name).collect();
     if rules.is_empty() {
         return None;
@@ -51,6 +51,9 @@ fn missing(context: &Context<'_>, outcome: &Outcome, need: Need) -> Option<NotCh
             let codes: BTreeSet<&str> = context.facts.codes.iter().map(|code| code.text.as_str()).collect();
             let codes: Vec<&str> = codes.into_iter().collect();
             (format!("whether the shop takes {}", codes.join(", ")), "no coupon list was given", "add --coupons FILE")
+        }
+        Need::Links if evidence.links.is_some() => {
+            (String::from("where its links lead"), "no answer could be had", "run again, or open them by hand")
         }
         Need::Links => {
             let links: BTreeSet<&str> = context.facts.links.iter().filter(|link| link.is_web()).map(|link| link.href.as_str()).collect();
