@@ -10,14 +10,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Everything about one draft that was not checked, or not wholly.
 pub(super) fn not_checked(context: &Context<'_>, evidence: Evidence<'_>, outcome: &Outcome) -> Vec<NotChecked> {
-    let mut gaps: Vec<NotChecked> = outcome
-        .skipped
-        .iter()
-        .map(|(_, need)| *need)
-        .collect::<BTreeSet<_>>()
-        .into_iter()
-        .filter_map(|need| missing(context, evidence, outcome, need))
-        .collect();
+    let mut needs: BTreeSet<Need> = outcome.skipped.iter().map(|(_, need)| *need).collect();
+    if needs.contains(&Need::Audience) {
+        // One missing send list is said once.
+        needs.remove(&Need::Fields);
+    }
+    let mut gaps: Vec<NotChecked> = needs.into_iter().filter_map(|need| missing(context, evidence, outcome, need)).collect();
     if let Some(links) = evidence.links {
         gaps.extend(unjudged(context, links));
     }
