@@ -169,7 +169,15 @@ impl Collector {
 
     /// Adds a passage of its own, such as an alt text.
     pub(super) fn push_mapped(&mut self, region: Region, text: &str, map: OffsetMap) {
-        let passage = Passage { region, text: text.to_owned(), hidden: self.hidden, heading: false, source: Arc::clone(&self.source), map };
+        let passage = Passage {
+            region,
+            text: text.to_owned(),
+            hidden: self.hidden,
+            heading: false,
+            samples: Vec::new(),
+            source: Arc::clone(&self.source),
+            map,
+        };
         self.done.push(passage);
     }
 
