@@ -4,7 +4,8 @@ use super::Purpose;
 use super::chain::{End, Trail, content_type};
 use super::fault::Fault;
 use super::fetch::{Connection, Run};
-use super::judge::{Again, Verdict, judge};
+use super::judge::landing::lost_params;
+use super::judge::{Again, Verdict, fragment_found, image_facts, judge, size};
 use crate::links::{Answer, Hop, Mender, Standing};
 use std::hash::{BuildHasher, Hasher, RandomState};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -101,7 +102,7 @@ async fn told(run: &Run, job: &Job, result: Option<(Trail, Verdict)>) -> Asked {
     Asked { answers, fault }
 }
 
-fn answer(run: &Run, url: &str, _fragment: Option<&str>, trail: &Trail, verdict: &Verdict) -> Answer {
+fn answer(run: &Run, url: &str, fragment: Option<&str>, trail: &Trail, verdict: &Verdict) -> Answer {
     let mut answer = Answer::new(url, verdict.standing, &verdict.reason);
     answer.mender = verdict.mender;
     answer.hops.clone_from(&trail.hops);
@@ -113,6 +114,12 @@ fn answer(run: &Run, url: &str, _fragment: Option<&str>, trail: &Trail, verdict:
         End::Reply(reply) | End::NoTarget(reply) => {
             answer.status = Some(reply.status);
             answer.content_type = Some(content_type(&reply.headers)).filter(|kind| !kind.is_empty());
+            answer.bytes = size(reply);
+            answer.image = image_facts(reply);
+            answer.lost_params = lost_params(&trail.hops, &trail.last);
+            if let (Some(fragment), Some(page), Standing::Alive) = (fragment, &trail.page, verdict.standing) {
+                answer.fragment_found = fragment_found(trail.last.fragment().unwrap_or(fragment), page, reply);
+            }
             answer.title = trail.page.as_ref().map(|page| page.title.clone()).filter(|title| !title.is_empty());
         }
         _ => answer.status = trail.hops.last().and_then(|hop| hop.status),

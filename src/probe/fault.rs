@@ -64,9 +64,13 @@ impl Fault {
             return Some(Self::of_tls(error));
         }
         let error = error.downcast_ref::<io::Error>()?;
-        // An io::Error names the cause of what it wraps, not the wrapped error itself.
-        if let Some(error) = error.get_ref().and_then(|inner| inner.downcast_ref::<rustls::Error>()) {
-            return Some(Self::of_tls(error));
+        // An io::Error names the cause of what it wraps, not the wrapped error itself, and may be wrapped twice.
+        let mut inner = error.get_ref();
+        while let Some(wrapped) = inner {
+            if let Some(error) = wrapped.downcast_ref::<rustls::Error>() {
+                return Some(Self::of_tls(error));
+            }
+            inner = wrapped.downcast_ref::<io::Error>().and_then(io::Error::get_ref);
         }
         Some(match error.kind() {
             Kind::ConnectionRefused => Self::NotListening,

@@ -11,6 +11,7 @@ use std::time::Duration;
 /// One behaviour. Its name is its host: `gone` is asked as `http://gone.test/…`.
 pub(crate) struct Case {
     pub(crate) name: &'static str,
+    pub(crate) scheme: &'static str,
     pub(crate) path: &'static str,
     pub(crate) purpose: Purpose,
     pub(crate) act: Behaviour,
@@ -23,7 +24,7 @@ pub(crate) struct Case {
 
 impl Case {
     pub(crate) fn page(name: &'static str, act: Behaviour, standing: Standing, words: &'static str) -> Self {
-        Self { name, path: "/lamps/oak", purpose: Purpose::Page, act, standing, words, also: |_| true }
+        Self { name, scheme: "http", path: "/lamps/oak", purpose: Purpose::Page, act, standing, words, also: |_| true }
     }
 
     pub(crate) fn image(name: &'static str, act: Behaviour, standing: Standing, words: &'static str) -> Self {
@@ -32,6 +33,11 @@ impl Case {
 
     pub(crate) fn at(mut self, path: &'static str) -> Self {
         self.path = path;
+        self
+    }
+
+    pub(crate) fn secure(mut self) -> Self {
+        self.scheme = "https";
         self
     }
 
@@ -45,7 +51,7 @@ impl Case {
     }
 
     pub(crate) fn url(&self) -> String {
-        format!("http://{}{}", self.host(), self.path)
+        format!("{}://{}{}", self.scheme, self.host(), self.path)
     }
 }
 
