@@ -107,7 +107,8 @@ impl Run {
             hop.by = by.map(str::to_owned);
         }
         match join(&trail.last, &target) {
-            Some(url) if matches!(url.scheme(), "http" | "https") => {
+            Some(mut url) if matches!(url.scheme(), "http" | "https") => {
+                without_password(&mut url);
                 trail.last = url;
                 return true;
             }
@@ -145,6 +146,13 @@ fn join(base: &Url, target: &str) -> Option<Url> {
         url.set_fragment(base.fragment());
     }
     Some(url)
+}
+
+/// Takes name and password out of an address: readers' browsers ask before they send them, and presend never does.
+pub(super) fn without_password(url: &mut Url) {
+    // Fails only for addresses without a host, which have no password either.
+    let _ = url.set_password(None);
+    let _ = url.set_username("");
 }
 
 /// Whether an answer is a page, by its type or, where that is missing or vague, by its first bytes.

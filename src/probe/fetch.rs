@@ -7,6 +7,8 @@ use super::options::Options;
 use super::pace::{Pace, Permit};
 use reqwest::header::{ACCEPT, ACCEPT_LANGUAGE, COOKIE, HeaderMap, HeaderName, HeaderValue};
 use reqwest::{Client, Response};
+use std::net::Ipv4Addr;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 use url::{Host, Url};
 
@@ -46,7 +48,7 @@ pub(super) enum Connection {
 
 /// All that asking needs and that stays the same during a run.
 pub(super) struct Run {
-    pub(super) options: Options,
+    pub(super) options: Arc<Options>,
     pub(super) clients: Clients,
     pub(super) pace: Pace,
 }
@@ -57,6 +59,8 @@ impl Run {
         let literal = match url.host() {
             Some(Host::Ipv4(address)) => Some(address.into()),
             Some(Host::Ipv6(address)) => Some(address.into()),
+            // Behind a proxy no name is looked up here, but this one needs no looking up.
+            Some(Host::Domain(name)) if self.options.proxy.is_some() && is_localhost(name) => Some(Ipv4Addr::LOCALHOST.into()),
             _ => None,
         };
         if let Some(address) = literal {
@@ -77,7 +81,7 @@ impl Run {
         let limits = &self.options.limits;
         let begin = Instant::now();
         let sent = client.get(url.clone()).headers(self.headers(url, purpose, cookies)).send();
-        let response = match tokio::time::timeout(limits.connect + limits.first_byte, sent).await {
+        let response = match tokio::time::timeout(limits.first_byte, sent).await {
             Ok(Ok(response)) => response,
             Ok(Err(error)) => return Err(Fault::of(&error, limits.connect.as_secs())),
             Err(_) => return Err(Fault::Slow("an answer", limits.first_byte.as_secs())),
@@ -146,6 +150,11 @@ impl Run {
         let info = response.extensions().get::<reqwest::tls::TlsInfo>()?;
         super::certificate::signs_itself(info.peer_certificate()?)
     }
+}
+
+fn is_localhost(name: &str) -> bool {
+    let name = name.trim_end_matches('.').to_ascii_lowercase();
+    name == "localhost" || name.ends_with(".localhost")
 }
 
 fn slow_down_if_asked(permit: &Permit, result: &Result<Reply, Fault>) {

@@ -72,11 +72,12 @@ pub fn ask(requests: &[Request], options: &Options, progress: &Progress) -> Resu
         .enable_all()
         .build()
         .map_err(|error| Error::new(format!("links cannot be asked: {error}")))?;
+    let options = Arc::new(Options { known: Links::default(), ..options.clone() });
     let task = progress.begin("asking links", jobs.len());
-    let asked = runtime.block_on(ask_all(jobs, options, &task, &mut links));
+    let asked = runtime.block_on(ask_all(jobs, &options, &task, &mut links));
     // A name server that never answers must not keep the report waiting.
     runtime.shutdown_background();
-    settle::settle(asked?, options, &mut links);
+    settle::settle(asked?, &options, &mut links);
     Ok(links)
 }
 
@@ -97,18 +98,20 @@ fn jobs(requests: &[Request], options: &Options, links: &mut Links) -> Vec<Job> 
             links.insert(known.clone());
             continue;
         }
-        let Ok(url) = Url::parse(written.trim()) else { continue };
+        let Ok(mut url) = Url::parse(written.trim()) else { continue };
         let fragment = url.fragment().map(str::to_owned);
-        let key = (url[..url::Position::AfterQuery].to_owned(), purpose);
+        url.set_fragment(None);
+        chain::without_password(&mut url);
+        let key = (url.to_string(), purpose);
         let job = jobs.entry(key).or_insert_with(|| Job { url, purpose, written: Vec::new() });
         job.written.push((written.to_owned(), fragment));
     }
     jobs.into_values().collect()
 }
 
-async fn ask_all(jobs: Vec<Job>, options: &Options, task: &Task, links: &mut Links) -> Result<Vec<(Job, Asked)>, Error> {
-    let clients = client::Clients::new(options, names::Names::new(options))?;
-    let run = Arc::new(fetch::Run { options: options.clone(), clients, pace: pace::Pace::new(options) });
+async fn ask_all(jobs: Vec<Job>, options: &Arc<Options>, task: &Task, links: &mut Links) -> Result<Vec<(Job, Asked)>, Error> {
+    let clients = client::Clients::new(Arc::clone(options), names::Names::new(options))?;
+    let run = Arc::new(fetch::Run { options: Arc::clone(options), clients, pace: pace::Pace::new(options) });
     let repeats = Arc::new(Repeats::for_jobs(jobs.len()));
     let mut open: BTreeMap<usize, Job> = jobs.into_iter().enumerate().collect();
     let mut running = JoinSet::new();

@@ -10,7 +10,6 @@ use tokio::sync::Notify;
 
 /// How the asking is done.
 #[derive(Debug, Clone)]
-#[allow(clippy::struct_excessive_bools, reason = "each is one switch of its own")]
 pub struct Options {
     /// Requests at once, in all.
     pub width: usize,
@@ -30,8 +29,8 @@ pub struct Options {
     pub hosts: BTreeMap<String, HostOptions>,
     /// A proxy for everything: `http://proxy.example:3128`. Behind one, private addresses cannot be recognised by name.
     pub proxy: Option<String>,
-    /// Whether to use the proxy that the environment names (`HTTPS_PROXY`…), if `proxy` is not set.
-    pub environment_proxy: bool,
+    /// Hosts that are asked without the proxy, as `NO_PROXY` lists them: `intra.example,10.0.0.0/8`.
+    pub proxy_except: String,
     /// Further trusted certificate authorities, as the bytes of a PEM file.
     pub authorities: Vec<u8>,
     /// Whether the authorities that this computer trusts are trusted.
@@ -57,7 +56,7 @@ pub struct Limits {
     pub name: Duration,
     /// Opening one connection, TLS included.
     pub connect: Duration,
-    /// From the request to the status line.
+    /// From the request to the status line, name and connection included.
     pub first_byte: Duration,
     /// From one piece of the body to the next.
     pub idle: Duration,
@@ -158,7 +157,7 @@ impl Default for Options {
             headers: Vec::new(),
             hosts: BTreeMap::new(),
             proxy: None,
-            environment_proxy: true,
+            proxy_except: String::new(),
             authorities: Vec::new(),
             system_authorities: true,
             allow_private: Vec::new(),

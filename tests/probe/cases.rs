@@ -76,7 +76,6 @@ pub(crate) fn options(hosts: &[(String, SocketAddr)]) -> Options {
         resolve: hosts.iter().map(|(host, at)| (host.clone(), Lookup::To(vec![*at]))).collect(),
         system_names: false,
         system_authorities: false,
-        environment_proxy: false,
         ctrl_c: false,
         allow_private: vec!["127.0.0.1".into()],
         deadline: Duration::from_secs(10),

@@ -15,11 +15,14 @@ fn start(host: &str, act: Behaviour) -> (Server, Options) {
 
 #[test]
 fn each_address_is_asked_once_and_some_never() {
-    let (server, options) = start("shop.test", |_| page("Oak", &(prose() + "<i id=a></i>")));
+    let (server, options) = start("shop.test", |hit| {
+        assert!(hit.header("authorization").is_none(), "a password in a link is not sent");
+        page("Oak", &(prose() + "<i id=a></i>"))
+    });
     let urls = [
         "http://shop.test/x#a",
         "http://shop.test/x#b",
-        "http://shop.test/x",
+        "http://name:secret@shop.test/x",
         "http://shop.test/unsubscribe?u=1",
         "http://shop.test/confirm/77",
         "http://shop.test/e/open.gif?id=1",

@@ -1,25 +1,29 @@
 //! Where a chain of redirects landed: on the home page, in another country, without its tracking.
 
-use super::super::pace::domain_of;
 use crate::links::{Hop, LostParam};
 use url::Url;
 
 /// The home page in place of the page that was asked for: what shops do with products they dropped.
 ///
-/// Short addresses and old domains lead to home pages rightly, so only a step from a deep address counts: of the same site,
-/// or one that is plainly a product's.
+/// Short addresses, old domains and click counters (`click.shop.example`) lead to home pages rightly, so only a step from a
+/// deep address of the same host counts, or from one that is plainly a product's.
 pub(super) fn home(hops: &[Hop], last: &Url) -> Option<String> {
     if hops.len() < 2 || !is_home(last) {
         return None;
     }
     let before = hops.iter().rev().skip(1).filter_map(|hop| Url::parse(&hop.url).ok());
     for url in before {
-        let same = domain_of(&url) == domain_of(last);
-        if is_product(&url) || same && is_deep(&url) {
+        if is_product(&url) || site(&url) == site(last) && is_deep(&url) {
             return Some(format!("{url} leads to the home page ({last}) instead of its own page, as removed pages do"));
         }
     }
     None
+}
+
+/// The host, without what only says that it is a web site.
+fn site(url: &Url) -> &str {
+    let host = url.host_str().unwrap_or_default();
+    host.strip_prefix("www.").or_else(|| host.strip_prefix("m.")).unwrap_or(host)
 }
 
 fn segments(url: &Url) -> Vec<String> {
@@ -47,7 +51,6 @@ fn is_product(url: &Url) -> bool {
     let words = [
         "product",
         "products",
-        "p",
         "dp",
         "item",
         "items",
@@ -163,6 +166,7 @@ mod tests {
         assert!(lands(&["https://sho.rt/x", "https://shop.example/oak-table-lamp", "https://shop.example/?a=1"]));
         assert!(lands(&["https://old.example/products/oak", "https://new.example/en/"]));
         assert!(!lands(&["https://sho.rt/x1/y2", "https://shop.example/"]));
+        assert!(!lands(&["https://click.shop.example/f/a/Xy-12", "https://www.shop.example/"]));
         assert!(!lands(&["https://shop.example/sale", "https://shop.example/"]));
         assert!(!lands(&["http://shop.example/", "https://shop.example/en-gb/"]));
         assert!(!lands(&["http://shop.example/products/oak", "https://shop.example/products/oak"]));
