@@ -4,6 +4,7 @@ use super::Purpose;
 use super::cookies::Cookies;
 use super::fault::Fault;
 use super::fetch::{Connection, Reply, Run};
+use super::judge::lead_on::refresh;
 use super::judge::page::Page;
 use crate::links::Hop;
 use reqwest::header::{CONTENT_TYPE, HeaderMap, LOCATION, SET_COOKIE};
@@ -92,7 +93,7 @@ impl Run {
             trail.text = decoded(&reply.headers, &reply.body);
             trail.page = Some(Page::read(&trail.text, with_anchors));
         }
-        let (target, by) = match self.next(&reply, trail.page.as_ref()) {
+        let (target, by) = match self.next(&trail.last, &reply, trail.page.as_ref()) {
             Next::Go { target, by } => (target, by),
             Next::Stay => {
                 trail.end = End::Reply(reply);
@@ -106,7 +107,7 @@ impl Run {
         if let Some(hop) = trail.hops.last_mut() {
             hop.by = by.map(str::to_owned);
         }
-        match join(&trail.last, &target) {
+        match target_of(&trail.last, &target) {
             Some(mut url) if matches!(url.scheme(), "http" | "https") => {
                 without_password(&mut url);
                 trail.last = url;
@@ -120,7 +121,7 @@ impl Run {
         false
     }
 
-    fn next(&self, reply: &Reply, page: Option<&Page>) -> Next {
+    fn next(&self, here: &Url, reply: &Reply, page: Option<&Page>) -> Next {
         if matches!(reply.status, 301 | 302 | 303 | 307 | 308) {
             let location = reply.headers.get(LOCATION).map(|value| String::from_utf8_lossy(value.as_bytes()).trim().to_owned());
             return match location {
@@ -128,19 +129,23 @@ impl Run {
                 _ => Next::Nowhere,
             };
         }
-        let Some(page) = page.filter(|_| (200..300).contains(&reply.status)) else { return Next::Stay };
-        match (&page.refresh, &page.script_target) {
-            (Some((seconds, target)), _) if Duration::from_secs(*seconds) <= self.options.limits.meta_refresh => {
-                Next::Go { target: target.clone(), by: Some("meta refresh") }
-            }
-            (_, Some(target)) => Next::Go { target: target.clone(), by: Some("script") },
-            _ => Next::Stay,
+        if !(200..300).contains(&reply.status) {
+            return Next::Stay;
+        }
+        let header = reply.headers.get("refresh").and_then(|value| refresh(&String::from_utf8_lossy(value.as_bytes())));
+        let soon = |(seconds, _): &(u64, String)| Duration::from_secs(*seconds) <= self.options.limits.meta_refresh;
+        let refresh = header.or_else(|| page?.refresh.clone()).filter(soon).map(|(_, target)| (target, "meta refresh"));
+        let next = refresh.or_else(|| Some((page?.script_target.clone()?, "script")));
+        // A page that loads itself again stays where it is.
+        match next.filter(|(target, _)| target_of(here, target).is_none_or(|target| target != *here)) {
+            Some((target, by)) => Next::Go { target, by: Some(by) },
+            None => Next::Stay,
         }
     }
 }
 
 /// Joins a target as a browser does; what is behind `#` stays unless the target brings its own.
-fn join(base: &Url, target: &str) -> Option<Url> {
+fn target_of(base: &Url, target: &str) -> Option<Url> {
     let mut url = base.join(target).ok()?;
     if url.fragment().is_none() {
         url.set_fragment(base.fragment());

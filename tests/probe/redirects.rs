@@ -43,6 +43,9 @@ fn followed() -> Vec<Case> {
             .also(|a| a.hops[0].by.as_deref() == Some("meta refresh")),
         Case::page("meta-later", |_| page("Oak", &(prose() + "<meta http-equiv=refresh content='300; url=/x'>")), Alive, "200")
             .also(|a| a.hops.len() == 1),
+        Case::page("refresh-header", |_| answer(200, "Refresh: 0; url=http://shop.test/x", ""), Alive, "1 redirect"),
+        Case::page("reloads", |_| page("Live", &(prose() + "<meta http-equiv=refresh content='5; url=/lamps/oak'>")), Alive, "200")
+            .also(|a| a.hops.len() == 1),
         Case::page("script", |_| page("", "<script>location.replace('http://shop.test/x')</script>"), Alive, "200")
             .also(|a| a.hops[0].by.as_deref() == Some("script")),
         Case::page(

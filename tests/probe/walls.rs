@@ -49,7 +49,8 @@ fn walls() {
                 "F5",
             ),
             Case::page("anubis", |_| page("Making sure you're not a bot!", "Loading"), Refused, "Anubis"),
-            Case::page("captcha", |_| page("Human verification", "Tick the box"), Refused, "challenge"),
+            Case::page("captcha", |_| page("Human verification", "Tick the box"), Refused, "Human verification"),
+            Case::page("denied-200", |_| page("Access Denied", "You may not see this."), Refused, "Access Denied"),
             Case::image("image-wall", |_| answer(200, "", html("Just a moment...", "")), Refused, "Cloudflare"),
             // The same firewalls let good pages through, with their marks on them.
             Case::page(

@@ -2,6 +2,7 @@
 
 use super::page::Page;
 use super::phrases::{CART, CLOSED, ENDED, MISSING, PARKED, PARKING_HOSTS, SOLD_OUT};
+use crate::links::Hop;
 use reqwest::header::HeaderMap;
 use url::Url;
 
@@ -25,7 +26,8 @@ pub(super) fn says<'a>(text: &str, phrases: &'a [&'a str]) -> Option<&'a str> {
 
 /// A text without its first word, if that is one of those that stand before the phrase proper.
 fn without_regret(text: &str) -> Option<&str> {
-    let words = ["404", "error", "oops", "sorry", "whoops", "ups", "hoppla", "uh oh", "oh no", "the ", "this "];
+    let words =
+        ["404", "500", "502", "503", "http", "error", "oops", "sorry", "whoops", "ups", "hoppla", "uh oh", "oh no", "the ", "this "];
     words.iter().find_map(|word| text.strip_prefix(word)).map(|rest| rest.trim_start_matches(|c: char| !c.is_alphanumeric()))
 }
 
@@ -36,9 +38,12 @@ fn says_no_more(rest: &str) -> bool {
 }
 
 /// "Not found" with status 200: the phrase or the theme's own mark, and a second sign beside it.
-pub(super) fn missing(url: &Url, page: &Page) -> Option<String> {
+pub(super) fn missing(hops: &[Hop], url: &Url, page: &Page) -> Option<String> {
     if url.path() == "/" {
         return None;
+    }
+    if let Some(words) = error_address(hops, url) {
+        return Some(words);
     }
     let title = says(&page.title, MISSING).map(|_| format!("its title says “{}”", page.title));
     let heading = says(&page.heading, MISSING).map(|_| format!("its heading says “{}”", page.heading));
@@ -56,6 +61,29 @@ pub(super) fn missing(url: &Url, page: &Page) -> Option<String> {
     signs.extend(elsewhere.map(|url| format!("it gives {url} as its real address")));
     let second = signs.get(1)?;
     Some(format!("it answers as if all were well, but {first}, and {second}"))
+}
+
+/// A redirect to an address that calls itself an error.
+fn error_address(hops: &[Hop], url: &Url) -> Option<String> {
+    let names = [
+        "404",
+        "error",
+        "errors",
+        "not-found",
+        "notfound",
+        "page-not-found",
+        "pagenotfound",
+        "not_found",
+        "error404",
+        "errorpage",
+        "error-page",
+        "500",
+    ];
+    let segments: Vec<String> = url.path_segments()?.map(|segment| segment.split('.').next().unwrap_or(segment).to_lowercase()).collect();
+    let name = segments.iter().find(|segment| names.contains(&segment.as_str()))?;
+    let before = Url::parse(&hops.first()?.url).ok()?;
+    let moved = hops.len() > 1 && !before.path().to_lowercase().contains(name.as_str());
+    moved.then(|| format!("it answers as if all were well, but leads to an error page ({})", url.path()))
 }
 
 /// Sold out, by the data a shop gives search engines, by its own button, or in so many words.

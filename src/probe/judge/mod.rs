@@ -1,6 +1,6 @@
 //! From what happened to how a link stands. Pure: everything here can be tried without a network.
 
-mod lead_on;
+pub(super) mod lead_on;
 pub(super) mod page;
 mod phrases;
 mod content;
@@ -120,7 +120,7 @@ fn not_the_page(first: &Url, trail: &Trail, page: &Page) -> Option<Verdict> {
         return Some(verdict);
     }
     let suspect = |words, mender| verdict(Standing::Suspect, mender)(words);
-    content::missing(last, page)
+    content::missing(&trail.hops, last, page)
         .map(|words| suspect(words, Author))
         .or_else(|| content::closed(page).map(|words| suspect(words, Site)))
         .or_else(|| content::sold_out(page).map(|words| suspect(words, Author)))

@@ -174,7 +174,8 @@ impl Reading {
             "robots" | "googlebot" => self.page.noindex |= content.to_lowercase().contains("noindex"),
             "og:url" => self.page.canonical = self.page.canonical.take().or(Some(content)),
             _ if attribute(tag, "http-equiv").is_some_and(|kind| kind.eq_ignore_ascii_case("refresh")) => {
-                self.page.refresh = refresh(&content);
+                // Behind `<noscript>` it is for browsers without scripts, and readers' browsers have them.
+                self.page.refresh = refresh(&content).filter(|_| self.hidden == 0);
             }
             _ => {}
         }
@@ -291,6 +292,21 @@ fn tidy(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_stands_behind_noscript_is_for_others() {
+        let page = Page::read("<noscript><meta http-equiv=refresh content='0;/plain'>Turn on scripts</noscript><p>Hello", false);
+        assert_eq!((page.refresh, page.text.as_str()), (None, "Hello"));
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn no_page_panics(pieces in proptest::collection::vec("<[a-z1-2]{1,6} ?(type=|content=|id=)?\\PC{0,12}>?|</(title|h1|script|button)>|\\PC{0,8}", 0..40)) {
+            let html = pieces.concat();
+            let page = Page::read(&html, true);
+            proptest::prop_assert!(page.text.len() <= TEXT_KEPT + html.len());
+        }
+    }
 
     #[test]
     fn a_page_is_read() {

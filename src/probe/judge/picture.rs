@@ -143,6 +143,14 @@ pub(in crate::probe) mod tests {
         gif
     }
 
+    proptest::proptest! {
+        #[test]
+        fn no_picture_panics(kind in 0_usize..6, rest in proptest::collection::vec(proptest::num::u8::ANY, 0..200)) {
+            let heads: [&[u8]; 6] = [b"\x89PNG\r\n\x1a\n", b"GIF89a", b"\xff\xd8\xff", b"RIFF\x10\0\0\0WEBPVP8X", b"\0\0\0\x1cftypavif", b"<svg "];
+            let _ = read(&[heads[kind], &rest].concat(), true, None);
+        }
+    }
+
     #[test]
     fn formats_sizes_frames_and_ends() {
         let png = png_bytes();

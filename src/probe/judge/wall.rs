@@ -29,12 +29,13 @@ pub(super) fn wall(status: u16, headers: &HeaderMap, page: Option<&Page>, text: 
     if !short {
         return None;
     }
-    let title = page.map(|page| page.title.to_lowercase()).unwrap_or_default();
-    if let Some((_, name)) = TITLES.iter().find(|(start, _)| title.starts_with(start)) {
-        return Some(format!("{name} shows a challenge (“{}”)", page.map(|page| page.title.as_str()).unwrap_or_default()));
+    if let Some((_, name, mark)) = MARKS.iter().find(|(needle, ..)| text.contains(needle)) {
+        return Some(format!("{name} ({mark})"));
     }
-    let (_, name, mark) = MARKS.iter().find(|(needle, ..)| text.contains(needle))?;
-    Some(format!("{name} ({mark})"))
+    let title = &page?.title;
+    let lower = title.to_lowercase();
+    let (_, name) = TITLES.iter().find(|(start, _)| lower.starts_with(start))?;
+    Some(format!("{name} shows programs another page (“{title}”)"))
 }
 
 /// Beginnings of titles, lower case.
@@ -59,6 +60,10 @@ const TITLES: &[(&str, &str)] = &[
     ("ddos-guard", "DDoS-Guard"),
     ("checking your browser", "the site"),
     ("captcha", "the site"),
+    ("access denied", "the site"),
+    ("403 forbidden", "the site"),
+    ("403 - forbidden", "the site"),
+    ("403: forbidden", "the site"),
 ];
 
 /// Pieces of code or text that stand on walls only.
