@@ -70,9 +70,17 @@ impl Run {
             return Err(Fault::NoAuthorities);
         }
         let permit = self.pace.enter(url).await.ok_or_else(|| Fault::Other("the run is over".into()))?;
+        if permit.is_hopeless() {
+            return Err(Fault::Hopeless);
+        }
         let client = if connection == Connection::Fresh { self.clients.fresh() } else { &self.clients.usual };
         // Boxed: what waits for its turn stays small, though ten thousand links wait.
         let result = Box::pin(self.exchange(client, url, purpose, cookies)).await;
+        match &result {
+            Ok(_) => permit.note(true),
+            Err(Fault::Slow(..)) => permit.note(false),
+            Err(_) => {}
+        }
         slow_down_if_asked(&permit, &result);
         result
     }

@@ -43,7 +43,8 @@ pub struct Options {
     pub system_names: bool,
     /// Answers of an earlier run, asked for by address before the web is; the caller says which are fresh enough.
     pub known: Links,
-    /// Whether Ctrl-C ends the asking (with what is known) instead of the program.
+    /// Whether Ctrl-C ends the asking (with what is known) instead of the program. Once it was listened for, it no longer ends
+    /// the program later on either, so a caller should have only its report left to write.
     pub ctrl_c: bool,
     /// Ends the asking early from another thread.
     pub cancel: Cancel,

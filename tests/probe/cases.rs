@@ -60,11 +60,11 @@ pub(crate) fn options(hosts: &[(String, SocketAddr)]) -> Options {
     let millis = Duration::from_millis;
     let limits = Limits {
         name: millis(300),
-        connect: millis(600),
-        first_byte: millis(400),
-        idle: millis(400),
-        attempt: millis(1200),
-        link: millis(4000),
+        connect: millis(700),
+        first_byte: millis(700),
+        idle: millis(600),
+        attempt: millis(1500),
+        link: millis(6000),
         repeat_wait: millis(40),
         confirm_wait: millis(60),
         retry_after: Duration::from_secs(1),
@@ -78,7 +78,7 @@ pub(crate) fn options(hosts: &[(String, SocketAddr)]) -> Options {
         system_authorities: false,
         ctrl_c: false,
         allow_private: vec!["127.0.0.1".into()],
-        deadline: Duration::from_secs(10),
+        deadline: Duration::from_secs(20),
         ..Options::default()
     }
 }
