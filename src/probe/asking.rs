@@ -1,25 +1,15 @@
 //! One link from its first attempt to its answer: repeats, confirmation, and what is told of the way.
 
-use super::Purpose;
+use super::Job;
 use super::chain::{End, Trail, content_type};
 use super::fault::Fault;
 use super::fetch::{Connection, Run};
 use super::judge::landing::lost_params;
 use super::judge::{Again, Verdict, fragment_found, image_facts, judge, size};
-use crate::links::{Answer, Hop, Mender, Standing};
+use crate::links::{Answer, Hop, Standing};
 use std::hash::{BuildHasher, Hasher, RandomState};
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::time::{Duration, Instant};
-use url::Url;
-
-/// One address to ask, and all places in it that links point at.
-#[derive(Debug, Clone)]
-pub(super) struct Job {
-    pub(super) url: Url,
-    pub(super) purpose: Purpose,
-    /// The addresses as written, each with what stands behind `#`.
-    pub(super) written: Vec<(String, Option<String>)>,
-}
+use std::time::Duration;
 
 /// What came of a job.
 pub(super) struct Asked {
@@ -43,16 +33,13 @@ impl Repeats {
 
 /// Asks until the answer can be believed or the link's time is up.
 pub(super) async fn ask_one(run: &Run, repeats: &Repeats, job: &Job) -> Asked {
-    let begin = Instant::now();
     let limits = &run.options.limits;
-    let with_anchors = job.written.iter().any(|(_, fragment)| fragment.is_some());
+    let mut spent = Duration::ZERO;
     let (mut confirmed, mut repeated, mut waited) = (false, false, 0);
     let mut connection = Connection::Kept;
-    let mut before: Option<(Trail, Verdict)> = None;
     loop {
-        let left = limits.link.saturating_sub(begin.elapsed());
-        let asked = tokio::time::timeout(left, run.follow(&job.url, job.purpose, connection, with_anchors)).await;
-        let Ok(trail) = asked else { break };
+        let trail = run.follow(job, connection, limits.link.saturating_sub(spent)).await;
+        spent += trail.spent;
         let verdict = judge(&job.url, job.purpose, &trail);
         let pause = match verdict.again {
             Again::Confirm if !confirmed => {
@@ -69,14 +56,12 @@ pub(super) async fn ask_one(run: &Run, repeats: &Repeats, job: &Job) -> Asked {
             }
             _ => None,
         };
-        let stop = pause.is_none_or(|pause| begin.elapsed() + pause >= limits.link);
-        before = Some((trail, verdict));
+        spent += pause.unwrap_or_default();
         match pause {
-            Some(pause) if !stop => tokio::time::sleep(pause).await,
-            _ => break,
+            Some(pause) if spent < limits.link => tokio::time::sleep(pause).await,
+            _ => return told(run, job, trail, verdict).await,
         }
     }
-    told(run, job, before).await
 }
 
 /// Up to half as much again, so that a hundred repeats do not knock at the same moment.
@@ -85,13 +70,7 @@ fn jittered(wait: Duration) -> Duration {
     wait + wait * chance / 1000
 }
 
-async fn told(run: &Run, job: &Job, result: Option<(Trail, Verdict)>) -> Asked {
-    let Some((trail, mut verdict)) = result else {
-        let seconds = run.options.limits.link.as_secs();
-        let words = format!("it did not answer within {seconds} s, redirects included (time-out)");
-        let answers = job.written.iter().map(|(url, _)| Answer::new(url, Standing::Unknown, &words).mender(Mender::Reader)).collect();
-        return Asked { answers, fault: None };
-    };
+async fn told(run: &Run, job: &Job, trail: Trail, mut verdict: Verdict) -> Asked {
     let fault = if let End::Fault(fault) = &trail.end { Some(fault.clone()) } else { None };
     if fault == Some(Fault::UnknownIssuer) && run.signs_itself(&trail.last).await == Some(true) {
         let host = trail.last.host_str().unwrap_or_default();

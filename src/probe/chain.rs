@@ -1,11 +1,11 @@
 //! The way of one link: redirects, refreshing pages and cookies, followed as a browser follows them.
 
-use super::Purpose;
+use super::Job;
 use super::cookies::Cookies;
 use super::fault::Fault;
 use super::fetch::{Connection, Reply, Run};
-use super::judge::lead_on::refresh;
-use super::judge::page::Page;
+use super::lead_on::refresh;
+use super::page::Page;
 use crate::links::Hop;
 use reqwest::header::{CONTENT_TYPE, HeaderMap, LOCATION, SET_COOKIE};
 use std::collections::HashSet;
@@ -25,6 +25,8 @@ pub(super) struct Trail {
     pub(super) text: String,
     /// The longest wait for a first byte.
     pub(super) slowest: Duration,
+    /// Time spent on requests; waiting for a turn is not the site's fault and does not count.
+    pub(super) spent: Duration,
 }
 
 /// How the way ended.
@@ -54,10 +56,18 @@ enum Next {
 }
 
 impl Run {
-    /// Follows a link to its end.
-    pub(super) async fn follow(&self, first: &Url, purpose: Purpose, connection: Connection, with_anchors: bool) -> Trail {
-        let mut trail =
-            Trail { hops: Vec::new(), last: first.clone(), end: End::TooMany, page: None, text: String::new(), slowest: Duration::ZERO };
+    /// Follows a job's link to its end, beginning no request once `left` is spent.
+    pub(super) async fn follow(&self, job: &Job, connection: Connection, left: Duration) -> Trail {
+        let with_anchors = job.written.iter().any(|(_, fragment)| fragment.is_some());
+        let mut trail = Trail {
+            hops: Vec::new(),
+            last: job.url.clone(),
+            end: End::TooMany,
+            page: None,
+            text: String::new(),
+            slowest: Duration::ZERO,
+            spent: Duration::ZERO,
+        };
         let mut cookies = Cookies::default();
         let mut seen = HashSet::new();
         while trail.hops.len() <= self.options.limits.hops {
@@ -66,7 +76,11 @@ impl Run {
                 trail.end = End::Circle;
                 return trail;
             }
-            let got = self.get(&trail.last, purpose, cookie, connection).await;
+            if trail.spent >= left {
+                trail.end = End::Fault(Fault::Slow("an end to its redirects", self.options.limits.link.as_secs()));
+                return trail;
+            }
+            let got = self.get(&trail.last, job.purpose, cookie, connection, &mut trail.spent).await;
             trail.hops.push(Hop { url: trail.last.to_string(), status: got.as_ref().ok().map(|reply| reply.status), by: None });
             let reply = match got {
                 Ok(reply) => reply,

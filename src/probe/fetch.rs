@@ -54,8 +54,15 @@ pub(super) struct Run {
 }
 
 impl Run {
-    /// Asks one address once.
-    pub(super) async fn get(&self, url: &Url, purpose: Purpose, cookies: Option<String>, connection: Connection) -> Result<Reply, Fault> {
+    /// Asks one address once, and adds to `spent` how long that took from its turn on.
+    pub(super) async fn get(
+        &self,
+        url: &Url,
+        purpose: Purpose,
+        cookies: Option<String>,
+        connection: Connection,
+        spent: &mut Duration,
+    ) -> Result<Reply, Fault> {
         let literal = match url.host() {
             Some(Host::Ipv4(address)) => Some(address.into()),
             Some(Host::Ipv6(address)) => Some(address.into()),
@@ -75,7 +82,9 @@ impl Run {
         }
         let client = if connection == Connection::Fresh { self.clients.fresh() } else { &self.clients.usual };
         // Boxed: what waits for its turn stays small, though ten thousand links wait.
+        let begin = Instant::now();
         let result = Box::pin(self.exchange(client, url, purpose, cookies)).await;
+        *spent += begin.elapsed();
         match &result {
             Ok(_) => permit.note(true),
             Err(Fault::Slow(..)) => permit.note(false),

@@ -9,6 +9,8 @@ mod certificate;
 mod fault;
 mod client;
 mod fetch;
+mod lead_on;
+mod page;
 mod chain;
 mod judge;
 mod asking;
@@ -17,7 +19,7 @@ mod settle;
 use crate::error::Error;
 use crate::links::{Answer, Links, Mender, Standing, left_alone};
 use crate::progress::{Progress, Task};
-use asking::{Asked, Job, Repeats, ask_one};
+use asking::{Asked, Repeats, ask_one};
 pub use options::{Cancel, HostOptions, Limits, Lookup, Options};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -52,6 +54,15 @@ impl Request {
     pub fn image(url: impl Into<String>) -> Self {
         Self { url: url.into(), purpose: Purpose::Image }
     }
+}
+
+/// One address to ask, and all the links that point at it.
+#[derive(Debug, Clone)]
+struct Job {
+    url: Url,
+    purpose: Purpose,
+    /// The addresses as written, each with what stands behind `#`.
+    written: Vec<(String, Option<String>)>,
 }
 
 /// Asks every distinct address once and returns when all have answered, the deadline is over, or it is cancelled.

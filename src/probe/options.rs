@@ -63,7 +63,7 @@ pub struct Limits {
     pub idle: Duration,
     /// One attempt from its beginning to the end of its body.
     pub attempt: Duration,
-    /// One link with all its redirects and repeats.
+    /// One link with all its redirects and repeats; waiting for its turn does not count.
     pub link: Duration,
     /// Before an attempt that failed for a passing reason is repeated; up to half as much is added by chance.
     pub repeat_wait: Duration,

@@ -80,6 +80,15 @@ fn a_site_that_never_answers_holds_up_nobody() {
 }
 
 #[test]
+fn waiting_for_a_turn_is_not_held_against_a_link() {
+    let (_server, mut options) = start("shop.test", |_| Act::Late(Duration::from_millis(30), bytes(200, "", html("Oak", &prose()))));
+    options.limits.link = Duration::from_millis(300);
+    options.domain_width = 1;
+    let requests: Vec<Request> = (0..30).map(|at| Request::page(format!("http://shop.test/{at}"))).collect();
+    assert_eq!(run(&requests, &options).count(Standing::Alive), 30);
+}
+
+#[test]
 fn a_limited_site_is_asked_more_slowly_until_it_answers() {
     // Every third request is too many.
     static COUNT: Mutex<usize> = Mutex::new(0);

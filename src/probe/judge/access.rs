@@ -1,7 +1,7 @@
 //! Pages that want a login or a password first.
 
+use super::super::page::Page;
 use super::content::says;
-use super::page::Page;
 use super::phrases::LOGIN;
 use url::Url;
 

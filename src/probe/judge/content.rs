@@ -1,6 +1,6 @@
 //! Pages that answer and are not what the mail promises: missing, sold out, ended, closed, parked.
 
-use super::page::Page;
+use super::super::page::Page;
 use super::phrases::{CART, CLOSED, ENDED, MISSING, PARKED, PARKING_HOSTS, SOLD_OUT};
 use crate::links::Hop;
 use reqwest::header::HeaderMap;

@@ -1,7 +1,5 @@
 //! From what happened to how a link stands. Pure: everything here can be tried without a network.
 
-pub(super) mod lead_on;
-pub(super) mod page;
 mod phrases;
 mod content;
 mod access;
@@ -15,8 +13,8 @@ use super::chain::{End, Trail};
 use super::fault::Fault;
 use super::fetch::{Ending, Reply};
 use super::names::NameFault;
+use super::page::Page;
 use crate::links::{ImageFacts, Mender, Standing};
-use page::Page;
 use reqwest::header::CONTENT_LENGTH;
 pub(super) use status::Again;
 use url::Url;

@@ -4,7 +4,7 @@ use crate::links::ImageFacts;
 use imagesize::ImageType;
 
 /// Reads a picture's bytes; `whole` says whether they are all there. Nothing if they are no picture.
-pub(in crate::probe) fn read(body: &[u8], whole: bool, bytes: Option<u64>) -> Option<ImageFacts> {
+pub(super) fn read(body: &[u8], whole: bool, bytes: Option<u64>) -> Option<ImageFacts> {
     if let Some(facts) = svg(body, bytes) {
         return Some(facts);
     }
@@ -125,7 +125,7 @@ fn webp(body: &[u8]) -> (&'static str, u32, bool) {
 }
 
 #[cfg(test)]
-pub(in crate::probe) mod tests {
+mod tests {
     use super::*;
 
     fn png_bytes() -> Vec<u8> {

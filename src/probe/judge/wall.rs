@@ -1,6 +1,6 @@
 //! Pages that are shown to programs instead of the page: challenges, captchas, firewalls.
 
-use super::page::Page;
+use super::super::page::Page;
 use reqwest::header::HeaderMap;
 
 /// Says which wall an answer is, with its mark; nothing if it is none.

@@ -7,38 +7,38 @@ use std::collections::BTreeSet;
 /// What was read from a page. Texts are trimmed and have single spaces.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 #[allow(clippy::struct_excessive_bools, reason = "each is one sign that a page shows or not")]
-pub(in crate::probe) struct Page {
-    pub(in crate::probe) title: String,
+pub(super) struct Page {
+    pub(super) title: String,
     /// The first `h1`, or the first `h2` where there is none.
-    pub(in crate::probe) heading: String,
+    pub(super) heading: String,
     /// Classes and id of `body` and `html`, lower case.
-    pub(in crate::probe) body_class: String,
+    pub(super) body_class: String,
     /// The beginning of the visible text.
-    pub(in crate::probe) text: String,
+    pub(super) text: String,
     /// The length of all visible text in bytes.
-    pub(in crate::probe) text_len: usize,
-    pub(in crate::probe) noindex: bool,
-    pub(in crate::probe) canonical: Option<String>,
+    pub(super) text_len: usize,
+    pub(super) noindex: bool,
+    pub(super) canonical: Option<String>,
     /// `id`s and `name`s of anchors, where they were asked for.
-    pub(in crate::probe) anchors: BTreeSet<String>,
+    pub(super) anchors: BTreeSet<String>,
     /// Whether scripts may change the page: counting scripts aside.
-    pub(in crate::probe) scripted: bool,
+    pub(super) scripted: bool,
     /// Whether it shows anything beside text: pictures, films, frames, fields.
-    pub(in crate::probe) pictured: bool,
-    pub(in crate::probe) password_field: bool,
-    pub(in crate::probe) form_actions: Vec<String>,
+    pub(super) pictured: bool,
+    pub(super) password_field: bool,
+    pub(super) form_actions: Vec<String>,
     /// Seconds and target of a `<meta http-equiv=refresh>`.
-    pub(in crate::probe) refresh: Option<(u64, String)>,
+    pub(super) refresh: Option<(u64, String)>,
     /// Where the only script sends the reader.
-    pub(in crate::probe) script_target: Option<String>,
-    pub(in crate::probe) json_ld: Vec<String>,
+    pub(super) script_target: Option<String>,
+    pub(super) json_ld: Vec<String>,
     /// Values of `itemprop="availability"`.
-    pub(in crate::probe) availability: Vec<String>,
+    pub(super) availability: Vec<String>,
     /// Texts of buttons that cannot be pressed, and of those that can.
-    pub(in crate::probe) dead_buttons: Vec<String>,
-    pub(in crate::probe) live_buttons: Vec<String>,
+    pub(super) dead_buttons: Vec<String>,
+    pub(super) live_buttons: Vec<String>,
     /// Addresses of scripts and frames.
-    pub(in crate::probe) sources: Vec<String>,
+    pub(super) sources: Vec<String>,
 }
 
 /// How much visible text is kept for reading; its length is counted beyond.
@@ -75,7 +75,7 @@ enum Inside {
 
 impl Page {
     /// Reads a page; its anchors only where a link asks for one.
-    pub(in crate::probe) fn read(html: &str, with_anchors: bool) -> Self {
+    pub(super) fn read(html: &str, with_anchors: bool) -> Self {
         let mut emitter = DefaultEmitter::default();
         emitter.naively_switch_states(true);
         let mut reading = Reading { with_anchors, ..Reading::default() };

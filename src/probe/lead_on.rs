@@ -1,7 +1,7 @@
 //! How pages lead readers on by themselves, without a redirect of the server.
 
 /// `0; url='https://…'` as seconds and target; a refresh without a target reloads the page and leads nowhere.
-pub(in crate::probe) fn refresh(content: &str) -> Option<(u64, String)> {
+pub(super) fn refresh(content: &str) -> Option<(u64, String)> {
     let (seconds, rest) = content.split_once([';', ',']).unwrap_or((content, ""));
     let whole = seconds.trim().split('.').next().unwrap_or_default();
     let seconds = if whole.is_empty() { 0 } else { whole.parse().ok()? };
