@@ -21,7 +21,12 @@ pub(crate) struct Run {
     /// Most memory held, in mebibytes, where it could be read.
     pub(crate) memory: Option<f64>,
     pub(crate) output: String,
+    /// Whether it came to an end by itself.
+    pub(crate) ended: bool,
 }
+
+/// A program that takes longer is ended: some wait for a hanging connection as long as it hangs.
+const LONGEST: Duration = Duration::from_secs(90);
 
 pub(crate) fn programs(page: &Path) -> Vec<Program> {
     let own = std::env::current_exe().map(|path| path.display().to_string()).expect("the benchmark's own path");
@@ -41,13 +46,18 @@ pub(crate) fn run(program: &Program) -> Option<Run> {
     let begin = Instant::now();
     let mut child = Command::new(first).args(rest).stdin(Stdio::null()).stdout(output.reopen().ok()?).stderr(Stdio::null()).spawn().ok()?;
     let (mut cpu, mut memory) = (None, None);
+    let mut ended = true;
     while child.try_wait().ok()?.is_none() {
+        if begin.elapsed() > LONGEST && ended {
+            ended = false;
+            child.kill().ok()?;
+        }
         cpu = cpu_seconds(child.id()).or(cpu);
         memory = peak_memory(child.id()).or(memory);
         std::thread::sleep(Duration::from_millis(2));
     }
     let wall = begin.elapsed();
-    Some(Run { wall, cpu, memory, output: std::fs::read_to_string(output.path()).ok()? })
+    Some(Run { wall, cpu, memory, output: std::fs::read_to_string(output.path()).ok()?, ended })
 }
 
 fn cpu_seconds(process: u32) -> Option<f64> {

@@ -38,7 +38,7 @@ impl fmt::Display for Table {
         )?;
         for line in &self.lines {
             let number = |value: Option<f64>| value.map_or_else(|| "?".to_owned(), |value| format!("{value:.2}"));
-            let right = format!("{} of {}", line.right, line.of);
+            let right = if line.run.ended { format!("{} of {}", line.right, line.of) } else { "did not end".to_owned() };
             let (cpu, memory) = (number(line.run.cpu), number(line.run.memory));
             writeln!(
                 f,

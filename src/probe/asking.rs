@@ -34,12 +34,12 @@ impl Repeats {
 /// Asks until the answer can be believed or the link's time is up.
 pub(super) async fn ask_one(run: &Run, repeats: &Repeats, job: &Job) -> Asked {
     let limits = &run.options.limits;
-    let mut spent = Duration::ZERO;
+    let mut left = limits.link;
     let (mut confirmed, mut repeated, mut waited) = (false, false, 0);
     let mut connection = Connection::Kept;
     loop {
-        let trail = run.follow(job, connection, limits.link.saturating_sub(spent)).await;
-        spent += trail.spent;
+        let trail = run.follow(job, connection, left).await;
+        left = trail.left;
         let verdict = judge(&job.url, job.purpose, &trail);
         let pause = match verdict.again {
             Again::Confirm if !confirmed => {
@@ -56,9 +56,9 @@ pub(super) async fn ask_one(run: &Run, repeats: &Repeats, job: &Job) -> Asked {
             }
             _ => None,
         };
-        spent += pause.unwrap_or_default();
+        left = left.saturating_sub(pause.unwrap_or_default());
         match pause {
-            Some(pause) if spent < limits.link => tokio::time::sleep(pause).await,
+            Some(pause) if !left.is_zero() => tokio::time::sleep(pause).await,
             _ => return told(run, job, trail, verdict).await,
         }
     }

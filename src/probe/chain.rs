@@ -25,8 +25,8 @@ pub(super) struct Trail {
     pub(super) text: String,
     /// The longest wait for a first byte.
     pub(super) slowest: Duration,
-    /// Time spent on requests; waiting for a turn is not the site's fault and does not count.
-    pub(super) spent: Duration,
+    /// Time left for requests; waiting for a turn is not the site's fault and does not count.
+    pub(super) left: Duration,
 }
 
 /// How the way ended.
@@ -56,7 +56,7 @@ enum Next {
 }
 
 impl Run {
-    /// Follows a job's link to its end, beginning no request once `left` is spent.
+    /// Follows a job's link to its end, spending no more than `left` on requests.
     pub(super) async fn follow(&self, job: &Job, connection: Connection, left: Duration) -> Trail {
         let with_anchors = job.written.iter().any(|(_, fragment)| fragment.is_some());
         let mut trail = Trail {
@@ -66,7 +66,7 @@ impl Run {
             page: None,
             text: String::new(),
             slowest: Duration::ZERO,
-            spent: Duration::ZERO,
+            left,
         };
         let mut cookies = Cookies::default();
         let mut seen = HashSet::new();
@@ -76,11 +76,11 @@ impl Run {
                 trail.end = End::Circle;
                 return trail;
             }
-            if trail.spent >= left {
+            if trail.left.is_zero() {
                 trail.end = End::Fault(Fault::Slow("an end to its redirects", self.options.limits.link.as_secs()));
                 return trail;
             }
-            let got = self.get(&trail.last, job.purpose, cookie, connection, &mut trail.spent).await;
+            let got = self.get(&trail.last, job.purpose, cookie, connection, &mut trail.left).await;
             trail.hops.push(Hop { url: trail.last.to_string(), status: got.as_ref().ok().map(|reply| reply.status), by: None });
             let reply = match got {
                 Ok(reply) => reply,

@@ -54,14 +54,14 @@ pub(super) struct Run {
 }
 
 impl Run {
-    /// Asks one address once, and adds to `spent` how long that took from its turn on.
+    /// Asks one address once, and takes from `left` what that took from its turn on.
     pub(super) async fn get(
         &self,
         url: &Url,
         purpose: Purpose,
         cookies: Option<String>,
         connection: Connection,
-        spent: &mut Duration,
+        left: &mut Duration,
     ) -> Result<Reply, Fault> {
         let literal = match url.host() {
             Some(Host::Ipv4(address)) => Some(address.into()),
@@ -83,8 +83,8 @@ impl Run {
         let client = if connection == Connection::Fresh { self.clients.fresh() } else { &self.clients.usual };
         // Boxed: what waits for its turn stays small, though ten thousand links wait.
         let begin = Instant::now();
-        let result = Box::pin(self.exchange(client, url, purpose, cookies)).await;
-        *spent += begin.elapsed();
+        let result = Box::pin(self.exchange(client, url, purpose, cookies, *left)).await;
+        *left = left.saturating_sub(begin.elapsed());
         match &result {
             Ok(_) => permit.note(true),
             Err(Fault::Slow(..)) => permit.note(false),
@@ -94,11 +94,18 @@ impl Run {
         result
     }
 
-    async fn exchange(&self, client: &Client, url: &Url, purpose: Purpose, cookies: Option<String>) -> Result<Reply, Fault> {
+    async fn exchange(
+        &self,
+        client: &Client,
+        url: &Url,
+        purpose: Purpose,
+        cookies: Option<String>,
+        left: Duration,
+    ) -> Result<Reply, Fault> {
         let limits = &self.options.limits;
         let begin = Instant::now();
         let sent = client.get(url.clone()).headers(self.headers(url, purpose, cookies)).send();
-        let response = match tokio::time::timeout(limits.first_byte, sent).await {
+        let response = match tokio::time::timeout(limits.first_byte.min(left), sent).await {
             Ok(Ok(response)) => response,
             Ok(Err(error)) => return Err(Fault::of(&error, limits.connect.as_secs())),
             Err(_) => return Err(Fault::Slow("an answer", limits.first_byte.as_secs())),
@@ -106,15 +113,14 @@ impl Run {
         let first_byte = begin.elapsed();
         let (status, headers) = (response.status().as_u16(), response.headers().clone());
         let most = if purpose == Purpose::Image { limits.image_bytes } else { limits.page_bytes };
-        let (body, ending) = self.body(response, most, begin).await;
+        let (body, ending) = self.body(response, most, begin + limits.attempt.min(left)).await;
         Ok(Reply { status, headers, body, ending, first_byte })
     }
 
-    async fn body(&self, mut response: Response, most: usize, begin: Instant) -> (Vec<u8>, Ending) {
-        let limits = &self.options.limits;
+    async fn body(&self, mut response: Response, most: usize, end: Instant) -> (Vec<u8>, Ending) {
         let mut body = Vec::new();
         loop {
-            let left = limits.attempt.saturating_sub(begin.elapsed()).min(limits.idle);
+            let left = end.saturating_duration_since(Instant::now()).min(self.options.limits.idle);
             match tokio::time::timeout(left, response.chunk()).await {
                 Ok(Ok(Some(chunk))) => body.extend_from_slice(&chunk),
                 Ok(Ok(None)) => return (body, Ending::Whole),

@@ -11,7 +11,7 @@ use tokio::sync::Notify;
 /// How the asking is done.
 #[derive(Debug, Clone)]
 pub struct Options {
-    /// Requests at once, in all.
+    /// Requests at once, in all. Politeness is the next number's business; this one bounds what this computer holds open.
     pub width: usize,
     /// Requests at once to one registrable domain: what a browser does.
     pub domain_width: usize,
@@ -133,7 +133,7 @@ impl Default for Limits {
             first_byte: Duration::from_secs(10),
             idle: Duration::from_secs(5),
             attempt: Duration::from_secs(15),
-            link: Duration::from_secs(25),
+            link: Duration::from_secs(16),
             repeat_wait: Duration::from_millis(700),
             confirm_wait: Duration::from_secs(1),
             retry_after: Duration::from_secs(5),
@@ -149,7 +149,7 @@ impl Default for Limits {
 impl Default for Options {
     fn default() -> Self {
         Self {
-            width: 64,
+            width: 128,
             domain_width: 6,
             deadline: Duration::from_mins(1),
             limits: Limits::default(),
