@@ -1,10 +1,12 @@
 //! Whose tag it is: the dialects that read it, that know its names, and that it is a sign of.
 
-use super::dialect::{Dialect, Dialects, Known, Role, Scope, dialects, known};
+use super::dialect::{Dialect, Role, Scope};
+use super::dialect_set::Dialects;
 use super::expression::{Expression, Style};
 use super::form::Form;
 use super::grammar::reads;
 use super::known_words::{DJANGO, FILTERS, GETRESPONSE, GO_WORDS, JINJA, LIQUID};
+use super::register::{Known, dialects, known};
 
 /// What is found out about a tag's owners.
 #[derive(Debug, Clone, Copy, Default)]
@@ -54,12 +56,12 @@ fn may_name(dialect: &Dialect, signs: Dialects) -> bool {
 fn is_common(form: Form, tag: &Expression) -> bool {
     match form {
         Form::Percent | Form::SquarePercent => {
-            [LIQUID, DJANGO, JINJA].iter().any(|list| list.contains(&tag.word)) || matches!(tag.sigil, "#" | "/")
+            [LIQUID, DJANGO, JINJA].iter().any(|list| list.contains(tag.word)) || matches!(tag.sigil, "#" | "/")
         }
         Form::Double | Form::Triple => {
             matches!(tag.sigil, "!" | "!--" | "/*" | "/" | "#" | "^")
-                || GO_WORDS.contains(&tag.word)
-                || GETRESPONSE.contains(&tag.word)
+                || GO_WORDS.contains(tag.word)
+                || GETRESPONSE.contains(tag.word)
                 || tag.word.starts_with('$') && !tag.word.starts_with("${")
                 || tag.word == "."
         }
@@ -95,15 +97,28 @@ fn look_up(form: Form, tag: &Expression, inside: &str) -> Known {
         let _ = form == Form::DoubleSquare && tag.args.contains(&format!("{attribute}=")) && add(&format!("|{attribute}"));
     }
     let _ = inside.contains("??") && add("??");
+    found.dialects = found.dialects.or(arguments(form, tag, inside));
     if tag.filters.len() == 1 && tag.filters.iter().all(is_text) && matches!(form, Form::Double | Form::Triple) {
         found.dialects = found.dialects.or(readers_of_pipes(form));
     }
     found
 }
 
+/// The dialects that names in a condition or a loop are signs of: `{% if contact.VIP %}`, `{{ if .Subscriber.Name }}`.
+fn arguments(form: Form, tag: &Expression, inside: &str) -> Dialects {
+    let statement = form == Form::Percent || (form == Form::Double && (tag.sigil.starts_with('#') || GO_WORDS.contains(tag.word)));
+    if !statement {
+        return Dialects::NONE;
+    }
+    let braze = if inside.contains("${") { known(Form::Double, "${") } else { None };
+    let paths = tag.args.split([' ', '(', ')', ',', '"', '\'']).filter(|word| word.contains('.')).take(8);
+    let known = paths.flat_map(|path| roots("", path)).filter_map(|root| known(Form::Double, &root));
+    known.chain(braze).fold(Dialects::NONE, |set, known| set.or(known.dialects))
+}
+
 /// `|there` is no filter anywhere: the platforms that print the text after the pipe are meant.
 fn is_text(filter: &super::expression::Filter) -> bool {
-    matches!(filter.style, Style::Bare | Style::Space) && !filter.name.is_empty() && !FILTERS.contains(&filter.name)
+    matches!(filter.style, Style::Bare | Style::Space) && !filter.name.is_empty() && !FILTERS.contains(filter.name)
 }
 
 fn readers_of_pipes(form: Form) -> Dialects {

@@ -7,6 +7,7 @@ mod blocks;
 mod claim;
 mod decide;
 mod dialect;
+mod dialect_set;
 mod expression;
 mod fallback;
 mod form;
@@ -17,14 +18,17 @@ mod markup;
 mod meaning;
 mod paired;
 mod reading;
+mod register;
 mod scan;
 mod single;
 
 pub use blocks::{BlockFault, BlockTrouble, blocks};
 pub use decide::{Basis, Decision, decide};
-pub use dialect::{Dialect, Dialects, Grammar, Level, Missing, Outcome, Role, Scope, by_name, dialects, nearest};
+pub use dialect::{Dialect, Grammar, Level, Missing, Outcome, Role, Scope};
+pub use dialect_set::Dialects;
 pub use form::Form;
 pub use reading::{Reading, Standing};
+pub use register::{by_name, dialects, nearest};
 pub use scan::{scan, scan_as};
 
 use std::ops::Range;

@@ -1,10 +1,12 @@
 //! What a tag is in its draft: own or foreign, whole or faulty, and what comes out of it.
 
 use super::decide::{Decision, is_local};
-use super::dialect::{Dialect, Dialects, Grammar, Missing, Outcome, Scope, dialects, known, respelt};
+use super::dialect::{Dialect, Grammar, Missing, Outcome, Scope};
+use super::dialect_set::Dialects;
 use super::expression::{Expression, Style, is_path};
 use super::form::Form;
 use super::meaning::is_spaced_name;
+use super::register::{dialects, known, respelt};
 use super::{Fallback, Fault, Kind, Tag};
 
 /// Whose a tag is, seen from the draft.
@@ -52,8 +54,10 @@ impl Decision {
         }
         let named = !tag.dialects.and(own).is_empty() || (!tag.readable.and(own).is_empty() && is_local(tag, &self.locals));
         // A name of the platform's own in a form that it cannot read is its own mistake, not another's tag.
-        let meant = !tag.signs.and(own).is_empty() && own.iter().any(|dialect| dialect.reads.contains_key(&tag.form));
-        if named || meant {
+        let form = own.iter().any(|dialect| dialect.reads.contains_key(&tag.form));
+        let meant = !tag.signs.and(own).is_empty() || nearly(tag, own);
+        let nobodys = tag.signs.or(tag.dialects).or(tag.readable).is_empty();
+        if named || (form && (meant || nobodys)) {
             return Standing::Own;
         }
         let readable = tag.readable.and(own);
@@ -64,7 +68,8 @@ impl Decision {
             return Standing::Neutral;
         }
         let theirs = if tag.signs.is_empty() { tag.dialects.or(tag.readable) } else { tag.signs };
-        let build = theirs.iter().all(|dialect| !is_platform(dialect));
+        let script = matches!(tag.form, Form::Script | Form::Php | Form::Shortcode) && tag.signs.and(platforms()).is_empty();
+        let build = script || theirs.iter().all(|dialect| !is_platform(dialect));
         if build && !own.and(platforms()).is_empty() { Standing::Build(theirs) } else { Standing::Foreign(theirs) }
     }
 
@@ -108,6 +113,18 @@ impl Decision {
     }
 }
 
+/// Whether a name differs from one of these dialects' own by its capitals alone.
+fn nearly(tag: &Tag, own: Dialects) -> bool {
+    let word = Expression::parse(&tag.inside).word.to_owned();
+    respelt(tag.form, &word, own).is_some() || capital_root(tag.form, &word, own)
+}
+
+/// Whether these dialects want a capital after the root: `contact.firstname` where `contact.FIRSTNAME` is meant.
+fn capital_root(form: Form, word: &str, own: Dialects) -> bool {
+    let Some((root, rest)) = word.split_once('.') else { return false };
+    rest.starts_with(char::is_lowercase) && known(form, &format!("{root}.A")).is_some_and(|known| !known.dialects.and(own).is_empty())
+}
+
 /// Whether it is a sending platform and not a mere template language.
 fn is_platform(dialect: &Dialect) -> bool {
     !dialect.id.starts_with("generic_") && !matches!(dialect.id.as_str(), "php" | "hugo")
@@ -128,10 +145,15 @@ fn dialect_fault(dialect: &Dialect, tag: &Tag) -> Option<Fault> {
     if let Some(right) = dialect.misnamed.get(name.split('=').next()?) {
         return Some(Fault::Misnamed(right.clone()));
     }
+    if let Some(right) = dialect.links.get(name).filter(|_| tag.place == super::Place::Attribute) {
+        return Some(Fault::Misnamed(right.clone()));
+    }
     match dialect.reads.get(&tag.form)? {
         Grammar::Star => star_fault(tag, one),
         Grammar::Comma => comma_fault(tag),
-        Grammar::Percent if tag.inside.contains(char::is_lowercase) && tag.kind == Kind::Print => Some(Fault::WrongCase(None)),
+        Grammar::Percent if tag.inside.contains(char::is_lowercase) && tag.kind == Kind::Print => {
+            Some(Fault::WrongCase(Some(tag.inside.to_uppercase())))
+        }
         Grammar::Django if expression.filters.iter().any(|filter| filter.style == Style::ColonSpace) => Some(Fault::Spaces),
         Grammar::Handlebars if spaced(tag, &expression) => Some(Fault::Spaces),
         Grammar::Marketo => marketo_fault(tag),
@@ -142,19 +164,17 @@ fn dialect_fault(dialect: &Dialect, tag: &Tag) -> Option<Fault> {
 
 fn name_fault(dialect: &Dialect, one: Dialects, tag: &Tag, expression: &Expression, name: &str) -> Option<Fault> {
     let signed = !tag.signs.and(one).is_empty();
+    if let Some(right) = respelt(tag.form, name, one).filter(|_| !signed) {
+        return Some(Fault::WrongCase(Some(right.to_owned())));
+    }
+    if !signed && capital_root(tag.form, name, one) {
+        return Some(Fault::WrongCase(None));
+    }
     if tag.readable.and(one).is_empty() {
         return Some(Fault::Unreadable);
     }
     if signed || tag.kind != Kind::Print {
         return None;
-    }
-    if let Some(right) = respelt(tag.form, name, one) {
-        return Some(Fault::WrongCase(Some(right.to_owned())));
-    }
-    // `{{ contact.firstname }}` where the root is known with capitals after it only.
-    let root = name.split_once('.').map(|(root, _)| format!("{root}.A"));
-    if root.is_some_and(|root| known(tag.form, &root).is_some_and(|known| !known.dialects.and(one).is_empty())) {
-        return Some(Fault::WrongCase(None));
     }
     let bare = is_path(expression.head, true) && !expression.head.contains('.');
     let scope = dialect
@@ -178,7 +198,7 @@ fn spaced(tag: &Tag, expression: &Expression) -> bool {
     tag.kind == Kind::Print
         && expression.sigil.is_empty()
         && expression.head.contains(' ')
-        && (is_spaced_name(expression.head) || super::dialect::is_personal(&joined))
+        && (is_spaced_name(expression.head) || super::register::is_personal(&joined))
 }
 
 /// <https://mailchimp.com/developer/marketing/docs/merge-fields/>: capitals, digits and underscores.

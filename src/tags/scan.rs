@@ -1,7 +1,7 @@
 //! One pass over a text that finds every merge tag, whole or broken.
 
 use super::claim::claim;
-use super::dialect::Dialects;
+use super::dialect_set::Dialects;
 use super::expression::Expression;
 use super::fallback::{fallback, quiet};
 use super::form::Form;
@@ -201,6 +201,9 @@ impl Scanner<'_> {
         let field = if matches!(kind, Kind::Print) { field(found.form, &expression, &inside) } else { None };
         let quiet = quiet(found.form, self.slice(found.range.clone()));
         let fault = found.fault.or(spoilt).or_else(|| (inside.is_empty() && found.form != Form::Directive).then_some(Fault::Empty));
+        if fault.is_some() && !matches!(place, Place::Text | Place::Attribute) {
+            return None;
+        }
         Some(Tag {
             field,
             fallback: if quiet { super::Fallback::Empty } else { fallback(found.form, &expression, &inside) },
