@@ -60,7 +60,7 @@ pub fn blocks(tags: &[Tag], decision: &Decision) -> Vec<BlockFault> {
     let mut faults = Vec::new();
     for tag in counted {
         let form = family(tag.form);
-        let foreign = matches!(decision.read(tag).standing, Standing::Foreign(_));
+        let foreign = matches!(decision.standing(tag), Standing::Foreign(_));
         for event in events(tag) {
             let at = stacks.iter().position(|(other, _)| *other == form).unwrap_or_else(|| {
                 stacks.push((form, Vec::new()));

@@ -80,9 +80,10 @@ fn by_tags(tags: &[Tag], locals: &BTreeSet<String>) -> Dialects {
     let closed: Vec<bool> = everyone.iter().map(|dialect| dialect.scope == Scope::Closed).collect();
     let mut scores: Vec<i64> = closed.iter().map(|_| 0).collect();
     for tag in voters(tags) {
+        let local = is_local(tag, locals);
         for (at, (score, closed)) in scores.iter_mut().zip(&closed).enumerate() {
             let sign = tag.signs.has(at) && tag.readable.has(at);
-            let can = tag.dialects.has(at) || (tag.readable.has(at) && is_local(tag, locals));
+            let can = tag.dialects.has(at) || (local && tag.readable.has(at));
             *score += match (sign, can, *closed && tag.readable.has(at)) {
                 (true, ..) => 4,
                 (_, true, _) => 1,

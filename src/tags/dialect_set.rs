@@ -46,9 +46,19 @@ impl Dialects {
         self.0.count_ones()
     }
 
+    /// The places of the dialects in the list of all.
+    pub(super) fn places(self) -> impl Iterator<Item = usize> {
+        let mut left = self.0;
+        std::iter::from_fn(move || {
+            let at = left.trailing_zeros() as usize;
+            left &= left.wrapping_sub(1);
+            (at < 128).then_some(at)
+        })
+    }
+
     /// The dialects, in the order of the data file.
     pub fn iter(self) -> impl Iterator<Item = &'static Dialect> {
-        dialects().iter().enumerate().filter(move |(at, _)| self.has(*at)).map(|(_, dialect)| dialect)
+        self.places().filter_map(|at| dialects().get(at))
     }
 
     /// The dialect, if there is exactly one.

@@ -110,6 +110,8 @@ fn element(inside: &str, role: Option<Role>) -> Kind {
     let name = name.to_ascii_lowercase();
     match role {
         _ if inside.contains("eloquaemail") => Kind::Print,
+        // `<currentyear>` stands alone.
+        _ if name.starts_with("current") => Kind::System(Role::Other),
         _ if inside.starts_with('/') => Kind::Close(name),
         _ if inside.ends_with('/') => role.map_or(Kind::Code, Kind::System),
         _ => Kind::Open(name),

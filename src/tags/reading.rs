@@ -5,9 +5,11 @@ use super::dialect::{Dialect, Grammar, Missing, Outcome, Scope};
 use super::dialect_set::Dialects;
 use super::expression::{Expression, Style, is_path};
 use super::form::Form;
+use super::known_words::{DJANGO, JINJA, LIQUID};
 use super::meaning::is_spaced_name;
 use super::register::{dialects, known, respelt};
 use super::{Fallback, Fault, Kind, Tag};
+use std::sync::LazyLock;
 
 /// Whose a tag is, seen from the draft.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,7 +49,20 @@ impl Decision {
         Reading { missing: self.missing(tag, standing), standing, fault }
     }
 
-    fn standing(&self, tag: &Tag) -> Standing {
+    /// The platform's own tag that a misspelt one is likely meant to be, as it is written in a mail.
+    pub fn nearest_tag(&self, tag: &Tag) -> Option<&'static str> {
+        if tag.kind != Kind::Print || tag.inside.chars().count() < 5 {
+            return None;
+        }
+        let written = self.dialects.iter().flat_map(|dialect| dialect.tags.values().flatten());
+        let named =
+            written.filter_map(|written| Form::of_written(written).filter(|(form, _)| *form == tag.form).map(|(_, name)| (written, name)));
+        let near = named.map(|(written, name)| (strsim::damerau_levenshtein(name, &tag.inside), written));
+        near.filter(|(distance, _)| (1..=2).contains(distance)).min_by_key(|(distance, _)| *distance).map(|(_, written)| written.as_str())
+    }
+
+    /// Whose a tag is, seen from the draft.
+    pub(super) fn standing(&self, tag: &Tag) -> Standing {
         let own = self.dialects;
         if own.is_empty() {
             return Standing::Neutral;
@@ -64,7 +79,9 @@ impl Decision {
         if !readable.is_empty() && tag.signs.and(platforms()).is_empty() {
             return Standing::Own;
         }
-        if tag.kind == Kind::Comment {
+        // Platforms add statements of their own that this data may not know.
+        let own_statement = tag.form == Form::Percent && form && tag.signs.is_empty() && !is_statement(&tag.inside);
+        if tag.kind == Kind::Comment || own_statement {
             return Standing::Neutral;
         }
         let theirs = if tag.signs.is_empty() { tag.dialects.or(tag.readable) } else { tag.signs };
@@ -78,8 +95,9 @@ impl Decision {
         if is_local(tag, &self.locals) {
             return None;
         }
-        let readers = self.dialects.filter(|dialect| dialect.reads.contains_key(&tag.form));
-        let mut faults = readers.iter().map(|dialect| dialect_fault(dialect, tag));
+        let readers = self.dialects.places().filter_map(|at| Some((at, dialects().get(at)?)));
+        let readers = readers.filter(|(_, dialect)| dialect.reads.contains_key(&tag.form));
+        let mut faults = readers.map(|(at, dialect)| dialect_fault(dialect, Dialects::NONE.with(at), tag));
         let first = faults.next()??;
         faults.all(|fault| fault.is_some()).then_some(first)
     }
@@ -113,6 +131,12 @@ impl Decision {
     }
 }
 
+/// Whether a statement's word is one of a template language's own.
+fn is_statement(inside: &str) -> bool {
+    let tag = Expression::parse(inside);
+    !tag.sigil.is_empty() || [LIQUID, DJANGO, JINJA].iter().any(|words| words.contains(tag.word))
+}
+
 /// Whether a name differs from one of these dialects' own by its capitals alone.
 fn nearly(tag: &Tag, own: Dialects) -> bool {
     let word = Expression::parse(&tag.inside).word.to_owned();
@@ -131,12 +155,12 @@ fn is_platform(dialect: &Dialect) -> bool {
 }
 
 fn platforms() -> Dialects {
-    Dialects::all().filter(is_platform)
+    static PLATFORMS: LazyLock<Dialects> = LazyLock::new(|| Dialects::all().filter(is_platform));
+    *PLATFORMS
 }
 
 /// The fault that one dialect sees in a tag.
-fn dialect_fault(dialect: &Dialect, tag: &Tag) -> Option<Fault> {
-    let one = dialects().iter().position(|other| other.id == dialect.id).map(|at| Dialects::NONE.with(at))?;
+fn dialect_fault(dialect: &Dialect, one: Dialects, tag: &Tag) -> Option<Fault> {
     let expression = Expression::parse(&tag.inside);
     let name = if expression.word.is_empty() { tag.inside.as_str() } else { expression.word };
     if let Some(right) = dialect.misnamed.get(name).or_else(|| dialect.misnamed.get(tag.field.as_deref()?)) {
@@ -149,7 +173,7 @@ fn dialect_fault(dialect: &Dialect, tag: &Tag) -> Option<Fault> {
         return Some(Fault::Misnamed(right.clone()));
     }
     match dialect.reads.get(&tag.form)? {
-        Grammar::Star => star_fault(tag, one),
+        Grammar::Star => star_fault(dialect, one, tag),
         Grammar::Comma => comma_fault(tag),
         Grammar::Percent if tag.inside.contains(char::is_lowercase) && tag.kind == Kind::Print => {
             Some(Fault::WrongCase(Some(tag.inside.to_uppercase())))
@@ -202,9 +226,10 @@ fn spaced(tag: &Tag, expression: &Expression) -> bool {
 }
 
 /// <https://mailchimp.com/developer/marketing/docs/merge-fields/>: capitals, digits and underscores.
-fn star_fault(tag: &Tag, one: Dialects) -> Option<Fault> {
+/// Names that a program hands over may have any capitals: <https://mailchimp.com/developer/transactional/api/messages/>.
+fn star_fault(dialect: &Dialect, one: Dialects, tag: &Tag) -> Option<Fault> {
     let inner = tag.inside.split(':').next().unwrap_or("");
-    if inner.contains(char::is_lowercase) && tag.inside.len() == inner.len() {
+    if dialect.scope != Scope::Open && inner.contains(char::is_lowercase) && tag.inside.len() == inner.len() {
         let shouted = tag.inside.to_uppercase();
         return Some(Fault::WrongCase(respelt(tag.form, &tag.inside, one).map(str::to_owned).or(Some(shouted))));
     }

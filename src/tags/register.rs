@@ -1,6 +1,6 @@
 //! All dialects, read once from the data file, and what is known of each name in them.
 
-use super::dialect::{Dialect, Role};
+use super::dialect::{Dialect, Grammar, Role, Scope};
 use super::dialect_set::Dialects;
 use super::form::Form;
 use serde::Deserialize;
@@ -74,6 +74,30 @@ static INDEX: LazyLock<Index> = LazyLock::new(|| {
     }
     index
 });
+
+/// A dialect that reads a form.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Reader {
+    /// Its place among all dialects.
+    pub(super) at: usize,
+    pub(super) grammar: Grammar,
+    pub(super) scope: Scope,
+}
+
+static READERS: LazyLock<HashMap<Form, Vec<Reader>>> = LazyLock::new(|| {
+    let mut readers: HashMap<Form, Vec<Reader>> = HashMap::new();
+    for (at, dialect) in dialects().iter().enumerate() {
+        for (form, grammar) in &dialect.reads {
+            readers.entry(*form).or_default().push(Reader { at, grammar: *grammar, scope: dialect.scope });
+        }
+    }
+    readers
+});
+
+/// The dialects that read a form.
+pub(super) fn readers(form: Form) -> &'static [Reader] {
+    READERS.get(&form).map_or(&[], Vec::as_slice)
+}
 
 /// What is known of a key, exactly as written.
 pub(super) fn known(form: Form, key: &str) -> Option<Known> {
