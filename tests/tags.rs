@@ -1,6 +1,6 @@
 //! Merge tags: every dialect's right and wrong examples, texts that hold none, and what holds for any text.
 
-use presend::tags::{Decision, Dialects, Fallback, Kind, Place, Standing, Tag, blocks, by_name, decide, scan, scan_as};
+use presend::tags::{Decision, Dialects, Fallback, Kind, Place, Role, Standing, Tag, blocks, by_name, decide, scan, scan_as};
 use proptest::prelude::*;
 use serde::Deserialize;
 
@@ -206,6 +206,18 @@ fn a_missing_value_is_told_in_words() {
     assert_eq!(said("klaviyo", "{{ first_name|default:'there' }}"), "prints “there”");
     assert_eq!(said("mailchimp", "{{ first_name }}"), "prints the tag itself");
     assert!(said("ses", "{{ name }}").starts_with("stops the send"));
+}
+
+#[test]
+fn a_name_means_what_it_means_on_the_drafts_platform() {
+    let read = |esp: &str| {
+        let tags = scan("{{ address }} {{#each items}}{{ title }}{{/each}} {{ city }}", true);
+        let decision = decide(&tags, None, Some(esp));
+        let fields: Vec<String> = tags.iter().filter_map(|tag| decision.field(tag)).map(str::to_owned).collect();
+        (decision.read(&tags[0]).role, fields.join(" "))
+    };
+    assert_eq!(read("postmark"), (None, "address city".into()));
+    assert_eq!(read("kit"), (Some(Role::Address), "city".into()));
 }
 
 #[test]

@@ -60,6 +60,8 @@ pub struct Tag {
     pub raw: bool,
     /// What it stands in.
     pub place: Place,
+    /// Whether it stands in a loop or a section, where names are those of the items, not of the person.
+    pub in_loop: bool,
     /// What is wrong with its writing, in any dialect.
     pub fault: Option<Fault>,
 }
@@ -75,7 +77,7 @@ pub enum Kind {
     Middle,
     /// Closes a block. The name is empty where one closer fits every block (`{{ end }}`).
     Close(String),
-    /// Has a fixed meaning for the platform.
+    /// Has a fixed meaning on some platform; [`Reading::role`] says whether on the draft's.
     System(Role),
     /// Prints nothing and does nothing.
     Comment,

@@ -1,7 +1,7 @@
 //! What a tag is in its draft: own or foreign, whole or faulty, and what comes out of it.
 
 use super::decide::{Decision, is_local};
-use super::dialect::{Dialect, Grammar, Missing, Outcome, Scope};
+use super::dialect::{Dialect, Grammar, Missing, Outcome, Role, Scope};
 use super::dialect_set::Dialects;
 use super::expression::{Expression, Style, is_path};
 use super::form::Form;
@@ -31,6 +31,8 @@ pub struct Reading {
     pub standing: Standing,
     /// What is wrong with its writing in the draft's dialect.
     pub fault: Option<Fault>,
+    /// Its fixed meaning for the draft's platform, if it has one there.
+    pub role: Option<Role>,
     /// What comes out for a person without a value; `None` where the tag prints no value.
     pub missing: Option<Missing>,
 }
@@ -46,7 +48,23 @@ impl Decision {
         let standing = self.standing(tag);
         let own = standing == Standing::Own;
         let fault = tag.fault.clone().or_else(|| if own { self.fault(tag) } else { None });
-        Reading { missing: self.missing(tag, standing), standing, fault }
+        Reading { missing: self.missing(tag, standing), role: self.role(tag), standing, fault }
+    }
+
+    /// The field of the audience that a tag prints, if it prints one: no item of a loop, no name set in the draft,
+    /// no tag with a fixed meaning.
+    pub fn field<'a>(&self, tag: &'a Tag) -> Option<&'a str> {
+        let name = tag.field.as_deref()?;
+        let of_draft = tag.in_loop || name.starts_with("this.") || is_local(tag, &self.locals) || self.role(tag).is_some();
+        (!of_draft).then_some(name)
+    }
+
+    /// A tag like `{{ address }}` has a fixed meaning here and is a field there.
+    fn role(&self, tag: &Tag) -> Option<Role> {
+        match tag.kind {
+            Kind::System(role) if self.dialects.is_empty() || !tag.signs.and(self.dialects).is_empty() => Some(role),
+            _ => None,
+        }
     }
 
     /// The platform's own tag that a misspelt one is likely meant to be, as it is written in a mail.
@@ -104,11 +122,12 @@ impl Decision {
 
     fn missing(&self, tag: &Tag, standing: Standing) -> Option<Missing> {
         let said = |outcome, sentence: &str| Some(Missing { outcome, sentence: sentence.to_owned() });
+        let prints = tag.kind == Kind::Print || (matches!(tag.kind, Kind::System(_)) && self.role(tag).is_none());
         match (&tag.kind, standing) {
             (Kind::Comment, _) | (_, Standing::Neutral | Standing::Build(_)) => None,
             (_, Standing::Foreign(_)) if tag.readable.and(self.dialects).is_empty() => said(Outcome::Literal, "prints the tag itself"),
-            (Kind::Print, Standing::Foreign(_)) => said(Outcome::Nothing, "prints nothing"),
-            (Kind::Print, Standing::Own) => match &tag.fallback {
+            (_, Standing::Foreign(_)) if prints => said(Outcome::Nothing, "prints nothing"),
+            (_, Standing::Own) if prints => match &tag.fallback {
                 Fallback::Text(text) => said(Outcome::Fallback, &format!("prints “{text}”")),
                 Fallback::Empty => said(Outcome::Nothing, "prints nothing: the fallback is empty"),
                 Fallback::None | Fallback::NotAFallback(_) => self.shared_missing(),
