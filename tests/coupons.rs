@@ -2,12 +2,6 @@
 //!
 //! `SNAPSHOTS=overwrite cargo test --test coupons` writes what stands beside them anew.
 #![allow(
-    clippy::disallowed_methods,
-    clippy::unwrap_used,
-    clippy::expect_used,
-    reason = "tests may open files, and stop where something is missing"
-)]
-#![allow(
     clippy::unwrap_used,
     clippy::disallowed_methods,
     reason = "a test stops at what it does not expect, and reads its fixtures itself"
