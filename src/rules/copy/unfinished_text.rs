@@ -33,7 +33,7 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
     let Some(notes) = &*NOTES else { return Vec::new() };
     let mut findings = Vec::new();
     for passage in context.facts.copy() {
-        if let Some(found) = notes.find(&passage.text) {
+        if let Some(found) = notes.find(&passage.text).filter(|found| !passage.is_sample(&found.range())) {
             let message = format!("\"{}\" is a note for whoever writes the mail, not for its readers", found.as_str().trim());
             findings.push(Finding::new(passage.span(found.range()), message).help("write what belongs here, or remove it"));
         }
