@@ -59,13 +59,13 @@ fn joined(findings: Vec<Finding>) -> Vec<Finding> {
     let mut kept: Vec<Finding> = Vec::with_capacity(findings.len());
     let mut by_message: HashMap<String, usize> = HashMap::new();
     for finding in findings {
-        let Some(first) = by_message.get(&finding.message).and_then(|index| kept.get_mut(*index)) else {
+        if let Some(first) = by_message.get(&finding.message).and_then(|index| kept.get_mut(*index)) {
+            let more = [(finding.span, String::from("here too"))].into_iter().chain(finding.related);
+            first.related.extend(more.filter(|place| !first.related.contains(place)).collect::<Vec<_>>());
+        } else {
             by_message.insert(finding.message.clone(), kept.len());
             kept.push(finding);
-            continue;
-        };
-        let more = [(finding.span, String::from("here too"))].into_iter().chain(finding.related);
-        first.related.extend(more.filter(|place| !first.related.contains(place)).collect::<Vec<_>>());
+        }
     }
     kept
 }
