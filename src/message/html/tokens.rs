@@ -18,9 +18,9 @@ use std::rc::Rc;
 
 type Builder = TreeBuilder<NodeId, Sink>;
 
-/// How deep elements are nested before further ones are closed at once. Browsers stop at 512; the tree builder searches
+/// How deep elements are nested before further ones are closed at once, as in browsers; the tree builder searches
 /// its open elements for every tag, so without a bound a hostile mail would take minutes.
-const DEEPEST: usize = 1000;
+const DEEPEST: usize = 512;
 
 /// Elements without an end tag, or whose end tag may be left out: they tell nothing about the depth.
 const UNCOUNTED: [&str; 28] = [
