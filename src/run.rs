@@ -9,7 +9,7 @@ use crate::error::Error;
 use crate::evidence::Evidence;
 use crate::facts::Facts;
 use crate::links::{Alone, LeftAlone, Links};
-use crate::message::Message;
+use crate::message::{self, Draft};
 use crate::plan::{Job, ListFile, Plan, plan};
 use crate::probe::{self, Request};
 use crate::progress::Progress;
@@ -88,8 +88,9 @@ fn make_report(args: &CheckArgs, now: &Zoned) -> Result<Report, Error> {
     let drafts = read_drafts(&plan);
     let links = ask(args, &plan, &drafts)?;
     let mut report = Report { hold_at: args.hold_at.map(Into::into), ..Report::default() };
+    let pieces: Vec<(&Job, Result<Draft, Error>)> = plan.jobs.iter().zip(drafts).flat_map(|(job, drafts)| pieces(job, drafts)).collect();
     let checked: Vec<Result<DraftReport, Error>> =
-        plan.jobs.par_iter().zip(drafts).map(|(job, bytes)| check_draft(job, bytes, &catalogues, links.as_ref(), now)).collect();
+        pieces.into_par_iter().map(|(job, draft)| check_draft(job, &draft?, &catalogues, links.as_ref(), now)).collect();
     for result in checked {
         match result {
             Ok(draft) => report.drafts.push(draft),
@@ -99,8 +100,17 @@ fn make_report(args: &CheckArgs, now: &Zoned) -> Result<Report, Error> {
     Ok(report)
 }
 
-fn read_drafts(plan: &Plan) -> Vec<Result<Vec<u8>, Error>> {
-    plan.jobs.iter().map(|job| read::draft(&job.draft)).collect()
+/// Reads the file of every job; one file may hold many drafts.
+fn read_drafts(plan: &Plan) -> Vec<Result<Vec<Draft>, Error>> {
+    plan.jobs.par_iter().map(|job| message::open(&job.draft, read::draft(&job.draft)?)).collect()
+}
+
+/// The drafts of a job's file each with the job, or the one error that stands for the file.
+fn pieces(job: &Job, drafts: Result<Vec<Draft>, Error>) -> Vec<(&Job, Result<Draft, Error>)> {
+    match drafts {
+        Ok(drafts) => drafts.into_iter().map(|draft| (job, Ok(draft))).collect(),
+        Err(error) => vec![(job, Err(error))],
+    }
 }
 
 /// Lists and coupons, each combination of files read once however many drafts use it.
@@ -147,7 +157,7 @@ fn read_coupons(files: &[String]) -> Result<Coupons, Error> {
 }
 
 /// The answers of the web: recorded ones, or asked now, or none.
-fn ask(args: &CheckArgs, plan: &Plan, drafts: &[Result<Vec<u8>, Error>]) -> Result<Option<Links>, Error> {
+fn ask(args: &CheckArgs, plan: &Plan, drafts: &[Result<Vec<Draft>, Error>]) -> Result<Option<Links>, Error> {
     if let Some(path) = &args.links {
         let text = String::from_utf8_lossy(&read::bytes(path, "file of link answers")?).into_owned();
         return Links::from_json(path, &text).map(Some);
@@ -157,8 +167,9 @@ fn ask(args: &CheckArgs, plan: &Plan, drafts: &[Result<Vec<u8>, Error>]) -> Resu
     }
     let mut requests = Vec::new();
     let mut opt_outs = Vec::new();
-    for (job, bytes) in plan.jobs.iter().zip(drafts) {
-        let Ok(message) = bytes.clone().and_then(|bytes| Message::parse(&job.draft, bytes)) else { continue };
+    let pieces = plan.jobs.iter().zip(drafts).flat_map(|(job, drafts)| drafts.iter().flatten().map(move |draft| (job, draft)));
+    for (job, draft) in pieces {
+        let Ok(message) = draft.parse() else { continue };
         let facts = Facts::notice(&message, job.settings.esp.as_deref());
         for link in facts.links.iter().filter(|link| link.is_web()) {
             if link.is_opt_out() { opt_outs.push(link.href.clone()) } else { requests.push(Request::page(&link.href)) }
@@ -181,15 +192,9 @@ fn ask(args: &CheckArgs, plan: &Plan, drafts: &[Result<Vec<u8>, Error>]) -> Resu
     Ok(Some(links))
 }
 
-/// One draft, from its bytes to its part of the report.
-fn check_draft(
-    job: &Job,
-    bytes: Result<Vec<u8>, Error>,
-    catalogues: &Catalogues,
-    links: Option<&Links>,
-    now: &Zoned,
-) -> Result<DraftReport, Error> {
-    let message = Message::parse(&job.draft, bytes?)?;
+/// One draft, from its text to its part of the report.
+fn check_draft(job: &Job, draft: &Draft, catalogues: &Catalogues, links: Option<&Links>, now: &Zoned) -> Result<DraftReport, Error> {
+    let message = draft.parse()?;
     let facts = Facts::notice(&message, job.settings.esp.as_deref());
     let send_at = job.send_at.clone().unwrap_or_else(|| now.with_time_zone(job.settings.zone.clone()));
     let context = Context { message: &message, facts: &facts, settings: &job.settings, send_at: &send_at };

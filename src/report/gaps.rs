@@ -4,24 +4,31 @@ use super::NotChecked;
 use crate::check::Outcome;
 use crate::evidence::Evidence;
 use crate::links::{Alone, Links, Standing};
+use crate::message::Unread;
 use crate::rule::{Context, Need};
 use crate::settings::Role;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Everything about one draft that was not checked, or not wholly.
 pub(super) fn not_checked(context: &Context<'_>, evidence: Evidence<'_>, outcome: &Outcome) -> Vec<NotChecked> {
-    let mut gaps: Vec<NotChecked> = outcome
+    let mut gaps: Vec<NotChecked> = context.message.unread.iter().map(unread).collect();
+    let missing_parts = outcome
         .skipped
         .iter()
         .map(|(_, need)| *need)
         .collect::<BTreeSet<_>>()
         .into_iter()
-        .filter_map(|need| missing(context, outcome, need))
-        .collect();
+        .filter_map(|need| missing(context, outcome, need));
+    gaps.extend(missing_parts);
     if let Some(links) = evidence.links {
         gaps.extend(unjudged(context, links));
     }
     gaps
+}
+
+/// A part of the draft that could not be read: no rule saw it.
+fn unread(part: &Unread) -> NotChecked {
+    NotChecked { what: part.what.clone(), why: part.why.clone(), remedy: part.remedy.clone(), rules: Vec::new() }
 }
 
 /// A part that was not at hand although the draft has something to check against it.
