@@ -3,9 +3,11 @@
 use crate::evidence::Evidence;
 use crate::facts::Link;
 use crate::finding::{Finding, Severity};
-use crate::rule::{Check, Context, Need, Rule, Scope};
-use crate::settings::{Level, Required};
+use crate::links::{Answer, Links, Standing};
+use crate::rule::{Check, Context, Fields, Need, Rule, Scope};
+use crate::settings::{Level, Required, Role};
 use std::cmp::Reverse;
+use std::collections::HashMap;
 
 /// A finding with the rule that made it and the severity that holds here.
 #[derive(Debug, Clone)]
@@ -41,20 +43,39 @@ pub fn check(context: &Context<'_>, evidence: Evidence<'_>, rules: &[&'static Ru
             Err(need) if concerns(need, context) => outcome.skipped.push((rule, need)),
             Err(_) => {}
             Ok(findings) if findings.is_empty() => outcome.passed.push(rule),
-            Ok(findings) => outcome.findings.extend(findings.into_iter().map(|finding| Reported { rule, severity, finding })),
+            Ok(findings) => outcome.findings.extend(joined(findings).into_iter().map(|finding| Reported { rule, severity, finding })),
         }
     }
     outcome.findings.sort_by_cached_key(|reported| {
         let span = reported.finding.span.in_file();
         (Reverse(reported.severity), span.source.name().to_owned(), span.start, reported.rule.name, reported.finding.message.clone())
     });
-    outcome.lacking = context.settings.require.iter().copied().filter(|required| !evidence.has(need_of(*required))).collect();
+    outcome.lacking = context.settings.require.iter().copied().filter(|required| is_lacking(*required, context, evidence)).collect();
     outcome
+}
+
+/// Findings that say the same of several places are one finding: the HTML and the text part repeat each other.
+fn joined(findings: Vec<Finding>) -> Vec<Finding> {
+    let mut kept: Vec<Finding> = Vec::with_capacity(findings.len());
+    let mut by_message: HashMap<String, usize> = HashMap::new();
+    for finding in findings {
+        match by_message.get(&finding.message).and_then(|index| kept.get_mut(*index)) {
+            Some(first) => {
+                let more = [(finding.span, String::from("here too"))].into_iter().chain(finding.related);
+                first.related.extend(more.filter(|place| !first.related.contains(place)).collect::<Vec<_>>());
+            }
+            None => {
+                by_message.insert(finding.message.clone(), kept.len());
+                kept.push(finding);
+            }
+        }
+    }
+    kept
 }
 
 /// Runs one rule, or says what it lacks.
 fn run(rule: &Rule, context: &Context<'_>, evidence: Evidence<'_>) -> Result<Vec<Finding>, Need> {
-    let links = evidence.links.ok_or(Need::Links);
+    let links = evidence.links.filter(|links| tells_anything(context, links)).ok_or(Need::Links);
     let audience = evidence.audience.filter(|_| evidence.has(Need::Audience)).ok_or(Need::Audience);
     let coupons = evidence.coupons.ok_or(Need::Coupons);
     let compared = |scope: Scope| match scope.roles.iter().find(|role| evidence.has(Need::List(**role))) {
@@ -66,6 +87,7 @@ fn run(rule: &Rule, context: &Context<'_>, evidence: Evidence<'_>) -> Result<Vec
         Check::Links(check) => check(context, links?),
         Check::Coupons(check) => check(context, coupons?),
         Check::Audience(check) => check(context, audience?),
+        Check::Fields(check) => check(context, &fields(context, evidence).ok_or(Need::Fields)?),
         Check::Size(check) => {
             let audience = audience?;
             check(context, audience, context.settings.audience.as_ref().ok_or(Need::Size)?)
@@ -83,6 +105,16 @@ fn run(rule: &Rule, context: &Context<'_>, evidence: Evidence<'_>) -> Result<Vec
     })
 }
 
+/// The merge fields that people have: those of the brief, or the columns of the send list.
+fn fields(context: &Context<'_>, evidence: Evidence<'_>) -> Option<Fields> {
+    if !context.settings.fields.is_empty() {
+        return Some(Fields { names: context.settings.fields.clone(), complete: true, source: "brief does" });
+    }
+    let send = evidence.audience?.lists.iter().filter(|list| list.role == Role::Send);
+    let names: Vec<String> = send.flat_map(|list| list.columns.iter().map(|column| column.name.clone())).collect();
+    (!names.is_empty()).then_some(Fields { names, complete: false, source: "send list does" })
+}
+
 /// Whether a rule is meant for this kind of mail.
 fn is_meant(rule: &Rule, context: &Context<'_>) -> bool {
     let kinds = rule.check.scope().map_or(&[][..], |scope| scope.kinds);
@@ -94,14 +126,28 @@ fn concerns(need: Need, context: &Context<'_>) -> bool {
     match need {
         Need::Links => context.facts.links.iter().any(Link::is_web),
         Need::Coupons => !context.facts.codes.is_empty(),
+        Need::Fields => !context.facts.tags.tags.is_empty(),
         Need::Audience | Need::List(_) | Need::Size => true,
     }
 }
 
-fn need_of(required: Required) -> Need {
+/// The answers of the draft's links, without those that nobody was asked for.
+fn answers<'a>(context: &'a Context<'_>, links: &'a Links) -> impl Iterator<Item = &'a Answer> {
+    context.facts.links.iter().filter_map(|link| links.get(&link.href))
+}
+
+/// Whether the web said anything about the draft's links; a draft without any needs nothing said.
+fn tells_anything(context: &Context<'_>, links: &Links) -> bool {
+    let silent = |answer: &Answer| matches!(answer.standing, Standing::Unknown | Standing::Refused);
+    answers(context, links).next().is_none() || !answers(context, links).all(silent)
+}
+
+/// Whether a check that the project requires could not be made.
+fn is_lacking(required: Required, context: &Context<'_>, evidence: Evidence<'_>) -> bool {
     match required {
-        Required::Links => Need::Links,
-        Required::Audience => Need::Audience,
-        Required::Coupons => Need::Coupons,
+        Required::Audience => !evidence.has(Need::Audience),
+        Required::Coupons => !evidence.has(Need::Coupons),
+        // A wall is an answer that a person has to judge; a time-out is none.
+        Required::Links => evidence.links.is_none_or(|links| answers(context, links).any(|answer| answer.standing == Standing::Unknown)),
     }
 }

@@ -48,6 +48,7 @@ fn needs(rule: &Rule) -> String {
             let lists: Vec<String> = roles.iter().map(|role| format!("--list {}=FILE", role.name())).collect();
             format!("a list to compare it with ({})", lists.join(" or "))
         }
+        Need::Fields => String::from("the columns of the send list (--to), or fields in presend.toml"),
         Need::Size => String::from("the expected number of people (--audience, or audience in presend.toml)"),
         Need::Coupons => String::from("the coupon list (--coupons)"),
     };

@@ -48,12 +48,14 @@ pub struct Finding {
     pub related: Vec<(Span, String)>,
     /// How many people it hits; a finding without one hits everybody who gets the mail.
     pub reach: Option<Reach>,
+    /// A few of them, masked, with their rows.
+    pub people: Vec<String>,
 }
 
 impl Finding {
     /// A finding at a place.
     pub fn new(span: Span, message: impl Into<String>) -> Self {
-        Self { message: message.into(), span, help: None, related: Vec::new(), reach: None }
+        Self { message: message.into(), span, help: None, related: Vec::new(), reach: None, people: Vec::new() }
     }
 
     /// Adds what to do.
@@ -67,6 +69,13 @@ impl Finding {
     #[must_use]
     pub fn related(mut self, span: Span, note: impl Into<String>) -> Self {
         self.related.push((span, note.into()));
+        self
+    }
+
+    /// Adds a few of the people hit; their addresses must be masked.
+    #[must_use]
+    pub fn people(mut self, people: Vec<String>) -> Self {
+        self.people = people;
         self
     }
 

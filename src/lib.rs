@@ -13,6 +13,7 @@ pub mod message;
 pub mod facts;
 pub mod audience;
 pub mod coupons;
+pub mod offers;
 pub mod links;
 pub mod rule;
 pub mod evidence;

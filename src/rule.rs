@@ -65,10 +65,23 @@ pub enum Need {
     List(Role),
     /// How many people are meant to get it.
     Size,
+    /// The fields that people have: the columns of the send list, or those that the brief names.
+    Fields,
     /// The coupon list.
     Coupons,
     /// What the web said about the links.
     Links,
+}
+
+/// The merge fields that people have.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fields {
+    /// Their names, as written.
+    pub names: Vec<String>,
+    /// Whether these are all: the brief says so; the columns of a list may not be.
+    pub complete: bool,
+    /// Where they are from, to go before "not have": "send list does", "brief does".
+    pub source: &'static str,
 }
 
 /// For which mails a rule about people is meant, and with whom it compares the send list.
@@ -89,6 +102,8 @@ pub enum Check {
     Links(fn(&Context<'_>, &Links) -> Vec<Finding>),
     /// Looks at the coupon list, too.
     Coupons(fn(&Context<'_>, &Coupons) -> Vec<Finding>),
+    /// Looks at the fields that people have, too.
+    Fields(fn(&Context<'_>, &Fields) -> Vec<Finding>),
     /// Looks at the send list, too.
     Audience(fn(&Context<'_>, &Audience) -> Vec<Finding>),
     /// Looks at the send list and at the size that it is meant to have.
@@ -107,6 +122,7 @@ impl Check {
             Self::Draft(_) => Vec::new(),
             Self::Links(_) => vec![Need::Links],
             Self::Coupons(_) => vec![Need::Coupons],
+            Self::Fields(_) => vec![Need::Fields],
             Self::Audience(_) => vec![Need::Audience],
             Self::Size(_) => vec![Need::Audience, Need::Size],
             Self::Overlap(scope, _) => [Need::Audience].into_iter().chain(list(scope)).collect(),

@@ -7,8 +7,13 @@
     clippy::expect_used,
     reason = "tests may open files, and stop where something is missing"
 )]
+#![allow(
+    clippy::unwrap_used,
+    clippy::disallowed_methods,
+    reason = "a test stops at what it does not expect, and reads its fixtures itself"
+)]
 
-use presend::coupons::{self, Coupon, Coupons, Discount, Moment, Pool};
+use presend::coupons::{self, Coupon, Coupons, Difference, Discount, Moment, Pool, Standing};
 use presend::source::{Source, Span};
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -51,6 +56,67 @@ fn spans_slice_to_codes_and_every_code_is_found() {
             }
         }
     }
+}
+
+#[test]
+fn files_are_put_together_and_terms_find_their_codes() {
+    let codes = r#"[{"code":"FIVER","coupon":"cp_five","active":true,"times_redeemed":0,"max_redemptions":null}]"#;
+    let terms = r#"[{"id":"cp_five","percent_off":null,"amount_off":500,"currency":"eur","duration":"once","valid":false}]"#;
+    let read = |name: &str, text: &str| coupons::read(&Source::file(name, text)).unwrap();
+    let both = Coupons::merge([read("codes.json", codes), read("terms.json", terms), read("list.txt", "SPRING20\n")]);
+    let fiver = both.find("fiver").unwrap();
+    assert_eq!(fiver.discount.as_ref().unwrap().to_string(), "5 EUR");
+    assert_eq!(fiver.state.as_ref().unwrap().span.place().path, "terms.json");
+    assert_eq!(both.all().iter().map(|coupon| coupon.code.as_str()).collect::<Vec<_>>(), ["FIVER", "SPRING20"]);
+    assert_eq!(both.sources().len(), 3);
+}
+
+#[test]
+fn a_code_made_twice_is_the_one_that_works() {
+    let list = coupons::read(&Source::file("a.csv", "code,status\nWELCOME10,archived\nwelcome10,active\n")).unwrap();
+    assert_eq!(list.find("WELCOME10").unwrap().code, "welcome10");
+}
+
+#[test]
+fn what_was_meant_is_told_with_its_difference() {
+    let list = coupons::read(&Source::file("a.csv", "code\nWELCOME10\nWELCOME20\nCHEESE-5\n")).unwrap();
+    let meant = |code: &str| list.nearest(code).map(|near| (near.coupon.code.clone(), near.difference));
+    assert_eq!(meant("WELCOM10"), Some(("WELCOME10".into(), Difference::Letters(1))));
+    assert_eq!(meant("WELCOME1O"), Some(("WELCOME10".into(), Difference::Lookalike(vec![('O', '0')]))));
+    assert_eq!(meant("CHEESE5"), Some(("CHEESE-5".into(), Difference::Spacing)));
+    assert_eq!(meant("GOUDA"), None);
+    assert!(list.find("CHEESE5").is_none());
+}
+
+#[test]
+fn a_coupon_stands_as_its_dates_states_and_uses_say() {
+    let text = "code,starts,ends,status,limit,uses\n\
+        OPEN,2026-11-27,2026-11-30,active,,\nOVER,,2026-11-26,active,,\nSOON,2026-11-28T08:00+01:00,,,,\n\
+        OFF,,,disabled,,\nGONE,,,active,5,5\nDRAFT,,,draft,,\nENDED,,,expired,,\nODD,,,on hold,,\nLASTDAY,,2026-11-27,,,\n";
+    let list = coupons::read(&Source::file("a.csv", text)).unwrap();
+    let at: jiff::Zoned = "2026-11-27T23:30[Europe/London]".parse().unwrap();
+    let stands = |code: &str| list.find(code).unwrap().standing_at(&at);
+    assert_eq!(stands("OPEN"), Standing::Valid);
+    assert_eq!(stands("LASTDAY"), Standing::Valid);
+    assert_eq!(stands("OVER"), Standing::Ended("2026-11-26T23:59:59[Europe/London]".parse().unwrap()));
+    assert_eq!(stands("SOON"), Standing::NotStarted("2026-11-28T07:00[Europe/London]".parse().unwrap()));
+    assert_eq!(stands("OFF"), Standing::SwitchedOff);
+    assert_eq!(stands("GONE"), Standing::UsedUp);
+    assert_eq!(stands("DRAFT"), Standing::Draft);
+    assert_eq!(stands("ENDED"), Standing::Expired);
+    assert_eq!(stands("ODD"), Standing::Unclear("on hold".into()));
+}
+
+#[test]
+fn many_codes_become_a_pool_and_are_found_as_before() {
+    let rows = (0..1_500).map(|number| format!("SAVE{number},10%,2026-11-30")).collect::<Vec<_>>().join("\n");
+    let list = coupons::read(&Source::file("lists/autumn.csv", format!("code,discount,ends\n{rows}"))).unwrap();
+    assert!(list.all().is_empty());
+    assert_eq!(list.pool("AUTUMN").unwrap().count(), 1_500);
+    let found = list.find("save777").unwrap();
+    assert_eq!(found.discount.as_ref().unwrap().to_string(), "10 %");
+    assert_eq!((found.span.text(), found.span.place().line), ("SAVE777", 779));
+    assert_eq!(list.nearest("SAVE77B").unwrap().difference, Difference::Letters(1));
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! What makes two rows one person: how an address is compared, judged and shown.
 
+use memchr::memchr;
 use std::fmt;
 
 /// The longest address that mail can have, in bytes (RFC 5321 section 4.5.3.1: 64 + 1 + 255).
@@ -75,22 +76,24 @@ pub(super) fn trim(cell: &[u8]) -> &[u8] {
 /// It rejects only what no mailbox can be; an address that passes may still not exist. Letters beyond ASCII
 /// are allowed on both sides (RFC 6531); quoted local parts are not, because no list export writes them.
 pub fn is_possible(address: &[u8]) -> bool {
-    let Some(at) = address.iter().position(|&byte| byte == b'@') else { return false };
+    let Some(at) = memchr(b'@', address) else { return false };
     let (local, domain) = (&address[..at], &address[at + 1..]);
     address.len() <= LONGEST
-        && !local.is_empty()
-        && local.iter().all(|&byte| LOCAL[usize::from(byte)])
-        && domain.iter().all(|&byte| DOMAIN[usize::from(byte)])
-        && dots_are_between(local)
-        && dots_are_between(domain)
+        && is_dotted(local, &LOCAL)
+        && is_dotted(domain, &DOMAIN)
         && domain.contains(&b'.')
         && !domain.starts_with(b"-")
         && !domain.ends_with(b"-")
 }
 
-/// No dot at either end, and no two in a row.
-fn dots_are_between(part: &[u8]) -> bool {
-    !part.starts_with(b".") && !part.ends_with(b".") && !part.windows(2).any(|pair| pair == b"..")
+/// Whether a part is words of allowed bytes with single dots between.
+fn is_dotted(part: &[u8], allowed: &[bool; 256]) -> bool {
+    let (mut fine, mut before) = (true, b'.');
+    for &byte in part {
+        fine &= allowed[usize::from(byte)] && !(byte == b'.' && before == b'.');
+        before = byte;
+    }
+    fine && before != b'.'
 }
 
 /// Bytes that an unquoted local part may hold: RFC 5322 atext, the dot, and anything beyond ASCII.

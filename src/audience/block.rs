@@ -1,5 +1,7 @@
 //! A few thousand rows of a list, in the form in which everything else looks at them.
 
+use std::ops::Range;
+
 /// Rows as cells of bytes. A cell is where it stood in the file, unless quoting had to be undone.
 #[derive(Debug, Default)]
 pub(super) struct Block {
@@ -13,7 +15,9 @@ pub(super) struct Block {
 impl Block {
     /// A block of cells that stand in `bytes`.
     pub(super) fn over(bytes: Vec<u8>) -> Self {
-        Self { bytes, cells: Vec::new(), rows: Vec::new() }
+        // Cells of lists are about ten bytes long, and rows about a hundred.
+        let (cells, rows) = (Vec::with_capacity(bytes.len() / 8), Vec::with_capacity(bytes.len() / 64));
+        Self { bytes, cells, rows }
     }
 
     pub(super) fn bytes_mut(&mut self) -> &mut Vec<u8> {
@@ -46,9 +50,11 @@ impl Block {
         self.rows.len()
     }
 
-    /// The line on which the last row begins; 0 without rows.
-    pub(super) fn last_line(&self) -> u64 {
-        self.rows.last().map_or(0, |row| row.1)
+    /// The lines among which its rows begin.
+    pub(super) fn lines(&self) -> Range<u64> {
+        let (first, last) = (self.rows.first().map_or(0, |row| row.1), self.rows.last().map_or(0, |row| row.1));
+        // In a damaged workbook rows may stand in any order.
+        first.min(last)..first.max(last) + 1
     }
 
     /// Takes the first row away.

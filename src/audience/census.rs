@@ -1,15 +1,18 @@
 //! Going through a list once: every row to the set engine, every cell to the profile of its column.
 
 use super::address;
-use super::block::Block;
+use super::block::{Block, Cells};
 use super::columns::{Column, ColumnProfile, MOST_COLUMNS, Part};
+use super::fault::ReadFault;
 use super::format;
 use super::list::List;
-use super::people::{Dealt, People, deal};
+use super::people::{Dealt, Kind, People, deal, deal_spellings};
 use super::rows::{Header, Reading, Unparsed};
 use crate::error::Error;
+use crate::settings::Role;
 use rayon::prelude::*;
 use serde::Serialize;
+use std::cmp::Ordering;
 
 /// Pieces that are parsed side by side, whatever the number of threads: the answer must not hang on it.
 const BATCH: usize = 8;
@@ -70,13 +73,17 @@ pub(super) fn take(list: &List, number: usize, people: &mut People) -> Result<Ce
     let width = reading.header.names.len().min(MOST_COLUMNS);
     let mut columns: Vec<Column> = (0..width).map(|_| Column::default()).collect();
     let mut tally = Tally::default();
+    // Only people who get the mail can get it twice.
+    let spellings = list.role == Role::Send;
     // The first piece goes alone: it teaches every column its common values before many pieces look at once.
     let mut batch = read(&mut reading, 1)?;
     while !batch.is_empty() {
         let header = reading.header.clone();
-        let study = || batch.into_par_iter().map(|piece| study(&piece.parse(), &header, number, &columns)).collect::<Vec<Findings>>();
+        let study =
+            || batch.into_par_iter().map(|piece| Ok(study(&piece.parse()?, &header, (number, spellings), &columns))).collect::<Vec<_>>();
         let (found, next) = rayon::join(study, || read(&mut reading, BATCH));
         for found in found {
+            let found: Findings = found.map_err(|fault: ReadFault| fault.in_list(&list.path))?;
             tally.then(found.tally);
             people.extend(&found.people);
             for (column, part) in columns.iter_mut().zip(found.columns) {
@@ -88,7 +95,7 @@ pub(super) fn take(list: &List, number: usize, people: &mut People) -> Result<Ce
     let header = reading.header;
     let text = |value: &[u8]| format::decode(value, header.charset);
     let named = columns.into_iter().zip(&header.names).enumerate();
-    let columns = named.map(|(index, (column, name))| column.finish(name.clone(), index, index != header.export.address, text)).collect();
+    let columns = named.map(|(index, (column, name))| column.finish(name.clone(), index, text)).collect();
     Ok(Census { header, tally, columns })
 }
 
@@ -104,38 +111,49 @@ fn read(reading: &mut Reading, pieces: usize) -> Result<Vec<Unparsed>, Error> {
 }
 
 /// Looks at the rows of one piece.
-fn study(block: &Block, header: &Header, list: usize, columns: &[Column]) -> Findings {
+fn study(block: &Block, header: &Header, (list, spellings): (usize, bool), columns: &[Column]) -> Findings {
     let export = &header.export;
     let mut tally = Tally::default();
     let mut people = Vec::with_capacity(block.len());
     let mut buffer = Vec::new();
     for row in block.rows() {
         tally.rows += 1;
-        if !fits(row.len(), header.names.len(), || row.iter().skip(header.names.len()).all(|cell| cell.trim_ascii().is_empty())) {
+        if !fits(row, header) {
             tally.ragged.note(row.line);
         }
         buffer.clear();
-        match std::str::from_utf8(row.get(export.address)) {
-            Ok(text) => buffer.extend_from_slice(address::trim(text.as_bytes())),
-            Err(_) => buffer.extend_from_slice(address::trim(format::decode(row.get(export.address), header.charset).as_bytes())),
+        let cell = row.get(export.address);
+        if cell.is_ascii() {
+            buffer.extend_from_slice(address::trim(cell));
+        } else {
+            buffer.extend_from_slice(address::trim(format::decode(cell, header.charset).as_bytes()));
         }
         if buffer.is_empty() {
             tally.empty.note(row.line);
         } else if address::is_possible(&buffer) {
             buffer.make_ascii_lowercase();
-            people.push(deal(&buffer, list, row.line, export.standing(|column| row.get(column))));
+            let standing = export.standing(|column| row.get(column));
+            if spellings {
+                deal_spellings(&buffer, list, row.line, standing, &mut people);
+            } else {
+                people.push(deal(&buffer, list, row.line, Kind::Row(standing, None)));
+            }
         } else {
             tally.malformed.note(row.line);
         }
     }
     let cells = |column: usize| block.rows().map(move |row| (row.get(column), row.line));
-    let parts = columns.iter().enumerate().map(|(at, column)| column.study(cells(at), at != export.address));
+    let parts = columns.iter().enumerate().map(|(at, column)| column.study(cells(at), at == export.address));
     Findings { tally, people, columns: parts.collect() }
 }
 
 /// Whether a row has as many cells as there are columns; empty ones beyond the last column do no harm.
-fn fits(cells: usize, columns: usize, rest_is_empty: impl FnOnce() -> bool) -> bool {
-    cells == columns || (cells > columns && rest_is_empty())
+fn fits(row: Cells, header: &Header) -> bool {
+    match row.len().cmp(&header.names.len()) {
+        Ordering::Equal => true,
+        Ordering::Less => header.may_be_short,
+        Ordering::Greater => row.iter().skip(header.names.len()).all(|cell| cell.trim_ascii().is_empty()),
+    }
 }
 
 impl Tally {

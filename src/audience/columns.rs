@@ -1,8 +1,10 @@
 //! What a column holds: filled, empty, its most common values, and values that look wrong.
 
+use super::address;
 pub use super::looks::Trait;
 use super::looks::{self, TRAITS};
 use serde::Serialize;
+use std::cmp::Reverse;
 use std::collections::HashMap;
 
 /// How many different values of a column are counted; those that come later are not.
@@ -29,19 +31,25 @@ impl Seen {
         self.rows += 1;
     }
 
-    /// Adds what was seen further down the list.
-    fn then(&mut self, later: Self) {
-        if self.rows == 0 {
-            self.first_line = later.first_line;
-        }
-        self.rows += later.rows;
+    fn once(line: u64) -> Self {
+        Self { rows: 1, first_line: line }
+    }
+
+    /// Adds what was seen elsewhere in the list.
+    fn join(&mut self, other: Self) {
+        self.first_line = match (self.rows, other.rows) {
+            (0, _) => other.first_line,
+            (_, 0) => self.first_line,
+            _ => self.first_line.min(other.first_line),
+        };
+        self.rows += other.rows;
     }
 }
 
 /// One value of a column.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Value {
-    /// The value, without blanks around it.
+    /// The value, without blanks around it; an address is masked.
     pub text: String,
     /// Rows that have it, exactly.
     pub rows: u64,
@@ -60,8 +68,8 @@ pub struct ColumnProfile {
     pub filled: u64,
     /// Rows with nothing, or only blanks, in it; the first line says where.
     pub empty: Seen,
-    /// How many different values it holds; nothing if they were more than `MOST_VALUES`. The address column is
-    /// not counted here.
+    /// How many different values it holds; nothing if they were more than `MOST_VALUES`, and for the address column,
+    /// whose values and traits are not looked at here.
     pub distinct: Option<u64>,
     /// The most common among the first `MOST_VALUES` different values, most frequent first, with exact counts.
     pub common: Vec<Value>,
@@ -86,16 +94,21 @@ impl ColumnProfile {
 pub(super) struct Column {
     filled: u64,
     empty: Seen,
-    traits: [Seen; TRAITS.len()],
-    values: Values,
+    /// Traits of the rows whose values are not counted one by one.
+    traits: Traits,
+    /// The values that are counted, by their place in `counted`.
+    index: HashMap<Box<[u8]>, usize>,
+    counted: Vec<Counted>,
+    overflowed: bool,
 }
 
-/// The different values in the order in which they came, with their counts.
-#[derive(Debug, Default)]
-struct Values {
-    index: HashMap<Box<[u8]>, usize>,
-    counted: Vec<Seen>,
-    overflowed: bool,
+type Traits = [Seen; TRAITS.len()];
+
+/// Rows with one value, and what the value looks like.
+#[derive(Debug, Clone, Copy, Default)]
+struct Counted {
+    seen: Seen,
+    looks: u16,
 }
 
 /// What one piece of a list holds in one column, counted apart so that pieces can be read side by side.
@@ -103,22 +116,30 @@ struct Values {
 pub(super) struct Part {
     filled: u64,
     empty: Seen,
-    traits: [Seen; TRAITS.len()],
-    /// Values that the column knew before this piece, by index.
-    known: HashMap<usize, Seen>,
+    traits: Traits,
+    /// Rows of the values that the column knew before this piece, in the order of its `counted`.
+    known: Vec<Seen>,
     /// Values that it did not know, in their order.
-    new: Vec<(Box<[u8]>, Seen)>,
-    missed: bool,
+    new: Vec<(Box<[u8]>, Counted)>,
+    overflowed: bool,
+}
+
+/// Where a value is counted.
+#[derive(Clone, Copy)]
+enum Slot {
+    Known(usize),
+    New(usize),
+    Nowhere,
 }
 
 impl Column {
-    /// Counts the cells of one piece; `keep` is false where values are not to be kept, as in the address column.
-    pub(super) fn study<'a>(&self, cells: impl Iterator<Item = (&'a [u8], u64)>, keep: bool) -> Part {
-        let mut part = Part::default();
-        let mut fresh: HashMap<&[u8], usize> = HashMap::new();
+    /// Counts the cells of one piece; of the address column, whose values the set engine looks at, only how many are filled.
+    pub(super) fn study<'a>(&self, cells: impl Iterator<Item = (&'a [u8], u64)>, is_address: bool) -> Part {
+        let mut part = Part { known: vec![Seen::default(); self.counted.len()], overflowed: is_address, ..Part::default() };
         let mut new: Vec<(&[u8], Seen)> = Vec::new();
-        let full = self.values.index.len() >= MOST_VALUES;
-        let mut known = vec![Seen::default(); if keep { self.values.index.len() } else { 0 }];
+        let mut new_index: HashMap<&[u8], usize> = HashMap::new();
+        let full = self.index.len() >= MOST_VALUES;
+        let (mut before, mut slot): (&[u8], Slot) = (b"", Slot::Nowhere);
         for (cell, line) in cells {
             let value = cell.trim_ascii();
             if value.is_empty() {
@@ -126,82 +147,96 @@ impl Column {
                 continue;
             }
             part.filled += 1;
-            part.note_traits(cell, value, line);
-            if !keep {
+            if value.len() < cell.len() {
+                note(&mut part.traits, looks::bit(Trait::Padded), Seen::once(line));
+            }
+            if is_address {
                 continue;
             }
-            if let Some(seen) = self.values.index.get(value).and_then(|at| known.get_mut(*at)) {
-                seen.note(line);
-            } else if full {
-                part.missed = true;
-            } else {
-                let at = *fresh.entry(value).or_insert_with(|| {
-                    new.push((value, Seen::default()));
-                    new.len() - 1
-                });
-                if let Some((_, seen)) = new.get_mut(at) {
-                    seen.note(line);
+            // Many columns say the same thing row after row.
+            if value != before {
+                before = value;
+                slot = match self.index.get(value) {
+                    Some(at) => Slot::Known(*at),
+                    None if full => Slot::Nowhere,
+                    None => Slot::New(*new_index.entry(value).or_insert_with(|| {
+                        new.push((value, Seen::default()));
+                        new.len() - 1
+                    })),
+                };
+            }
+            match slot {
+                Slot::Known(at) => part.known.get_mut(at).into_iter().for_each(|seen| seen.note(line)),
+                Slot::New(at) => new.get_mut(at).into_iter().for_each(|(_, seen)| seen.note(line)),
+                Slot::Nowhere => {
+                    part.overflowed = true;
+                    note(&mut part.traits, looks::traits(value), Seen::once(line));
                 }
             }
         }
-        part.known = known.into_iter().enumerate().filter(|(_, seen)| seen.rows > 0).collect();
-        part.new = new.into_iter().map(|(value, seen)| (value.into(), seen)).collect();
+        part.new = new.into_iter().map(|(value, seen)| (value.into(), Counted { seen, looks: looks::traits(value) })).collect();
         part
     }
 
     /// Adds a piece; pieces come in the order of the list.
     pub(super) fn add(&mut self, part: Part) {
         self.filled += part.filled;
-        self.empty.then(part.empty);
+        self.empty.join(part.empty);
+        self.overflowed |= part.overflowed;
         for (mine, theirs) in self.traits.iter_mut().zip(part.traits) {
-            mine.then(theirs);
+            mine.join(theirs);
         }
-        for (at, seen) in part.known {
-            if let Some(mine) = self.values.counted.get_mut(at) {
-                mine.then(seen);
+        for (mine, theirs) in self.counted.iter_mut().zip(part.known) {
+            mine.seen.join(theirs);
+        }
+        for (value, counted) in part.new {
+            if let Some(mine) = self.index.get(&value).and_then(|at| self.counted.get_mut(*at)) {
+                mine.seen.join(counted.seen);
+            } else if self.index.len() < MOST_VALUES {
+                self.index.insert(value, self.counted.len());
+                self.counted.push(counted);
+            } else {
+                self.overflowed = true;
+                note(&mut self.traits, counted.looks, counted.seen);
             }
-        }
-        self.values.overflowed |= part.missed;
-        for (value, seen) in part.new {
-            self.values.add(value, seen);
         }
     }
 
     /// The profile of a whole column; `text` decodes a value.
-    pub(super) fn finish(self, name: String, index: usize, kept: bool, text: impl Fn(&[u8]) -> String) -> ColumnProfile {
-        let distinct = (kept && !self.values.overflowed).then_some(self.values.index.len() as u64);
-        let counted = &self.values.counted;
-        let mut common: Vec<(&[u8], Seen)> =
-            self.values.index.iter().filter_map(|(value, at)| Some((value.as_ref(), *counted.get(*at)?))).collect();
-        // Of equally common values the one that came first; no two begin on one line of one column.
-        common.sort_unstable_by_key(|(_, seen)| (std::cmp::Reverse(seen.rows), seen.first_line));
+    pub(super) fn finish(mut self, name: String, index: usize, text: impl Fn(&[u8]) -> String) -> ColumnProfile {
+        for value in &self.counted {
+            note(&mut self.traits, value.looks, value.seen);
+        }
+        let seen = |at: usize| self.counted.get(at).map(|counted| counted.seen).unwrap_or_default();
+        let mut common: Vec<(&[u8], Seen)> = self.index.iter().map(|(value, at)| (value.as_ref(), seen(*at))).collect();
+        // Of equally common values the one that came first; in JSON many may come on one line.
+        common.sort_unstable_by_key(|(value, seen)| (Reverse(seen.rows), seen.first_line, *value));
         common.truncate(COMMON);
-        let common = common.into_iter().map(|(value, seen)| Value { text: text(value), rows: seen.rows, first_line: seen.first_line });
-        let traits = TRAITS.into_iter().zip(self.traits).filter(|(_, seen)| seen.rows > 0).collect();
-        ColumnProfile { name, index, filled: self.filled, empty: self.empty, distinct, common: common.collect(), traits }
-    }
-}
-
-impl Values {
-    fn add(&mut self, value: Box<[u8]>, seen: Seen) {
-        if let Some(mine) = self.index.get(&value).and_then(|at| self.counted.get_mut(*at)) {
-            mine.then(seen);
-        } else if self.index.len() < MOST_VALUES {
-            self.index.insert(value, self.counted.len());
-            self.counted.push(seen);
-        } else {
-            self.overflowed = true;
+        let common =
+            common.into_iter().map(|(value, seen)| Value { text: masked(text(value)), rows: seen.rows, first_line: seen.first_line });
+        ColumnProfile {
+            name,
+            index,
+            filled: self.filled,
+            empty: self.empty,
+            distinct: (!self.overflowed).then_some(self.index.len() as u64),
+            common: common.collect(),
+            traits: TRAITS.into_iter().zip(self.traits).filter(|(_, seen)| seen.rows > 0).collect(),
         }
     }
 }
 
-impl Part {
-    fn note_traits(&mut self, cell: &[u8], value: &[u8], line: u64) {
-        let found = looks::traits(cell, value);
-        for (seen, bit) in self.traits.iter_mut().zip(0..) {
-            if found & (1 << bit) != 0 {
-                seen.note(line);
-            }
+/// A second address column is full of people, who are not shown.
+fn masked(value: String) -> String {
+    if address::is_possible(value.as_bytes()) { address::mask(&value) } else { value }
+}
+
+/// Notes rows under each of their traits.
+fn note(traits: &mut Traits, mut looks: u16, rows: Seen) {
+    while looks != 0 {
+        if let Some(seen) = traits.get_mut(looks.trailing_zeros() as usize) {
+            seen.join(rows);
         }
+        looks &= looks - 1;
     }
 }

@@ -1,148 +1,45 @@
-//! Rows of text with a delimiter between the cells: cutting a stream into pieces, and pieces into rows.
+//! Rows of text with a delimiter between the cells: where to cut them, and how to read them.
 //!
 //! A quote opens a quoted cell only at its very beginning; elsewhere it is a letter like any other, so that
 //! `5" nails` is read as it is meant. What follows a closed quote up to the delimiter belongs to the cell.
 
 use super::block::Block;
-use super::fault::ReadFault;
-use memchr::{memchr, memchr_iter, memchr2, memrchr};
-use std::io::Read;
-
-/// Bytes a piece: enough to be worth a thread's while.
-const PIECE: usize = 1 << 20;
-/// Bytes of the first piece; it is small, so that the values of every column are known early.
-const FIRST_PIECE: usize = 1 << 17;
-/// The longest row. Longer ones are quotes that were never closed.
-const LONGEST_ROW: usize = 1 << 26;
+use super::pieces::{Cut, Piece};
+use memchr::{memchr, memchr2, memrchr};
 
 const QUOTE: u8 = b'"';
 
-/// Whole rows, as bytes of the file.
-#[derive(Debug)]
-pub(super) struct Piece {
-    pub(super) bytes: Vec<u8>,
-    /// The line of the first row.
-    pub(super) line: u64,
-    /// One past its last line.
-    pub(super) end: u64,
+/// Finds the last line end that stands outside of quotes.
+pub(super) fn cut(bytes: &[u8], delimiter: u8, ended: bool) -> Cut {
+    let mut cut = Cut::default();
+    let mut from = 0;
+    while let Some(rest) = bytes.get(from..) {
+        let Some(quote) = memchr(QUOTE, rest).map(|at| from + at) else {
+            cut.end = line_end(bytes, from, bytes.len()).or(cut.end);
+            break;
+        };
+        cut.end = line_end(bytes, from, quote).or(cut.end);
+        from = quote + 1;
+        if !begins_cell(bytes, quote, delimiter) {
+            continue;
+        }
+        let Some(close) = closing(bytes, quote + 1, ended) else {
+            cut.open = Some(quote);
+            cut.broken = ended.then_some(quote);
+            break;
+        };
+        let stray = bytes.get(close + 1).is_some_and(|next| !ends_cell(*next, delimiter));
+        if stray && memchr(b'\n', bytes.get(quote..close).unwrap_or_default()).is_some() {
+            cut.broken = Some(quote);
+            break;
+        }
+        from = close + 1;
+    }
+    cut
 }
 
-/// Cuts a stream into pieces that end where a row ends.
-pub(super) struct Cutter {
-    reader: Box<dyn Read + Send>,
-    delimiter: u8,
-    /// What was read beyond the last piece.
-    rest: Vec<u8>,
-    line: u64,
-    size: usize,
-    ended: bool,
-}
-
-impl Cutter {
-    pub(super) fn new(reader: Box<dyn Read + Send>, delimiter: u8, line: u64) -> Self {
-        Self { reader, delimiter, rest: Vec::new(), line, size: FIRST_PIECE, ended: false }
-    }
-
-    /// The next piece; nothing at the end.
-    pub(super) fn next(&mut self) -> Result<Option<Piece>, ReadFault> {
-        loop {
-            self.fill()?;
-            if self.rest.is_empty() {
-                return Ok(None);
-            }
-            let cut = Cut::of(&self.rest, self.delimiter, self.ended);
-            if let Some(quote) = cut.broken {
-                return Err(ReadFault::Quote { line: self.line_of(quote), column: self.column_of(quote) });
-            }
-            match (cut.end, cut.open) {
-                (Some(end), _) => return Ok(Some(self.take(end))),
-                (None, None) if self.ended => return Ok(Some(self.take(self.rest.len()))),
-                (None, open) if self.rest.len() >= LONGEST_ROW => {
-                    return Err(match open {
-                        Some(quote) => ReadFault::Quote { line: self.line_of(quote), column: self.column_of(quote) },
-                        None => ReadFault::LongRow { line: self.line },
-                    });
-                }
-                // Twice as much each time, so that a long row is not searched again and again.
-                (None, _) => self.size = self.rest.len() * 2,
-            }
-        }
-    }
-
-    fn fill(&mut self) -> Result<(), ReadFault> {
-        let wanted = self.size.saturating_sub(self.rest.len());
-        if !self.ended && wanted > 0 {
-            let read = self.reader.by_ref().take(wanted as u64).read_to_end(&mut self.rest)?;
-            self.ended = read < wanted;
-        }
-        Ok(())
-    }
-
-    fn take(&mut self, end: usize) -> Piece {
-        let rest = self.rest.split_off(end);
-        let bytes = std::mem::replace(&mut self.rest, rest);
-        let line = self.line;
-        self.line += memchr_iter(b'\n', &bytes).count() as u64;
-        self.size = PIECE;
-        Piece { bytes, line, end: self.line.max(line + 1) }
-    }
-
-    fn line_of(&self, at: usize) -> u64 {
-        self.line + memchr_iter(b'\n', self.rest.get(..at).unwrap_or_default()).count() as u64
-    }
-
-    fn column_of(&self, at: usize) -> usize {
-        let before = self.rest.get(..at).unwrap_or_default();
-        let line = before.get(memrchr(b'\n', before).map_or(0, |newline| newline + 1)..).unwrap_or_default();
-        1 + String::from_utf8_lossy(line).chars().count()
-    }
-}
-
-/// Where a run of bytes can be cut.
-#[derive(Debug, Default, PartialEq, Eq)]
-struct Cut {
-    /// One past the last line end that stands outside of quotes.
-    end: Option<usize>,
-    /// A quote that was opened and not yet closed.
-    open: Option<usize>,
-    /// A quote that cannot have been meant: it swallows a line end and is closed before a letter; or the file ends in it.
-    broken: Option<usize>,
-}
-
-impl Cut {
-    fn of(bytes: &[u8], delimiter: u8, ended: bool) -> Self {
-        let mut cut = Self::default();
-        let mut from = 0;
-        while let Some(rest) = bytes.get(from..) {
-            let Some(quote) = memchr(QUOTE, rest).map(|at| from + at) else {
-                cut.note_line_end(bytes, from, bytes.len());
-                break;
-            };
-            cut.note_line_end(bytes, from, quote);
-            from = quote + 1;
-            if !begins_cell(bytes, quote, delimiter) {
-                continue;
-            }
-            let Some(close) = closing(bytes, quote + 1, ended) else {
-                cut.open = Some(quote);
-                cut.broken = ended.then_some(quote);
-                break;
-            };
-            let stray = bytes.get(close + 1).is_some_and(|next| !ends_cell(*next, delimiter));
-            if stray && memchr(b'\n', bytes.get(quote..close).unwrap_or_default()).is_some() {
-                cut.broken = Some(quote);
-                break;
-            }
-            from = close + 1;
-        }
-        cut
-    }
-
-    fn note_line_end(&mut self, bytes: &[u8], from: usize, to: usize) {
-        if let Some(at) = bytes.get(from..to).and_then(|run| memrchr(b'\n', run)) {
-            self.end = Some(from + at + 1);
-        }
-    }
+fn line_end(bytes: &[u8], from: usize, to: usize) -> Option<usize> {
+    Some(from + memrchr(b'\n', bytes.get(from..to)?)? + 1)
 }
 
 fn begins_cell(bytes: &[u8], quote: usize, delimiter: u8) -> bool {
@@ -179,11 +76,9 @@ pub(super) fn parse(piece: Piece, delimiter: u8) -> Block {
         } else {
             let rest = bytes.get(at..).unwrap_or_default();
             let stop = memchr2(delimiter, b'\n', rest).map_or(bytes.len(), |found| at + found);
-            (at, stop, stop)
+            (at, without_return(bytes, at, stop), stop)
         };
         let ends_row = bytes.get(stop) != Some(&delimiter);
-        // The carriage return of a line end is no part of the cell.
-        let end = if ends_row && end > start && bytes.get(end - 1) == Some(&b'\r') { end - 1 } else { end };
         at = stop + 1;
         if ends_row && first && end == start && stop == start + usize::from(bytes.get(start) == Some(&b'\r')) {
             line += 1;
@@ -201,6 +96,13 @@ pub(super) fn parse(piece: Piece, delimiter: u8) -> Block {
     block
 }
 
+/// The end of a cell that ends at `stop`, without the carriage return of a line end.
+fn without_return(bytes: &[u8], start: usize, stop: usize) -> usize {
+    let ends_row = bytes.get(stop).is_none_or(|byte| *byte == b'\n');
+    let before = stop.checked_sub(1).filter(|before| ends_row && *before >= start && bytes.get(*before) == Some(&b'\r'));
+    before.unwrap_or(stop)
+}
+
 /// A cell that was quoted: its letters now stand from its opening quote on.
 struct Unquoted {
     end: usize,
@@ -214,8 +116,9 @@ fn unquote(bytes: &mut [u8], open: usize, delimiter: u8) -> Unquoted {
     let close = closing(bytes, open + 1, true).unwrap_or(bytes.len());
     let after = (close + 1).min(bytes.len());
     let stop = memchr2(delimiter, b'\n', bytes.get(after..).unwrap_or_default()).map_or(bytes.len(), |found| after + found);
+    let last = without_return(bytes, after, stop);
     let (mut to, mut from, mut lines) = (open, open + 1, 0);
-    while from < stop {
+    while from < last {
         let Some(&byte) = bytes.get(from) else { break };
         lines += u64::from(byte == b'\n');
         if from != close {
@@ -261,7 +164,7 @@ mod tests {
 
     #[test]
     fn a_quote_that_swallows_rows_is_broken() {
-        let cut = |text: &str, ended| Cut::of(text.as_bytes(), b',', ended);
+        let cut = |text: &str, ended| cut(text.as_bytes(), b',', ended);
         assert_eq!(cut("a,\"b\nc,\"d\",e\n", true).broken, Some(2));
         assert_eq!(cut("a,\"b\nc,d\n", true).broken, Some(2));
         assert_eq!(cut("a,\"b\nc\",d\ne", true), Cut { end: Some(10), open: None, broken: None });

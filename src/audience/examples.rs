@@ -1,12 +1,13 @@
 //! The people behind a count: their addresses looked up again in the lists, to be shown masked.
 
 use super::address::Address;
+use super::counts::{Counts, Group, Sample};
 use super::format;
 use super::list::List;
-use super::people::{Counts, Group, Places};
+use super::people::Person;
 use super::rows::Reading;
 use crate::error::Error;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// A row of a list.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -26,69 +27,79 @@ pub struct Example {
     pub address: Address,
     /// The row: on the send list, where the person stands on it.
     pub at: RowPlace,
-    /// Their first rows on other lists, or their second row where a person stands twice on one.
+    /// Their first rows on a few other lists, or their second row where a person stands twice on one.
     pub also: Vec<RowPlace>,
 }
 
-/// Addresses by place, for the rows that became examples.
+/// The addresses of the people who became examples.
 #[derive(Debug, Default)]
 pub(super) struct Finder {
     paths: Vec<String>,
-    found: BTreeMap<(usize, u64), Address>,
+    found: HashMap<Person, Address>,
 }
 
 impl Finder {
     /// Reads the lists again, each as far as its last example.
     pub(super) fn look_up(lists: &[List], counts: &Counts) -> Result<Self, Error> {
-        let mut wanted: Vec<BTreeSet<u64>> = vec![BTreeSet::new(); lists.len()];
-        for (list, line) in groups(counts).flat_map(|group| &group.first).filter_map(|places| places.first()) {
-            if let Some(lines) = wanted.get_mut(*list) {
-                lines.insert(*line);
+        let mut wanted = vec![Wanted::default(); lists.len()];
+        for sample in groups(counts).flat_map(|group| &group.first) {
+            let Some((list, line)) = sample.places.first() else { continue };
+            if let Some(wanted) = wanted.get_mut(*list) {
+                wanted.lines.insert(*line);
+                wanted.people.insert(sample.person);
             }
         }
-        let mut finder = Self { paths: lists.iter().map(|list| list.path.clone()).collect(), found: BTreeMap::new() };
-        for ((number, list), lines) in lists.iter().enumerate().zip(wanted) {
-            if !lines.is_empty() {
-                finder.read(list, number, &lines)?;
+        let mut finder = Self { paths: lists.iter().map(|list| list.path.clone()).collect(), found: HashMap::new() };
+        for (list, wanted) in lists.iter().zip(wanted) {
+            if !wanted.people.is_empty() {
+                finder.read(list, wanted)?;
             }
         }
         Ok(finder)
     }
 
-    fn read(&mut self, list: &List, number: usize, lines: &BTreeSet<u64>) -> Result<(), Error> {
+    fn read(&mut self, list: &List, mut wanted: Wanted) -> Result<(), Error> {
         let mut reading = Reading::open(list)?;
         let (column, charset) = (reading.header.export.address, reading.header.charset);
-        let mut missing = lines.len();
-        while missing > 0 {
+        while !wanted.people.is_empty() {
             let Some(piece) = reading.next()? else { break };
-            if lines.range(piece.lines()).next().is_none() {
+            if wanted.lines.range(piece.lines()).next().is_none() {
                 continue;
             }
-            for row in piece.parse().rows().filter(|row| lines.contains(&row.line)) {
-                missing = missing.saturating_sub(1);
-                if let Some(address) = Address::parse(&format::decode(row.get(column), charset)) {
-                    self.found.insert((number, row.line), address);
+            let block = piece.parse().map_err(|fault| fault.in_list(&list.path))?;
+            for row in block.rows().filter(|row| wanted.lines.contains(&row.line)) {
+                let Some(address) = Address::parse(&format::decode(row.get(column), charset)) else { continue };
+                let person = Person::of(address.in_full().as_bytes());
+                if wanted.people.remove(&person) {
+                    self.found.insert(person, address);
                 }
             }
         }
         Ok(())
     }
 
-    /// The people at these places. One whose row is no longer there is left out.
-    pub(super) fn examples(&self, people: &[Places]) -> Vec<Example> {
-        people.iter().filter_map(|places| self.example(places)).collect()
+    /// These people with their addresses. One whose row is no longer there is left out.
+    pub(super) fn examples(&self, people: &[Sample]) -> Vec<Example> {
+        people.iter().filter_map(|sample| self.example(sample)).collect()
     }
 
-    fn example(&self, places: &Places) -> Option<Example> {
-        let address = self.found.get(places.first()?)?.clone();
-        let mut places =
-            places.iter().map(|&(list, line)| RowPlace { list, path: self.paths.get(list).cloned().unwrap_or_default(), line });
+    fn example(&self, sample: &Sample) -> Option<Example> {
+        let address = self.found.get(&sample.person)?.clone();
+        let path = |list: usize| self.paths.get(list).cloned().unwrap_or_default();
+        let mut places = sample.places.iter().map(|&(list, line)| RowPlace { list, path: path(list), line });
         Some(Example { address, at: places.next()?, also: places.collect() })
     }
 }
 
+/// What is looked for in one list.
+#[derive(Debug, Clone, Default)]
+struct Wanted {
+    lines: BTreeSet<u64>,
+    people: HashSet<Person>,
+}
+
 fn groups(counts: &Counts) -> impl Iterator<Item = &Group> {
-    let together = counts.together.values().flat_map(|together| [&together.all, &together.mailable]);
+    let together = counts.together.values().map(|together| &together.all);
     let lists = counts.lists.iter().flat_map(|list| list.standing.iter().chain([&list.doubled]));
-    together.chain(lists)
+    together.chain(lists).chain(counts.alike.iter().map(|alike| &alike.examples))
 }

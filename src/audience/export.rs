@@ -96,11 +96,14 @@ fn address_column(
             Error::at_line(path, at, 1, format!("this list has no column `{wanted}`")).help(format!("its columns are {}", listed(names)))
         });
     }
+    // A column that has the name and never an address, such as "Mail: yes", gives way to one that has addresses.
+    let mut called_so = None;
     for word in platform::ADDRESS {
         let found: Vec<usize> = plain.iter().enumerate().filter(|(_, name)| name == word).map(|(at, _)| at).collect();
         match found.as_slice() {
             [] => {}
-            [one] => return Ok(*one),
+            [one] if could_hold_addresses(sample, *one) => return Ok(*one),
+            [one] => called_so = called_so.or(Some(*one)),
             [first, ..] if found.iter().all(|column| same_column(sample, *first, *column)) => return Ok(*first),
             _ => return Err(several(names, &found, path, at)),
         }
@@ -110,33 +113,48 @@ fn address_column(
         return Ok(0);
     }
     let found: Vec<usize> = (0..names.len()).filter(|column| holds_addresses(sample, *column)).collect();
-    match found.as_slice() {
-        [one] => Ok(*one),
-        [] => Err(Error::at_line(path, at, 1, format!("no column of this list holds email addresses; its columns are {}", listed(names)))
-            .help(
-                "rename the column with the addresses to `email`, or name it with --column; if this is not a list of people, leave it out",
-            )),
+    match (found.as_slice(), called_so) {
+        ([one], _) => Ok(*one),
+        ([], Some(one)) => Ok(one),
+        ([], None) => Err(Error::at_line(
+            path,
+            at,
+            1,
+            format!("no column of this list holds email addresses; its columns are {}", listed(names)),
+        )
+        .help("rename the column with the addresses to `email`, or name it with --column; if this is not a list of people, leave it out")),
         _ => Err(several(names, &found, path, at)),
     }
 }
 
 fn several(names: &[String], found: &[usize], path: &str, line: usize) -> Error {
     let columns: Vec<String> =
-        found.iter().map(|at| format!("`{}` (column {})", names.get(*at).map_or("", String::as_str), at + 1)).collect();
+        found.iter().map(|at| format!("`{}` (column {})", names.get(*at).map_or(String::new(), |name| shown(name)), at + 1)).collect();
     Error::at_line(path, line, 1, format!("more than one column could be the address: {}", columns.join(", ")))
         .help("name the right one with --column, or rename it to `email` and the others to something else")
 }
 
 fn listed(names: &[String]) -> String {
-    let shown: Vec<String> = names.iter().take(NAMED).map(|name| format!("`{}`", name.trim())).collect();
+    let shown: Vec<String> = names.iter().take(NAMED).map(|name| format!("`{}`", shown(name))).collect();
     match names.len().checked_sub(NAMED) {
         Some(more @ 1..) => format!("{} and {more} more", shown.join(", ")),
         _ => shown.join(", "),
     }
 }
 
+/// A name as it can be shown: on one line, and not longer than one.
+fn shown(name: &str) -> String {
+    name.trim().chars().map(|c| if c.is_control() { ' ' } else { c }).take(40).collect()
+}
+
 fn same_column(sample: &[Vec<String>], one: usize, other: usize) -> bool {
     sample.iter().all(|row| row.get(one) == row.get(other))
+}
+
+/// Whether a column holds an address, or nothing.
+fn could_hold_addresses(sample: &[Vec<String>], column: usize) -> bool {
+    let mut filled = sample.iter().filter_map(|row| row.get(column)).filter(|cell| !cell.trim().is_empty()).peekable();
+    filled.peek().is_none() || filled.any(|cell| address::is_possible(cell.trim().as_bytes()))
 }
 
 /// Whether four of five filled cells of a column are addresses.
@@ -144,4 +162,32 @@ fn holds_addresses(sample: &[Vec<String>], column: usize) -> bool {
     let filled = || sample.iter().filter_map(|row| row.get(column)).filter(|cell| !cell.trim().is_empty());
     let good = filled().filter(|cell| address::is_possible(cell.trim().as_bytes())).count();
     good > 0 && good * 5 >= filled().count() * 4
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn recognise(names: &[&str], row: &[&str]) -> Result<Export, Error> {
+        let owned = |cells: &[&str]| cells.iter().map(ToString::to_string).collect::<Vec<String>>();
+        Export::recognise(&owned(names), &[owned(row)], None, "x.csv", 1)
+    }
+
+    #[test]
+    fn a_column_called_mail_without_addresses_is_not_the_address() -> Result<(), Error> {
+        assert_eq!(recognise(&["Mail", "Contact"], &["yes", "ann@a.example"])?.address, 1);
+        assert_eq!(recognise(&["Mail", "Contact"], &["", ""])?.address, 0);
+        assert_eq!(recognise(&["Email", "Work Email"], &["ann@a.example", "ann@b.example"])?.address, 0);
+        Ok(())
+    }
+
+    #[test]
+    fn what_any_list_could_have_is_no_platform() -> Result<(), Error> {
+        let row = ["ann@a.example", "Ann", "cancelled", "2026-01-01", "", "7"];
+        let kit = ["email", "first_name", "status", "created_at", "tags"];
+        assert_eq!(recognise(&kit, &row[..5])?.platform, Some("Kit"));
+        assert_eq!(recognise(&[kit.as_slice(), &["order_id"]].concat(), &row)?.platform, None);
+        assert_eq!(recognise(&["Email Address", "State"], &["ann@a.example", "Ohio"])?.platform, None);
+        Ok(())
+    }
 }

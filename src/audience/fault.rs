@@ -16,6 +16,10 @@ pub(super) enum ReadFault {
     LongRow {
         line: u64,
     },
+    /// Not a workbook, or not one that is a list.
+    Workbook {
+        message: String,
+    },
     /// Not one JSON object after the other.
     Json {
         line: u64,
@@ -34,8 +38,10 @@ impl ReadFault {
         let at = |line: u64| usize::try_from(line).unwrap_or(usize::MAX);
         match self {
             Self::Io(error) => match error.get_ref().and_then(|inner| inner.downcast_ref::<BadText>()) {
-                Some(BadText { line }) => Error::at_line(path, at(*line), 1, "this text is not what its UTF-16 mark promises")
-                    .help("export the list again as CSV in UTF-8"),
+                Some(BadText { line }) => {
+                    Error::at_line(path, at(*line), 1, "this text is damaged: it began as UTF-16 and is not any more")
+                        .help("export the list again as CSV in UTF-8")
+                }
                 None => Error::in_file(path, format!("this list could not be read to its end: {error}")),
             },
             Self::Quote { line, column } => Error::at_line(
@@ -47,6 +53,8 @@ impl ReadFault {
             .help("remove the stray double quote or double it (\"\"), or export the list again"),
             Self::LongRow { line } => Error::at_line(path, at(line), 1, "this row is longer than 64 MB, so this is not a list of people")
                 .help("export the list as CSV, with one person a line"),
+            Self::Workbook { message } => Error::in_file(path, message)
+                .help("save the sheet with the people as CSV (UTF-8); unpack an archive and give the list inside"),
             Self::Json { line, message } => Error::at_line(path, at(line), 1, format!("this is not a list in JSON: {message}"))
                 .help("a JSON list is an array of objects, or one object a line, each of them one person"),
         }

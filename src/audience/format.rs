@@ -2,10 +2,9 @@
 
 use super::fault::ReadFault;
 use super::list::List;
-use super::recode::{OldMac, Recoder};
+use super::recode::{OldMac, Recoder, Unpacker};
 use crate::error::Error;
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
-use flate2::read::MultiGzDecoder;
 use std::io::{self, Cursor, Read};
 
 /// How much of a file is looked at to tell what it is.
@@ -19,6 +18,7 @@ const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
 pub(super) enum Layout {
     Delimited(u8),
     Json,
+    Workbook,
 }
 
 /// A list that is open and whose kind is known.
@@ -37,7 +37,7 @@ pub(super) fn open(list: &List) -> Result<Opened, Error> {
     let unreadable = |error: io::Error| Error::in_file(&list.path, format!("this list could not be read: {error}"));
     let (mut head, mut reader) = peek(list.open().map_err(unreadable)?).map_err(unreadable)?;
     if head.starts_with(b"\x1f\x8b") {
-        (head, reader) = peek(Box::new(MultiGzDecoder::new(reader))).map_err(|error| {
+        (head, reader) = peek(Box::new(Unpacker::new(reader))).map_err(|error| {
             Error::in_file(&list.path, format!("this compressed list could not be unpacked: {error}"))
                 .help("compress it again, or give the unpacked file")
         })?;
@@ -48,6 +48,9 @@ pub(super) fn open(list: &List) -> Result<Opened, Error> {
     } else if head.starts_with(b"\xef\xbb\xbf") {
         skip(&mut reader, 3).map_err(unreadable)?;
         head.drain(..3);
+    }
+    if head.starts_with(b"PK\x03\x04") {
+        return Ok(Opened { reader, layout: Layout::Workbook, charset: WINDOWS_1252, line: 1 });
     }
     refuse(&head, &list.path)?;
     let charset = charset(&head);
@@ -100,14 +103,14 @@ fn refuse(head: &[u8], path: &str) -> Result<(), Error> {
             .help("export it again; a list of nobody still has a line with the names of its columns"));
     }
     let begins = |word: &[u8]| text.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
-    if head.starts_with(b"PK\x03\x04") {
-        return Err(Error::in_file(path, "this is an Excel workbook or a zip archive, not a list in text form")
-            .help("save the sheet as CSV (UTF-8), or unpack the archive and give the list inside"));
+    if head.starts_with(b"\xd0\xcf\x11\xe0") {
+        return Err(Error::in_file(path, "this is a workbook of an old kind (.xls)").help("save the sheet as CSV (UTF-8) or as .xlsx"));
     }
     if begins(b"%PDF") || head.contains(&0) || controls(head) * 20 > head.len() {
         return Err(Error::in_file(path, "this is a binary file, not a list").help("export the list as CSV"));
     }
-    if begins(b"<") {
+    let tag = text.split(|byte| *byte == b'>').next().unwrap_or_default();
+    if begins(b"<") && !tag.contains(&b'@') {
         return Err(Error::in_file(path, "this is a web page or other markup, not a list")
             .help("the download may have been a log-in page; export the list again, or give this file as the draft"));
     }

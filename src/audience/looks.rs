@@ -97,17 +97,17 @@ const KIND: [u8; 256] = {
     table
 };
 
-const fn bit(of: Trait) -> u16 {
+/// The bit of a trait.
+pub(super) const fn bit(of: Trait) -> u16 {
     1 << of as u16
 }
 
-/// The traits of a cell as bits; `value` is the cell without the blanks around it, and not empty.
-pub(super) fn traits(cell: &[u8], value: &[u8]) -> u16 {
+/// The traits of a value as bits. It has no blanks around it and is not empty; `Padded` is the cell's own.
+pub(super) fn traits(value: &[u8]) -> u16 {
     let kinds = value.iter().fold(0, |kinds, &byte| kinds | KIND[usize::from(byte)]);
     let has = |kind| kinds & kind != 0;
     let mut found = 0;
     let mut note = |of: Trait, yes: bool| found |= if yes { bit(of) } else { 0 };
-    note(Trait::Padded, value.len() < cell.len());
     note(Trait::NullWord, is_null_word(value));
     note(Trait::Address, has(AT) && address::is_possible(value));
     note(Trait::Capitals, has(UPPER) && !has(LOWER | WIDE | DIGIT | AT) && letters(value) >= 3);
@@ -161,7 +161,7 @@ mod tests {
     use super::*;
 
     fn has(text: &str, of: Trait) -> bool {
-        traits(text.as_bytes(), text.trim().as_bytes()) & bit(of) != 0
+        traits(text.as_bytes()) & bit(of) != 0
     }
 
     #[test]
@@ -194,8 +194,7 @@ mod tests {
     }
 
     #[test]
-    fn blanks_capitals_and_null_words() {
-        assert!(has(" Ann ", Trait::Padded) && !has("Ann", Trait::Padded));
+    fn capitals_and_null_words() {
         assert!(has("JESSICA", Trait::Capitals) && !has("JO", Trait::Capitals) && !has("JESsICA", Trait::Capitals));
         assert!(
             has("N/A", Trait::NullWord)

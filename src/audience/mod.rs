@@ -7,33 +7,42 @@ mod address;
 mod block;
 mod census;
 mod columns;
+mod counts;
+mod cutter;
 mod delimited;
 mod examples;
 mod export;
 mod fault;
 mod format;
+mod json;
+mod likeness;
 mod list;
 mod looks;
 mod people;
+mod pieces;
 mod platform;
 mod recode;
 pub mod rows;
 mod standing;
+mod workbook;
 
 pub use address::{Address, is_possible, mask};
 pub use census::OddRows;
 pub use columns::{ColumnProfile, MOST_VALUES, Seen, Trait, Value};
+pub use counts::EXAMPLES;
 pub use examples::{Example, RowPlace};
 pub use export::Export;
+pub use likeness::Likeness;
 pub use list::List;
-pub use people::{EXAMPLES, MOST_LISTS};
+pub use people::MOST_LISTS;
 pub use standing::Standing;
 
 use crate::error::Error;
 use crate::settings::Role;
 use census::Census;
+use counts::{Counts, Group, OneList, Together};
 use examples::Finder;
-use people::{Counts, Group, OneList, People};
+use people::People;
 
 /// Everything that is known of the people on all lists of a run.
 #[derive(Debug, Clone, Default)]
@@ -42,6 +51,9 @@ pub struct Audience {
     pub lists: Vec<ListFacts>,
     /// Every combination of lists that anybody stands on, the largest first.
     pub combinations: Vec<Combination>,
+    /// People on the send lists who are there under two spellings, by what makes the two alike; those without are
+    /// left out. `people` counts the addresses that are one too many, and each example's second row is in `also`.
+    pub alike: Vec<(Likeness, Crowd)>,
 }
 
 /// People of one kind, each counted once.
@@ -99,7 +111,7 @@ pub struct Combination {
     pub people: u64,
     /// How many of them the send lists' own columns do not rule out.
     pub mailable: u64,
-    /// The first few; those that may be mailed where there are any.
+    /// The first few; those who may be mailed come before those who are ruled out.
     pub examples: Vec<Example>,
 }
 
@@ -133,24 +145,26 @@ impl Audience {
             censuses.push(census::take(list, number, &mut people)?);
         }
         let send = lists.iter().zip(0..).filter(|(list, _)| list.role == Role::Send).fold(0, |mask, (_, bit)| mask | 1_u64 << bit);
-        let counts = people.count(lists.len(), send);
+        let counts = Counts::of(people, lists.len(), send);
         let finder = Finder::look_up(lists, &counts)?;
         Ok(Self::of(lists, censuses, &counts, &finder))
     }
 
     fn of(lists: &[List], censuses: Vec<Census>, counts: &Counts, finder: &Finder) -> Self {
         let crowd = |group: &Group| Crowd { people: group.people, examples: finder.examples(&group.first) };
-        let combination = |(lists, together): (&u64, &people::Together)| Combination {
+        let combination = |(lists, together): (&u64, &Together)| Combination {
             lists: *lists,
             people: together.all.people,
-            mailable: together.mailable.people,
-            examples: finder.examples(if together.mailable.people > 0 { &together.mailable.first } else { &together.all.first }),
+            mailable: together.mailable,
+            examples: finder.examples(&together.all.first),
         };
         let mut combinations: Vec<Combination> = counts.together.iter().map(combination).collect();
         combinations.sort_by_key(|combination| (std::cmp::Reverse(combination.people), combination.lists));
         let lists = lists.iter().zip(censuses).zip(&counts.lists);
         let lists = lists.map(|((list, census), counts)| ListFacts::of(list, census, counts, crowd)).collect();
-        Self { lists, combinations }
+        let alike = Likeness::ALL.into_iter().zip(counts.spare()).zip(&counts.alike).filter(|((_, spare), _)| *spare > 0);
+        let alike = alike.map(|((likeness, people), alike)| (likeness, Crowd { people, examples: finder.examples(&alike.examples.first) }));
+        Self { lists, combinations, alike: alike.collect() }
     }
 
     /// The bits of all lists of a role.
@@ -189,9 +203,8 @@ impl Audience {
         for combination in &hit {
             overlap.people += combination.mailable;
             overlap.ruled_out += combination.people - combination.mailable;
-            if combination.mailable > 0 {
-                overlap.examples.extend(combination.examples.iter().cloned());
-            }
+            let mailable = usize::try_from(combination.mailable).unwrap_or(usize::MAX);
+            overlap.examples.extend(combination.examples.iter().take(mailable).cloned());
         }
         overlap.examples.sort_by_key(|example| (example.at.list, example.at.line));
         overlap.examples.truncate(EXAMPLES);
@@ -206,11 +219,10 @@ impl Audience {
     pub fn pairs(&self) -> Vec<Vec<u64>> {
         let mut pairs = vec![vec![0; self.lists.len()]; self.lists.len()];
         for combination in &self.combinations {
-            for (one, row) in pairs.iter_mut().enumerate().filter(|(one, _)| combination.lists & (1 << one) != 0) {
+            for (_, row) in pairs.iter_mut().enumerate().filter(|(one, _)| combination.lists & (1 << one) != 0) {
                 for (_, both) in row.iter_mut().enumerate().filter(|(other, _)| combination.lists & (1 << other) != 0) {
                     *both += combination.people;
                 }
-                debug_assert!(one < MOST_LISTS);
             }
         }
         pairs

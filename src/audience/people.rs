@@ -1,60 +1,106 @@
 //! The set engine: which address is on which lists, exactly, at sixteen bytes a row.
 //!
 //! A row is kept as one number of 128 bits: 88 bits of a 128-bit hash of its address, its list, its line
-//! and its standing. Rows are dealt into partitions by eight further bits of the hash; each partition is
-//! then sorted on its own, which brings the rows of one person together, in the order of lists and lines.
+//! and what it says of its person. Rows are dealt into partitions by eight further bits of the hash; each
+//! partition is then sorted on its own, which brings the rows of one person together, in the order of lists
+//! and lines. On send lists an address with a tag, with Gmail's dots or with letters beyond ASCII takes up to
+//! three times sixteen bytes more, for its other spellings. Beside that the reading of lists needs some 50 MB.
 //!
 //! Two addresses are taken for one only if 96 bits of their hashes agree. Among a hundred million
 //! addresses the chance of even one such pair is about 6 in 10^14; among a billion, 6 in 10^12.
 
+use super::likeness::{Likeness, forms};
 use super::standing::Standing;
 use rayon::prelude::*;
 use siphasher::sip128::{Hash128, Hasher128, SipHasher13};
-use std::collections::HashMap;
 use std::hash::Hasher;
 
 /// How many lists one run can hold: one bit of a mask each.
 pub const MOST_LISTS: usize = 64;
 
-/// How many examples are kept of everything that is counted.
-pub const EXAMPLES: usize = 5;
-
 /// Bits of the hash that choose the partition: 256 of them keep ten million rows in pieces of 600 kB.
 const PARTITION_BITS: u32 = 8;
-/// Bits of the line; a row beyond line 2,147,483,647 is shown at that line.
-const LINE_BITS: u32 = 31;
-const STANDING_BITS: u32 = 3;
+/// Bits of the line; a row beyond line 536,870,911 is shown at that line.
+const LINE_BITS: u32 = 29;
+const KIND_BITS: u32 = 5;
 const LIST_BITS: u32 = 6;
-const TAG_BITS: u32 = LIST_BITS + LINE_BITS + STANDING_BITS;
+const TAG_BITS: u32 = LIST_BITS + LINE_BITS + KIND_BITS;
 
-/// One row: from the highest bit down 88 bits of hash, 6 of the list, 31 of the line, 3 of the standing.
+/// What an entry stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// A row, with what it says of its person, and the first likeness under which its address is spelt otherwise.
+    Row(Standing, Option<Likeness>),
+    /// Another spelling of a row's address: this is how it is spelt under a likeness.
+    Spelling(Likeness),
+}
+
+impl Kind {
+    fn code(self) -> u128 {
+        match self {
+            Self::Row(standing, moved) => (moved.map_or(0, |likeness| likeness as u128 + 1) << 3) | standing as u128,
+            Self::Spelling(likeness) => 5 + likeness as u128,
+        }
+    }
+
+    fn from_code(code: u64) -> Self {
+        let likeness = |number: u64| Likeness::ALL.into_iter().zip(0..).find(|(_, at)| *at == number).map(|(likeness, _)| likeness);
+        match (code & 0b111).checked_sub(5).and_then(likeness) {
+            Some(likeness) => Self::Spelling(likeness),
+            None => Self::Row(Standing::from_code(code & 0b111), (code >> 3).checked_sub(1).and_then(likeness)),
+        }
+    }
+}
+
+/// One row, or another spelling of its address: from the highest bit down 88 bits of hash, 6 of the list, 29 of
+/// the line, 5 of the kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Entry(u128);
 
 impl Entry {
-    fn new(hash: u128, list: usize, line: u64, standing: Standing) -> Self {
+    fn new(hash: u128, list: usize, line: u64, kind: Kind) -> Self {
         let line = u128::from(line).min((1 << LINE_BITS) - 1);
         let list = (list as u128) & ((1 << LIST_BITS) - 1);
-        let tag = (((list << LINE_BITS) | line) << STANDING_BITS) | standing as u128;
+        let tag = (((list << LINE_BITS) | line) << KIND_BITS) | kind.code();
         Self((hash << TAG_BITS) | tag)
     }
 
-    fn person(self) -> u128 {
-        self.0 >> TAG_BITS
+    pub(super) fn person(self) -> Person {
+        Person(self.0 >> TAG_BITS)
     }
 
-    fn list(self) -> usize {
-        (low(self.0 >> (LINE_BITS + STANDING_BITS)) & ((1 << LIST_BITS) - 1)) as usize
+    pub(super) fn list(self) -> usize {
+        (low(self.0 >> (LINE_BITS + KIND_BITS)) & ((1 << LIST_BITS) - 1)) as usize
+    }
+
+    pub(super) fn place(self) -> Place {
+        (self.list(), self.line())
     }
 
     fn line(self) -> u64 {
-        low(self.0 >> STANDING_BITS) & ((1 << LINE_BITS) - 1)
+        low(self.0 >> KIND_BITS) & ((1 << LINE_BITS) - 1)
     }
 
-    fn standing(self) -> Standing {
-        Standing::from_code(low(self.0) & ((1 << STANDING_BITS) - 1))
+    pub(super) fn kind(self) -> Kind {
+        Kind::from_code(low(self.0) & ((1 << KIND_BITS) - 1))
+    }
+
+    /// What a row says of its person.
+    pub(super) fn standing(self) -> Standing {
+        match self.kind() {
+            Kind::Row(standing, _) => standing,
+            Kind::Spelling(_) => Standing::Unknown,
+        }
+    }
+
+    /// Whether this is a row, and no other spelling of one.
+    pub(super) fn is_row(self) -> bool {
+        matches!(self.kind(), Kind::Row(..))
     }
 }
+
+/// List and line of a row.
+pub(super) type Place = (usize, u64);
 
 /// The lower half of a number.
 #[allow(clippy::cast_possible_truncation, reason = "the upper half is meant to go")]
@@ -70,12 +116,39 @@ pub(super) struct Dealt {
 }
 
 /// The row of an address that is trimmed and in lower case already.
-pub(super) fn deal(address: &[u8], list: usize, line: u64, standing: Standing) -> Dealt {
+pub(super) fn deal(address: &[u8], list: usize, line: u64, kind: Kind) -> Dealt {
     let mut hasher = SipHasher13::new_with_keys(0x7072_6573_656e_6421, 0x6c69_7374_7320_7631);
     hasher.write(address);
     let Hash128 { h1, h2 } = hasher.finish128();
     let partition = (h2 >> (u64::BITS - PARTITION_BITS)) as u8;
-    Dealt { partition, entry: Entry::new((u128::from(h2) << 64) | u128::from(h1), list, line, standing) }
+    Dealt { partition, entry: Entry::new((u128::from(h2) << 64) | u128::from(h1), list, line, kind) }
+}
+
+/// The row of such an address, with its other spellings, so that they meet the people who are spelt so.
+pub(super) fn deal_spellings(address: &[u8], list: usize, line: u64, standing: Standing, dealt: &mut Vec<Dealt>) {
+    let Some(forms) = forms(address) else {
+        dealt.push(deal(address, list, line, Kind::Row(standing, None)));
+        return;
+    };
+    let mut moved = None;
+    for (likeness, form) in Likeness::ALL.into_iter().zip(forms) {
+        if form.as_bytes() != address {
+            moved = moved.or(Some(likeness));
+            dealt.push(deal(form.as_bytes(), list, line, Kind::Spelling(likeness)));
+        }
+    }
+    dealt.push(deal(address, list, line, Kind::Row(standing, moved)));
+}
+
+/// The 88 bits of an address's hash that the engine keeps.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) struct Person(u128);
+
+impl Person {
+    /// The person with an address that is trimmed and in lower case already.
+    pub(super) fn of(address: &[u8]) -> Self {
+        deal(address, 0, 0, Kind::Row(Standing::Unknown, None)).entry.person()
+    }
 }
 
 /// Rows of one partition, in blocks that never move, so that growing does not copy.
@@ -133,136 +206,8 @@ impl People {
         }
     }
 
-    /// Counts everything, partition by partition; `send` has a bit for every list that gets the mail.
-    pub(super) fn count(self, lists: usize, send: u64) -> Counts {
-        let count = |partition: Partition| Counts::of(&partition.into_sorted(), lists, send);
-        let empty = || Counts::empty(lists);
-        self.partitions.into_par_iter().map(count).reduce(empty, Counts::merge)
-    }
-}
-
-/// Where one person stands: list and line of the first row on each list.
-pub(super) type Places = Vec<(usize, u64)>;
-
-/// People of one kind: how many, and where the first few stand.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Group {
-    pub(super) people: u64,
-    pub(super) first: Vec<Places>,
-}
-
-impl Group {
-    /// Counts one more; `places` is asked only if this person is among the first.
-    fn add(&mut self, key: (usize, u64), places: impl FnOnce() -> Places) {
-        self.people += 1;
-        let full = self.first.len() >= EXAMPLES;
-        let late = |group: &Self| group.first.last().and_then(|last| last.first()).is_some_and(|last| *last < key);
-        if !(full && late(self)) {
-            self.first.push(places());
-            self.trim();
-        }
-    }
-
-    fn trim(&mut self) {
-        self.first.sort_unstable();
-        self.first.truncate(EXAMPLES);
-    }
-
-    fn merge(&mut self, other: Self) {
-        self.people += other.people;
-        self.first.extend(other.first);
-        self.trim();
-    }
-}
-
-/// People who stand on exactly the same lists.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Together {
-    pub(super) all: Group,
-    /// Those whom the send lists' own status columns do not rule out; all, where no send list is among the lists.
-    pub(super) mailable: Group,
-}
-
-/// What is known of one list beside its rows.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct OneList {
-    /// Rows with an address beyond the first of the same address.
-    pub(super) doubled_rows: u64,
-    /// People with more than one row.
-    pub(super) doubled: Group,
-    /// People by the worst standing among their rows on this list.
-    pub(super) standing: [Group; Standing::COUNT],
-}
-
-/// The first row of a person on each of their lists, with `leading` before the others.
-fn places(rows: &[Entry], leading: (usize, u64)) -> Places {
-    let others = rows.chunk_by(|a, b| a.list() == b.list()).filter_map(|rows| rows.first());
-    let others = others.map(|row| (row.list(), row.line())).filter(|place| place.0 != leading.0);
-    std::iter::once(leading).chain(others).collect()
-}
-
-/// What the engine found out.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Counts {
-    pub(super) together: HashMap<u64, Together>,
-    pub(super) lists: Vec<OneList>,
-}
-
-impl Counts {
-    fn empty(lists: usize) -> Self {
-        Self { together: HashMap::new(), lists: vec![OneList::default(); lists] }
-    }
-
-    fn of(sorted: &[Entry], lists: usize, send: u64) -> Self {
-        let mut counts = Self::empty(lists);
-        for rows in sorted.chunk_by(|a, b| a.person() == b.person()) {
-            counts.person(rows, send);
-        }
-        counts
-    }
-
-    /// Counts one person by all of their rows.
-    fn person(&mut self, rows: &[Entry], send: u64) {
-        let (mut mask, mut on_send) = (0_u64, Standing::Unknown);
-        for rows in rows.chunk_by(|a, b| a.list() == b.list()) {
-            let Some(first) = rows.first() else { continue };
-            let (list, place) = (first.list(), (first.list(), first.line()));
-            let worst = rows.iter().map(|row| row.standing()).max().unwrap_or_default();
-            mask |= 1 << list;
-            if send & (1 << list) != 0 {
-                on_send = on_send.max(worst);
-            }
-            let Some(one) = self.lists.get_mut(list) else { continue };
-            if let Some(second) = rows.get(1) {
-                one.doubled_rows += rows.len() as u64 - 1;
-                one.doubled.add(place, || vec![place, (list, second.line())]);
-            }
-            if let Some(group) = one.standing.get_mut(worst as usize) {
-                group.add(place, || vec![place]);
-            }
-        }
-        let leading = rows.iter().find(|row| send & (1 << row.list()) != 0).or(rows.first());
-        let Some(key) = leading.map(|row| (row.list(), row.line())) else { return };
-        let together = self.together.entry(mask).or_default();
-        together.all.add(key, || places(rows, key));
-        if !on_send.rules_out() {
-            together.mailable.add(key, || places(rows, key));
-        }
-    }
-
-    fn merge(mut self, other: Self) -> Self {
-        for (mask, together) in other.together {
-            let mine = self.together.entry(mask).or_default();
-            mine.all.merge(together.all);
-            mine.mailable.merge(together.mailable);
-        }
-        for (mine, theirs) in self.lists.iter_mut().zip(other.lists) {
-            mine.doubled_rows += theirs.doubled_rows;
-            mine.doubled.merge(theirs.doubled);
-            for (mine, theirs) in mine.standing.iter_mut().zip(theirs.standing) {
-                mine.merge(theirs);
-            }
-        }
-        self
+    /// The rows partition by partition, each of them sorted; a person's rows are all in one.
+    pub(super) fn into_sorted(self) -> impl ParallelIterator<Item = Vec<Entry>> {
+        self.partitions.into_par_iter().map(Partition::into_sorted)
     }
 }

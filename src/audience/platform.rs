@@ -3,7 +3,7 @@
 //! Names of columns are written as `simplify` leaves them: no case, no blanks, no marks. Where a source is not
 //! named the headers are those of real exports of the platform.
 
-use super::standing::Signal::{self, Filled, Words, YesNo};
+use super::standing::Signal::{self, Filled, Holds, Words, YesNo};
 use super::standing::Standing::{self, Bounced, Mailable, NeverSubscribed, OptedOut, Unknown};
 
 /// One kind of export.
@@ -13,6 +13,8 @@ pub(super) struct Platform {
     pub(super) name: &'static str,
     /// Columns that must all be there.
     needs: &'static [&'static str],
+    /// Columns that are not in `needs` speak against it: its columns are what any list could have.
+    exact: bool,
     /// The address stands in the first column whatever its name.
     pub(super) address_first: bool,
     /// What every row of this export is, where the file itself is the status.
@@ -23,7 +25,7 @@ pub(super) struct Platform {
 
 impl Platform {
     pub(super) fn fits(&self, simple: &[String]) -> bool {
-        self.needs.iter().all(|need| simple.iter().any(|name| name == need))
+        self.needs.iter().all(|need| simple.iter().any(|name| name == need)) && !(self.exact && simple.len() > self.needs.len())
     }
 }
 
@@ -64,21 +66,25 @@ pub(super) const FIRST_NAME: &[&str] =
 pub(super) const LAST_NAME: &[&str] =
     &["lastname", "lname", "surname", "familyname", "last", "nachname", "nom", "apellidos", "apellido", "cognome", "achternaam"];
 /// Names of a column with the whole name.
-pub(super) const FULL_NAME: &[&str] = &["name", "fullname", "displayname", "customername", "contactname", "username"];
+pub(super) const FULL_NAME: &[&str] = &["name", "fullname", "displayname", "customername", "contactname"];
 /// Names of a language column.
 pub(super) const LANGUAGE: &[&str] = &["language", "lang", "locale", "preferredlanguage", "sprache", "langue", "idioma", "lingua", "taal"];
 
 const fn platform(name: &'static str, needs: &'static [&'static str], signals: &'static [Signal]) -> Platform {
-    Platform { name, needs, address_first: false, everybody: Unknown, signals }
+    Platform { name, needs, exact: false, address_first: false, everybody: Unknown, signals }
+}
+
+const fn exactly(name: &'static str, needs: &'static [&'static str], signals: &'static [Signal]) -> Platform {
+    Platform { name, needs, exact: true, address_first: false, everybody: Unknown, signals }
 }
 
 const fn mailchimp(name: &'static str, needs: &'static [&'static str], everybody: Standing) -> Platform {
-    Platform { name, needs, address_first: true, everybody, signals: &[] }
+    Platform { name, needs, exact: false, address_first: true, everybody, signals: &[] }
 }
 
 /// Every known kind of export; the first that fits is taken.
 pub(super) static PLATFORMS: &[Platform] = &[
-    // Mailchimp's file is the status: https://mailchimp.com/help/view-export-contacts/
+    // Mailchimp writes one file for each status, and no column with it.
     mailchimp("Mailchimp, unsubscribed", &["unsubtime", "leid", "euid"], OptedOut),
     mailchimp("Mailchimp, cleaned", &["cleantime", "leid", "euid"], Bounced),
     mailchimp("Mailchimp, subscribed", &["memberrating", "leid", "euid"], Mailable),
@@ -99,7 +105,7 @@ pub(super) static PLATFORMS: &[Platform] = &[
         )],
     ),
     // A blank consent is "never subscribed", and such profiles are mailed all the same:
-    // https://help.klaviyo.com/hc/en-us/articles/115005251108
+    // https://help.klaviyo.com/hc/en-us/articles/360043841811
     platform(
         "Klaviyo",
         &["klaviyoid", "email"],
@@ -109,7 +115,7 @@ pub(super) static PLATFORMS: &[Platform] = &[
                 &[("subscribed", Mailable), ("subscribe", Mailable), ("unsubscribed", OptedOut), ("neversubscribed", NeverSubscribed)],
                 NeverSubscribed,
             ),
-            Filled("emailsuppressions", OptedOut),
+            Holds("emailsuppressions", &[("hardbounce", Bounced), ("invalidemail", Bounced)], OptedOut),
         ],
     ),
     // "no" is said both of people who never subscribed and of people who left; neither may be sent marketing.
@@ -148,7 +154,7 @@ pub(super) static PLATFORMS: &[Platform] = &[
     platform("Brevo", &["email", "emailblacklisted"], &[YesNo("emailblacklisted", OptedOut, Mailable)]),
     platform(
         "Beehiiv",
-        &["email", "status", "tier"],
+        &["email", "status", "tier", "stripecustomerid"],
         &[
             Words(
                 "status",
@@ -167,7 +173,7 @@ pub(super) static PLATFORMS: &[Platform] = &[
     platform("Substack", &["email", "activesubscription", "emaildisabled"], &[YesNo("emaildisabled", OptedOut, Mailable)]),
     platform("Substack, paid", &["email", "emaildisabled", "stripeconnectedcustomerid"], &[YesNo("emaildisabled", OptedOut, Mailable)]),
     platform("Ghost", &["email", "subscribedtoemails"], &[YesNo("subscribedtoemails", Mailable, OptedOut), Filled("deletedat", OptedOut)]),
-    // https://docs.buttondown.com/api-subscribers-type
+    // https://github.com/buttondown/docs
     platform(
         "Buttondown",
         &["email", "subscribertype"],
@@ -213,9 +219,9 @@ pub(super) static PLATFORMS: &[Platform] = &[
             Unknown,
         )],
     ),
-    platform("Kit", &["emailaddress", "state"], KIT),
-    platform("Kit", &["email", "firstname", "status", "createdat", "tags"], KIT),
-    platform("Kit", &["email", "firstname", "state", "createdat"], KIT),
+    platform("Kit", &["emailaddress", "state", "createdat"], KIT),
+    exactly("Kit", &["email", "firstname", "status", "createdat", "tags"], KIT),
+    exactly("Kit", &["email", "firstname", "state", "createdat"], KIT),
     platform(
         "Braze",
         &["email", "emailsubscribe"],
@@ -238,7 +244,7 @@ const KIT_WORDS: &[(&str, Standing)] =
     &[("active", Mailable), ("inactive", NeverSubscribed), ("cancelled", OptedOut), ("complained", OptedOut), ("bounced", Bounced)];
 
 /// What is understood in a list of nobody in particular: only words that mean mail and nothing else,
-/// because "cancelled" may be an order and "active" a bicycle club.
+/// because "cancelled" and "pending" may be orders, and "active" a bicycle club.
 pub(super) const PLAIN: &[Signal] = &[
     Words("status", PLAIN_WORDS, Unknown),
     Words("emailstatus", PLAIN_WORDS, Unknown),
@@ -264,7 +270,6 @@ const PLAIN_WORDS: &[(&str, Standing)] = &[
     ("subscribed", Mailable),
     ("optedin", Mailable),
     ("optin", Mailable),
-    ("confirmed", Mailable),
     ("unsubscribed", OptedOut),
     ("unsubscribe", OptedOut),
     ("optedout", OptedOut),
@@ -279,5 +284,4 @@ const PLAIN_WORDS: &[(&str, Standing)] = &[
     ("cleaned", Bounced),
     ("neversubscribed", NeverSubscribed),
     ("unconfirmed", NeverSubscribed),
-    ("pending", NeverSubscribed),
 ];

@@ -1,6 +1,7 @@
 //! Streams that come out in another charset, or with other line ends, than they went in.
 
 use encoding_rs::Encoding;
+use flate2::read::MultiGzDecoder;
 use memchr::memchr_iter;
 use std::io::{self, Cursor, Read};
 
@@ -80,5 +81,64 @@ impl Read for Recoder {
             }
             self.refill()?;
         }
+    }
+}
+
+/// No list shrinks to less than one in so many bytes when it is compressed; what does is a trap.
+const MOST_SHRUNK: u64 = 400;
+const FREE: u64 = 1 << 28;
+
+/// Unpacks a stream, and stops where far too much comes out of next to nothing.
+pub(super) struct Unpacker {
+    decoder: MultiGzDecoder<Counted>,
+    out: u64,
+    /// Bytes that may come out whatever the share.
+    free: u64,
+}
+
+impl Unpacker {
+    pub(super) fn new(reader: Box<dyn Read + Send>) -> Self {
+        Self { decoder: MultiGzDecoder::new(Counted { reader, bytes: 0 }), out: 0, free: FREE }
+    }
+}
+
+impl Read for Unpacker {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self.decoder.read(buffer)?;
+        self.out += read as u64;
+        if self.out > self.free && self.out / MOST_SHRUNK > self.decoder.get_ref().bytes {
+            return Err(io::Error::new(io::ErrorKind::InvalidData, "it unpacks to more than 400 times its size"));
+        }
+        Ok(read)
+    }
+}
+
+/// Counts what is read.
+struct Counted {
+    reader: Box<dyn Read + Send>,
+    bytes: u64,
+}
+
+impl Read for Counted {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self.reader.read(buffer)?;
+        self.bytes += read as u64;
+        Ok(read)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use flate2::{Compression, write::GzEncoder};
+
+    #[test]
+    fn a_list_that_unpacks_without_end_is_stopped() -> io::Result<()> {
+        let mut packed = GzEncoder::new(Vec::new(), Compression::best());
+        io::Write::write_all(&mut packed, &b"a@a.example\n".repeat(1 << 16))?;
+        let mut unpacker = Unpacker { free: 1 << 16, ..Unpacker::new(Box::new(Cursor::new(packed.finish()?))) };
+        let end = io::copy(&mut unpacker, &mut io::sink());
+        assert_eq!(end.map_err(|error| error.kind()), Err(io::ErrorKind::InvalidData));
+        Ok(())
     }
 }

@@ -2,18 +2,25 @@
 
 use super::address;
 use super::block::{Block, Cells};
-use super::delimited::{Cutter, Piece, parse};
+use super::cutter::Cutter;
 use super::export::Export;
 use super::fault::ReadFault;
 use super::format::{self, Layout};
 use super::list::List;
+use super::pieces::Piece;
+use super::{delimited, json, workbook};
 use crate::error::Error;
 use encoding_rs::Encoding;
 use std::collections::VecDeque;
+use std::io::Read;
 use std::ops::Range;
+use std::sync::Arc;
 
 /// Rows from which columns are told where their names say nothing.
 const SAMPLE: usize = 200;
+
+/// The most columns that a list can have; Excel has as many.
+const WIDEST: usize = 16_384;
 
 /// What is known of a list before its rows are counted.
 #[derive(Debug, Clone)]
@@ -27,37 +34,62 @@ pub struct Header {
     /// The line of the header.
     pub line: u64,
     pub(super) charset: &'static Encoding,
+    /// Whether a row may leave out cells at its end, as an object leaves out fields.
+    pub(super) may_be_short: bool,
 }
 
 /// A list that is being read, piece by piece.
 pub(super) struct Reading {
     pub(super) header: Header,
-    path: String,
+    pub(super) path: String,
     /// The first rows; they had to be read to know the header.
     first: Option<Block>,
-    cutter: Cutter,
-    delimiter: u8,
+    rest: Rest,
+}
+
+/// What of a list has not been read yet.
+enum Rest {
+    Pieces(Cutter, Kind),
+    /// A workbook is read as a whole.
+    Blocks(VecDeque<Block>),
+}
+
+/// How a piece is to be parsed.
+#[derive(Debug, Clone)]
+pub(super) enum Kind {
+    Delimited(u8),
+    /// With the names of the fields that are columns.
+    Json(Arc<[String]>),
+}
+
+impl Kind {
+    fn parse(&self, piece: Piece) -> Result<Block, ReadFault> {
+        match self {
+            Self::Delimited(delimiter) => Ok(delimited::parse(piece, *delimiter)),
+            Self::Json(columns) => json::parse(&piece, columns),
+        }
+    }
 }
 
 /// A piece of a list that has been read, and maybe not yet parsed.
 pub(super) enum Unparsed {
     Rows(Block),
-    Piece(Piece, u8),
+    Piece(Piece, Kind),
 }
 
 impl Unparsed {
     /// The lines among which its rows begin.
     pub(super) fn lines(&self) -> Range<u64> {
         match self {
-            Self::Rows(block) => block.rows().next().map_or(0, |row| row.line)..block.last_line() + 1,
+            Self::Rows(block) => block.lines(),
             Self::Piece(piece, _) => piece.line..piece.end,
         }
     }
 
-    pub(super) fn parse(self) -> Block {
+    pub(super) fn parse(self) -> Result<Block, ReadFault> {
         match self {
-            Self::Rows(block) => block,
-            Self::Piece(piece, delimiter) => parse(piece, delimiter),
+            Self::Rows(block) => Ok(block),
+            Self::Piece(piece, kind) => kind.parse(piece),
         }
     }
 }
@@ -66,15 +98,10 @@ impl Reading {
     /// Opens a list and reads its header.
     pub(super) fn open(list: &List) -> Result<Self, Error> {
         let opened = format::open(list)?;
-        let Layout::Delimited(delimiter) = opened.layout else {
-            let fault = ReadFault::Json { line: 1, message: "JSON is not read yet".into() };
-            return Err(fault.in_list(&list.path));
-        };
-        let mut cutter = Cutter::new(opened.reader, delimiter, opened.line);
         let fault = |fault: ReadFault| fault.in_list(&list.path);
-        let mut first = cutter.next().map_err(fault)?.map(|piece| parse(piece, delimiter)).unwrap_or_default();
-        let header = header(&mut first, list, opened.charset)?;
-        Ok(Self { header, path: list.path.clone(), first: Some(first), cutter, delimiter })
+        let (mut first, rest, names) = begin(opened.reader, opened.layout, opened.line).map_err(fault)?;
+        let header = header(&mut first, list, names, opened.charset)?;
+        Ok(Self { header, path: list.path.clone(), first: Some(first), rest })
     }
 
     /// The next piece; nothing at the end.
@@ -82,26 +109,56 @@ impl Reading {
         if let Some(first) = self.first.take() {
             return Ok(Some(Unparsed::Rows(first)));
         }
-        let piece = self.cutter.next().map_err(|fault| fault.in_list(&self.path))?;
-        Ok(piece.map(|piece| Unparsed::Piece(piece, self.delimiter)))
+        match &mut self.rest {
+            Rest::Blocks(blocks) => Ok(blocks.pop_front().map(Unparsed::Rows)),
+            Rest::Pieces(cutter, kind) => {
+                let piece = cutter.next().map_err(|fault| fault.in_list(&self.path))?;
+                Ok(piece.map(|piece| Unparsed::Piece(piece, kind.clone())))
+            }
+        }
     }
 }
 
-/// Takes the header off the first rows, or makes one for a list that begins with a person.
-fn header(first: &mut Block, list: &List, charset: &'static Encoding) -> Result<Header, Error> {
-    let text = |row: Cells| row.iter().map(|cell| format::decode(cell.trim_ascii(), charset)).collect::<Vec<String>>();
-    let (top, line, width) = match first.rows().next() {
-        Some(row) => (text(row), row.line, row.len()),
-        None => (Vec::new(), 1, 0),
-    };
-    let has_names = !top.iter().any(|cell| address::is_possible(cell.as_bytes()));
-    let names = if has_names { top } else { (1..=width).map(|column| format!("column {column}")).collect() };
-    if has_names {
-        first.behead();
+/// Reads the first rows, and the names of the columns where they do not stand in the first row.
+fn begin(mut reader: Box<dyn Read + Send>, layout: Layout, line: u64) -> Result<(Block, Rest, Option<Vec<String>>), ReadFault> {
+    if layout == Layout::Workbook {
+        let mut blocks = workbook::read(&mut reader)?;
+        return Ok((blocks.pop_front().unwrap_or_default(), Rest::Blocks(blocks), None));
     }
+    let mut cutter = Cutter::new(reader, layout, line);
+    let piece = cutter.next()?.unwrap_or_default();
+    let (kind, names) = match layout {
+        Layout::Delimited(delimiter) => (Kind::Delimited(delimiter), None),
+        Layout::Json | Layout::Workbook => {
+            let names = json::columns(&piece)?;
+            (Kind::Json(names.clone().into()), Some(names))
+        }
+    };
+    Ok((kind.parse(piece)?, Rest::Pieces(cutter, kind), names))
+}
+
+/// Takes the header off the first rows, or makes one for a list that begins with a person.
+fn header(first: &mut Block, list: &List, known: Option<Vec<String>>, charset: &'static Encoding) -> Result<Header, Error> {
+    let text = |row: Cells| row.iter().map(|cell| format::decode(cell.trim_ascii(), charset)).collect::<Vec<String>>();
+    if let Some(row) = first.rows().next().filter(|row| row.len() > WIDEST) {
+        let at = usize::try_from(row.line).unwrap_or(usize::MAX);
+        return Err(Error::at_line(&list.path, at, 1, format!("this list has {} columns, so it is no list of people", row.len()))
+            .help("export it as CSV, with one person a line and a column for each thing that is known"));
+    }
+    let may_be_short = known.is_some();
+    let (top, line) = first.rows().next().map_or((Vec::new(), 1), |row| (text(row), row.line));
+    let has_names = known.is_some() || !top.iter().any(|cell| address::is_possible(cell.as_bytes()));
+    let names = match known {
+        Some(names) => names,
+        None if has_names => {
+            first.behead();
+            top
+        }
+        None => (1..=top.len()).map(|column| format!("column {column}")).collect(),
+    };
     let sample: Vec<Vec<String>> = first.rows().take(SAMPLE).map(text).collect();
     let export = Export::recognise(&names, &sample, list.column.as_deref(), &list.path, line)?;
-    Ok(Header { names, named: has_names, export, line, charset })
+    Ok(Header { names, named: has_names, export, line, charset, may_be_short })
 }
 
 /// One row of a list, as text.
@@ -138,7 +195,8 @@ impl Rows {
         let charset = self.reading.header.charset;
         let Some(piece) = self.reading.next()? else { return Ok(false) };
         let row = |row: Cells| Row { line: row.line, fields: row.iter().map(|cell| format::decode(cell, charset)).collect() };
-        self.waiting.extend(piece.parse().rows().map(row));
+        let block = piece.parse().map_err(|fault| fault.in_list(&self.reading.path))?;
+        self.waiting.extend(block.rows().map(row));
         Ok(true)
     }
 }

@@ -47,6 +47,8 @@ pub(super) enum Signal {
     Words(&'static str, &'static [(&'static str, Standing)], Standing),
     /// By yes and no.
     YesNo(&'static str, Standing, Standing),
+    /// By words that may stand among others in a filled cell; the last is what a cell without them means.
+    Holds(&'static str, &'static [(&'static str, Standing)], Standing),
     /// By holding anything at all, such as the day of an opt-out.
     Filled(&'static str, Standing),
 }
@@ -54,7 +56,7 @@ pub(super) enum Signal {
 impl Signal {
     pub(super) fn column(&self) -> &'static str {
         match self {
-            Self::Words(column, ..) | Self::YesNo(column, ..) | Self::Filled(column, _) => column,
+            Self::Words(column, ..) | Self::Holds(column, ..) | Self::YesNo(column, ..) | Self::Filled(column, _) => column,
         }
     }
 
@@ -69,12 +71,24 @@ impl Signal {
             Self::YesNo(_, yes, no) => match cell.to_ascii_lowercase().as_slice() {
                 b"yes" | b"true" | b"1" | b"y" | b"t" | b"x" => *yes,
                 b"no" | b"false" | b"0" | b"n" | b"f" => *no,
+                // Many databases write the day on which somebody left instead of a yes.
+                _ if yes.rules_out() && is_date(cell) => *yes,
                 _ => Standing::Unknown,
             },
+            Self::Holds(_, words, other) if is_filled(cell) => {
+                let said = letters(cell).map(char::from).collect::<String>();
+                words.iter().find(|(word, _)| said.contains(word)).map_or(*other, |(_, standing)| *standing)
+            }
             Self::Filled(_, standing) if is_filled(cell) => *standing,
-            Self::Filled(..) => Standing::Unknown,
+            Self::Holds(..) | Self::Filled(..) => Standing::Unknown,
         }
     }
+}
+
+/// Only what dates are written with, and at least a year, a month and a day of it.
+fn is_date(cell: &[u8]) -> bool {
+    cell.iter().filter(|byte| byte.is_ascii_digit()).count() >= 6
+        && cell.iter().all(|byte| byte.is_ascii_digit() || b"-/.:+ TZ".contains(byte))
 }
 
 /// `[]` and the words of databases for nothing count as empty.
@@ -85,6 +99,34 @@ fn is_filled(cell: &[u8]) -> bool {
 
 /// Compares without case and marks: `Never Subscribed` and `NEVER_SUBSCRIBED` are both `neversubscribed`.
 fn same_word(cell: &[u8], word: &str) -> bool {
-    let letters = cell.iter().filter(|byte| byte.is_ascii_alphanumeric()).map(u8::to_ascii_lowercase);
-    letters.eq(word.bytes())
+    letters(cell).eq(word.bytes())
+}
+
+fn letters(cell: &[u8]) -> impl Iterator<Item = u8> {
+    cell.iter().filter(|byte| byte.is_ascii_alphanumeric()).map(u8::to_ascii_lowercase)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_day_in_a_column_of_opt_outs_is_a_yes() {
+        let left = Signal::YesNo("unsubscribed", Standing::OptedOut, Standing::Unknown);
+        assert_eq!(left.read(b"2026-01-02T10:00:00Z"), Standing::OptedOut);
+        assert_eq!((left.read(b" YES "), left.read(b"no"), left.read(b"12")), (Standing::OptedOut, Standing::Unknown, Standing::Unknown));
+        let stays = Signal::YesNo("subscribed", Standing::Mailable, Standing::OptedOut);
+        assert_eq!(stays.read(b"2026-01-02"), Standing::Unknown);
+    }
+
+    #[test]
+    fn words_are_compared_without_case_and_marks() {
+        let consent = Signal::Words("consent", &[("neversubscribed", Standing::NeverSubscribed)], Standing::Mailable);
+        assert_eq!(
+            (consent.read(b"Never_Subscribed"), consent.read(b""), consent.read(b"odd")),
+            (Standing::NeverSubscribed, Standing::Mailable, Standing::Unknown)
+        );
+        let filled = Signal::Filled("unsubscribedat", Standing::OptedOut);
+        assert_eq!((filled.read(b"[]"), filled.read(b"2026-01-02")), (Standing::Unknown, Standing::OptedOut));
+    }
 }

@@ -7,6 +7,7 @@ use super::collect::Collector;
 use super::decimal::Mark;
 use super::field::{self, Field};
 use super::platform::{Platform, Shape};
+use super::proofs::Proofs;
 use super::record::{Cell, Notation, shown};
 use crate::error::Error;
 use crate::json::{self, elements, entries, place};
@@ -41,6 +42,10 @@ pub(super) fn read(source: &Arc<Source>) -> Result<Coupons, Error> {
     }
     if found.is_empty() {
         let names = keys.iter().take(30).map(|key| format!("{:?}", shown(key))).collect::<Vec<_>>().join(", ");
+        if keys.contains("errors") || keys.contains("error") {
+            let message = "the file holds an error message of the shop, not coupons";
+            return Err(Error::in_file(source.name(), message).help("read what the error says, then export the coupons again"));
+        }
         let message = if names.is_empty() {
             "the file holds no coupons".to_owned()
         } else {
@@ -62,9 +67,21 @@ fn collect(source: &Arc<Source>, found: &[Found]) -> Result<Coupons, Error> {
     let text = source.text();
     let shape = found.first().and_then(|first| first.shape);
     let platform = shape.map_or(Platform::Plain, |shape| shape.platform);
-    let notation = Notation { source: Arc::clone(source), platform, starts: None, ends: None, mark: Some(Mark::Point) };
-    let layout = Arc::new(Layout::Json(Keys { shape }));
-    let Layout::Json(keys) = layout.as_ref() else { return Ok(Coupons::default()) };
+    let keys = Keys { shape };
+    let mut notation = Notation { source: Arc::clone(source), platform, starts: None, ends: None, mark: Some(Mark::Point) };
+    let objects = found.first().is_some_and(|first| first.raw.get().starts_with('{'));
+    if shape.is_none() && objects {
+        // Platforms write ISO dates or Unix seconds; people write what they like.
+        let mut proofs = Proofs::default();
+        for cell in found.iter().flat_map(|record| keys.groups(text, record.raw)).flatten() {
+            if matches!(cell.field, Field::Starts | Field::Ends) {
+                proofs.date(cell.field, &cell.text);
+            }
+        }
+        notation.starts = proofs.starts.or(proofs.ends);
+        notation.ends = proofs.ends.or(proofs.starts);
+    }
+    let layout = Arc::new(Layout::Json(keys.clone()));
     let strings = found.iter().all(|record| record.raw.get().starts_with('"'));
     let unique = shape.is_some_and(|shape| shape.unique);
     let mut collector = Collector::new(source, &notation, &layout, unique, strings || unique);

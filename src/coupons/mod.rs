@@ -15,6 +15,7 @@ mod moment;
 mod near;
 mod platform;
 mod pool;
+mod proofs;
 mod record;
 mod rows;
 mod shapes;

@@ -1,7 +1,7 @@
 //! Beginnings and ends of coupons: instants, or civil dates whose time zone is not in the file.
 
 use crate::source::Span;
-use jiff::civil::{Date, DateTime};
+use jiff::civil::{Date, DateTime, Time};
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
 use std::fmt;
@@ -51,6 +51,14 @@ impl Moment {
 }
 
 impl When {
+    /// A civil midnight as its whole day.
+    pub(super) fn midnight_as_day(self) -> Self {
+        match self {
+            Self::Civil(civil) if civil.time() == Time::midnight() => Self::Day(civil.date()),
+            other => other,
+        }
+    }
+
     /// The point in time, with dates that have no zone meant in `zone`.
     pub fn resolve(self, edge: Edge, zone: &TimeZone) -> Zoned {
         let civil = match (self, edge) {

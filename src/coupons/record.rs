@@ -106,6 +106,8 @@ impl Notation {
         let mut earliest: Option<Moment> = None;
         for cell in filled(cells, Field::Ends) {
             if let Some(when) = self.when(cell, self.ends)? {
+                // Magento compares its ends with the day alone, so one at midnight counts through its day.
+                let when = if self.platform == Platform::Magento { when.midnight_as_day() } else { when };
                 let moment = Moment { when, edge, span: self.span(cell) };
                 earliest = Some(earliest.take().map_or_else(|| moment.clone(), |known| known.earlier(moment.clone())));
             }

@@ -3,9 +3,10 @@
 use super::catalogue::{Coupons, Layout};
 use super::collect::Collector;
 use super::dates::{self, Order};
-use super::decimal::{self, Mark};
+use super::decimal::Mark;
 use super::field::{self, Field};
 use super::platform::{Platform, Shape};
+use super::proofs::Proofs;
 use super::record::{Cell, Notation, shown};
 use super::rows::{Piece, Rows};
 use crate::error::Error;
@@ -95,14 +96,10 @@ impl Columns {
     fn name_columns(&mut self, names: &[String]) -> bool {
         let plain: Vec<String> = names.iter().map(|name| field::simplified(name)).collect();
         let shape = Shape::proved_by(|key| plain.contains(&field::simplified(key)));
-        let mut taken = HashSet::new();
-        self.fields = names
-            .iter()
-            .map(|name| match shape {
-                Some(shape) => shape.column(name),
-                None => field::named(name).filter(|field| taken.insert(*field) || matches!(field, Field::Ends | Field::Kind)),
-            })
-            .collect();
+        self.fields = match shape {
+            Some(shape) => names.iter().map(|name| shape.column(name)).collect(),
+            None => plain_columns(&plain),
+        };
         if let Some(shape) = shape {
             self.notation.platform = shape.platform;
             self.unique = shape.unique;
@@ -165,29 +162,20 @@ impl Columns {
     }
 }
 
-/// What the cells of a file prove about its notation; the first proof counts, a later one that differs is an unreadable cell.
-#[derive(Default)]
-struct Proofs {
-    starts: Option<Order>,
-    ends: Option<Order>,
-    mark: Option<Mark>,
-}
-
-impl Proofs {
-    fn date(&mut self, field: Field, cell: &str) {
-        let order = if field == Field::Starts { &mut self.starts } else { &mut self.ends };
-        // Only d/m/y in figures can prove anything; most dates are ISO and need no look.
-        if order.is_none() && cell.bytes().take(3).any(|b| b == b'/' || b == b'-') {
-            *order = dates::order_proved(cell);
-        }
-    }
-
-    fn number(&mut self, cell: &str) {
-        if self.mark.is_none() {
-            let digits = cell.trim_matches(|c: char| !c.is_ascii_digit());
-            self.mark = decimal::clear_mark(digits);
-        }
-    }
+/// The columns of a list made by people. Of two for the same thing the first counts, but `Coupon, Code` has its codes in the second.
+fn plain_columns(names: &[String]) -> Vec<Option<Field>> {
+    let fields: Vec<Option<Field>> = names.iter().map(|name| field::named(name)).collect();
+    let says_code = |at: usize| fields.get(at) == Some(&Some(Field::Code)) && names.get(at).is_some_and(|name| name.contains("cod"));
+    let code = (0..names.len()).find(|&at| says_code(at)).or_else(|| fields.iter().position(|field| *field == Some(Field::Code)));
+    let mut taken = HashSet::new();
+    (0..)
+        .zip(fields.iter().copied())
+        .map(|(at, field)| match field? {
+            Field::Code => (Some(at) == code).then_some(Field::Code),
+            field @ (Field::Ends | Field::Kind) => Some(field),
+            field => taken.insert(field).then_some(field),
+        })
+        .collect()
 }
 
 /// A header in another language than English means dates with the day first.

@@ -31,6 +31,8 @@ pub struct Passage {
     pub hidden: bool,
     /// Whether it is a heading.
     pub heading: bool,
+    /// Parts of the text that are code samples: what is said in them is said about something else.
+    pub samples: Vec<Range<usize>>,
     source: Arc<Source>,
     map: OffsetMap,
 }
@@ -39,12 +41,25 @@ impl Passage {
     /// A passage that stands in the source as it is read.
     pub(super) fn plain(region: Region, span: &Span) -> Self {
         let map = OffsetMap::shifted(span.text().len(), span.start);
-        Self { region, text: span.text().to_owned(), hidden: false, heading: false, source: Arc::clone(&span.source), map }
+        Self {
+            region,
+            text: span.text().to_owned(),
+            hidden: false,
+            heading: false,
+            samples: Vec::new(),
+            source: Arc::clone(&span.source),
+            map,
+        }
     }
 
     /// The place of a part of the text. It covers the markup in between, if there is any.
     pub fn span(&self, range: Range<usize>) -> Span {
         self.source.span(self.map.raw_range(range))
+    }
+
+    /// Whether a part of the text is a code sample.
+    pub fn is_sample(&self, range: &Range<usize>) -> bool {
+        self.samples.iter().any(|sample| sample.start <= range.start && range.end <= sample.end)
     }
 
     /// The place of the whole passage.
@@ -61,8 +76,11 @@ pub(super) struct Collector {
     text: String,
     map: OffsetMap,
     end: usize,
+    samples: Vec<Range<usize>>,
     pub(super) hidden: bool,
     pub(super) heading: bool,
+    /// Whether what is added is a code sample.
+    pub(super) sample: bool,
     done: Vec<Passage>,
 }
 
@@ -74,8 +92,10 @@ impl Collector {
             text: String::new(),
             map: OffsetMap::default(),
             end: 0,
+            samples: Vec::new(),
             hidden: false,
             heading: false,
+            sample: false,
             done: Vec::new(),
         }
     }
@@ -93,8 +113,15 @@ impl Collector {
         if blank && (self.text.is_empty() || self.text.ends_with([' ', '\n'])) {
             return;
         }
-        self.map.push(self.text.len(), raw.start);
+        let at = self.text.len();
+        self.map.push(at, raw.start);
         self.text.push(if blank { ' ' } else { c });
+        if self.sample {
+            match self.samples.last_mut().filter(|sample| sample.end == at) {
+                Some(sample) => sample.end = self.text.len(),
+                None => self.samples.push(at..self.text.len()),
+            }
+        }
         if !blank {
             self.end = raw.end;
         }
@@ -131,17 +158,26 @@ impl Collector {
         let trimmed = self.text.trim_end().len();
         self.text.truncate(trimmed);
         let (text, mut map) = (std::mem::take(&mut self.text), std::mem::take(&mut self.map));
+        let samples = std::mem::take(&mut self.samples);
         if text.is_empty() {
             return;
         }
         map.finish(text.len(), self.end);
         let (hidden, heading) = (self.hidden, self.heading);
-        self.done.push(Passage { region: self.region, text, hidden, heading, source: Arc::clone(&self.source), map });
+        self.done.push(Passage { region: self.region, text, hidden, heading, samples, source: Arc::clone(&self.source), map });
     }
 
     /// Adds a passage of its own, such as an alt text.
     pub(super) fn push_mapped(&mut self, region: Region, text: &str, map: OffsetMap) {
-        let passage = Passage { region, text: text.to_owned(), hidden: self.hidden, heading: false, source: Arc::clone(&self.source), map };
+        let passage = Passage {
+            region,
+            text: text.to_owned(),
+            hidden: self.hidden,
+            heading: false,
+            samples: Vec::new(),
+            source: Arc::clone(&self.source),
+            map,
+        };
         self.done.push(passage);
     }
 

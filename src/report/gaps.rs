@@ -11,15 +11,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Everything about one draft that was not checked, or not wholly.
 pub(super) fn not_checked(context: &Context<'_>, evidence: Evidence<'_>, outcome: &Outcome) -> Vec<NotChecked> {
+    let mut needs: BTreeSet<Need> = outcome.skipped.iter().map(|(_, need)| *need).collect();
+    if needs.contains(&Need::Audience) {
+        // One missing send list is said once.
+        needs.remove(&Need::Fields);
+    }
     let mut gaps: Vec<NotChecked> = context.message.unread.iter().map(unread).collect();
-    let missing_parts = outcome
-        .skipped
-        .iter()
-        .map(|(_, need)| *need)
-        .collect::<BTreeSet<_>>()
-        .into_iter()
-        .filter_map(|need| missing(context, outcome, need));
-    gaps.extend(missing_parts);
+    gaps.extend(needs.into_iter().filter_map(|need| missing(context, evidence, outcome, need)));
     if let Some(links) = evidence.links {
         gaps.extend(unjudged(context, links));
     }
@@ -32,7 +30,7 @@ fn unread(part: &Unread) -> NotChecked {
 }
 
 /// A part that was not at hand although the draft has something to check against it.
-fn missing(context: &Context<'_>, outcome: &Outcome, need: Need) -> Option<NotChecked> {
+fn missing(context: &Context<'_>, evidence: Evidence<'_>, outcome: &Outcome, need: Need) -> Option<NotChecked> {
     let rules: Vec<&'static str> = outcome.skipped.iter().filter(|(_, missing)| *missing == need).map(|(rule, _)| rule.name).collect();
     if rules.is_empty() {
         return None;
@@ -48,11 +46,19 @@ fn missing(context: &Context<'_>, outcome: &Outcome, need: Need) -> Option<NotCh
                 rules,
             });
         }
+        Need::Fields => (
+            String::from("whether the fields of its merge tags exist"),
+            "no send list was given",
+            "add --to FILE, or fields to presend.toml",
+        ),
         Need::Size => (String::from("whether it is the right number of people"), "no expected number was given", "add --audience NUMBER"),
         Need::Coupons => {
             let codes: BTreeSet<&str> = context.facts.codes.iter().map(|code| code.text.as_str()).collect();
             let codes: Vec<&str> = codes.into_iter().collect();
             (format!("whether the shop takes {}", codes.join(", ")), "no coupon list was given", "add --coupons FILE")
+        }
+        Need::Links if evidence.links.is_some() => {
+            (String::from("where its links lead"), "no answer could be had", "run again, or open them by hand")
         }
         Need::Links => {
             let links: BTreeSet<&str> = context.facts.links.iter().filter(|link| link.is_web()).map(|link| link.href.as_str()).collect();

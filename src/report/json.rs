@@ -48,6 +48,9 @@ struct FindingV1<'a> {
     /// How many people it hits; without a send list it is left out.
     #[serde(skip_serializing_if = "Option::is_none")]
     people: Option<u64>,
+    /// A few of them, masked.
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    examples: &'a [String],
     related: Vec<RelatedV1<'a>>,
 }
 
@@ -144,6 +147,7 @@ fn finding_v1(reported: &Reported, people: Option<u64>) -> FindingV1<'_> {
         help: finding.help.as_deref(),
         after_sending: reported.rule.repair.sentence(),
         people: finding.reach.map(|reach| reach.people).or(people),
+        examples: &finding.people,
         related: finding.related.iter().map(|(span, note)| RelatedV1 { note, place: place_v1(span) }).collect(),
     }
 }

@@ -16,12 +16,20 @@ const PLAIN: &str = "\x1b[0m";
 /// Drafts from which on those without findings are only counted.
 const MANY: usize = 4;
 
+/// How many further places of a finding are listed.
+const PLACES: usize = 5;
+
 /// Writes the report.
 pub(super) fn render(report: &Report) -> String {
     let mut out = String::new();
     let many = report.drafts.len() >= MANY;
     for draft in report.drafts.iter().filter(|draft| !many || !draft.findings.is_empty()) {
         write_draft(&mut out, draft, report.threshold());
+        if !many {
+            write_passed(&mut out, draft);
+            write_not_checked(&mut out, &draft.not_checked);
+            out.push('\n');
+        }
     }
     if report.drafts.len() > 1 {
         write_summary(&mut out, report, many);
@@ -42,14 +50,16 @@ fn write_draft(out: &mut String, draft: &DraftReport, hold_at: Severity) {
     for reported in &draft.findings {
         write_finding(out, draft, reported);
     }
+}
+
+/// What passed, in one line.
+fn write_passed(out: &mut String, draft: &DraftReport) {
     if draft.passed.is_empty() {
         out.push_str("Passed: nothing could be checked.\n");
     } else {
         let names: Vec<&str> = draft.passed.iter().map(|rule| rule.name).collect();
         let _ = writeln!(out, "{GREEN}Passed{PLAIN} {DIM}{}: {}{PLAIN}", plural(names.len(), "check"), names.join(", "));
     }
-    write_not_checked(out, &draft.not_checked);
-    out.push('\n');
 }
 
 /// What is known of the send, behind the draft's name.
@@ -100,8 +110,11 @@ fn write_finding(out: &mut String, draft: &DraftReport, reported: &Reported) {
     let _ = writeln!(out, "{colour}{word}{PLAIN}  {BOLD}{}{PLAIN}  {DIM}[{}]{PLAIN}", harmless(&finding.message), reported.rule.name);
     let _ = writeln!(out, "  {DIM}at{PLAIN}    {}", place(&finding.span));
     out.push_str(&indented(&snippet::render(&finding.span)));
-    for (span, note) in &finding.related {
+    for (span, note) in finding.related.iter().take(PLACES) {
         let _ = writeln!(out, "  {DIM}see{PLAIN}   {}: {}", place(span), harmless(note));
+    }
+    if finding.related.len() > PLACES {
+        let _ = writeln!(out, "  {DIM}see{PLAIN}   {} more places (all are in --format json)", finding.related.len() - PLACES);
     }
     let who = match (finding.reach, draft.people) {
         (Some(reach), _) => Some(format!("{} of {}", grouped(reach.people), plural_people(reach.of))),
@@ -110,6 +123,9 @@ fn write_finding(out: &mut String, draft: &DraftReport, reported: &Reported) {
     };
     if let Some(who) = who {
         let _ = writeln!(out, "  {DIM}hits{PLAIN}  {who}");
+    }
+    if !finding.people.is_empty() {
+        let _ = writeln!(out, "  {DIM}e.g.{PLAIN}  {}", harmless(&finding.people.join(", ")));
     }
     if let Some(help) = &finding.help {
         let _ = writeln!(out, "  {DIM}do{PLAIN}    {}", harmless(help));
@@ -160,12 +176,28 @@ fn write_summary(out: &mut String, report: &Report, many: bool) {
         plural(findings, "finding")
     );
     if many {
-        let mut parts: Vec<NotChecked> =
-            report.drafts.iter().filter(|draft| draft.findings.is_empty()).flat_map(|draft| draft.not_checked.clone()).collect();
-        parts.sort();
-        parts.dedup();
-        write_not_checked(out, &parts);
+        write_not_checked(out, &gathered(report));
     }
+}
+
+/// What was not checked in any draft, each reason once.
+fn gathered(report: &Report) -> Vec<NotChecked> {
+    let mut gathered: Vec<(NotChecked, usize)> = Vec::new();
+    for part in report.drafts.iter().flat_map(|draft| &draft.not_checked) {
+        match gathered.iter_mut().find(|(known, _)| known.why == part.why && known.remedy == part.remedy) {
+            Some((_, more)) => *more += 1,
+            None => gathered.push((part.clone(), 0)),
+        }
+    }
+    let one = |(part, more): (NotChecked, usize)| match more {
+        0 => part,
+        more => NotChecked { what: format!("{} (and the like {} more)", part.what, plural_times(more)), ..part },
+    };
+    gathered.into_iter().map(one).collect()
+}
+
+fn plural_times(count: usize) -> String {
+    if count == 1 { String::from("once") } else { format!("{} times", grouped(count as u64)) }
 }
 
 fn plural(count: usize, noun: &str) -> String {

@@ -41,6 +41,8 @@ pub static RULES: &[&Rule] = &[
     &tags::broken_tag::RULE,
     &tags::unclosed_block::RULE,
     &tags::no_fallback::RULE,
+    &tags::unknown_field::RULE,
+    &tags::text_part_lacks_tags::RULE,
     // What it says.
     &copy::lorem_ipsum::RULE,
     &copy::unfinished_text::RULE,

@@ -26,22 +26,18 @@ fn overlap(context: &Context<'_>, audience: &Audience, roles: &[Role], what: &st
         format!("{} of the {} people", grouped(overlap.people), grouped(of))
     };
     let what = if overlap.people == 1 { what.replacen("are ", "is ", 1).replacen("have ", "has ", 1) } else { what.to_owned() };
-    let message = format!("{share} on the send list {what}{}{}", lists(audience, &overlap), examples(&overlap.examples));
-    vec![Finding::new(context.headline(), message).reach(overlap.people, of).help(help)]
+    let message = format!("{share} on the send list {what}{}", lists(audience, &overlap));
+    vec![Finding::new(context.headline(), message).reach(overlap.people, of).people(shown(&overlap.examples)).help(help)]
 }
 
-/// On which lists they stand: "(lists: customers 27,410, wholesale 3)".
+/// On which lists they stand, if there are several.
 fn lists(audience: &Audience, overlap: &Overlap) -> String {
-    let filled = overlap.per_list.iter().filter(|(_, people)| *people > 0);
-    let names: Vec<String> = filled
-        .filter_map(|(list, people)| audience.lists.get(*list).map(|list| format!("{} on `{}`", grouped(*people), list.name)))
-        .collect();
-    if names.is_empty() { String::new() } else { format!(" ({})", names.join(", ")) }
+    let name = |(list, people): &(usize, u64)| Some(format!("{} on `{}`", grouped(*people), audience.lists.get(*list)?.name));
+    let filled: Vec<String> = overlap.per_list.iter().filter(|(_, people)| *people > 0).filter_map(name).collect();
+    if filled.len() < 2 { String::new() } else { format!(" ({})", filled.join(", ")) }
 }
 
-/// A few of them, masked, with their rows.
-fn examples(examples: &[Example]) -> String {
-    let shown: Vec<String> =
-        examples.iter().take(3).map(|example| format!("{} in {} line {}", example.address, example.at.path, example.at.line)).collect();
-    if shown.is_empty() { String::new() } else { format!("; for example {}", shown.join(", ")) }
+/// A few people, masked, with their rows.
+fn shown(examples: &[Example]) -> Vec<String> {
+    examples.iter().take(3).map(|example| format!("{} ({} line {})", example.address, example.at.path, example.at.line)).collect()
 }

@@ -21,22 +21,15 @@ fn check(context: &Context<'_>, links: &Links) -> Vec<Finding> {
     })
 }
 
-/// One finding for each address of the draft that has a standing; further places of the same address are related.
+/// A finding for each link whose address has a standing.
 pub(super) fn with_standing(
     context: &Context<'_>,
     links: &Links,
     standing: Standing,
     word: impl Fn(&Link, &Answer) -> Finding,
 ) -> Vec<Finding> {
-    let mut findings: Vec<(&str, Finding)> = Vec::new();
-    for link in &context.facts.links {
-        let Some(answer) = links.get(&link.href).filter(|answer| answer.standing == standing) else { continue };
-        match findings.iter_mut().find(|(href, _)| *href == link.href) {
-            Some((_, finding)) => finding.related.push((link.span.clone(), String::from("the same address again"))),
-            None => findings.push((&link.href, word(link, answer))),
-        }
-    }
-    findings.into_iter().map(|(_, finding)| finding).collect()
+    let judged = context.facts.links.iter().filter_map(|link| Some((link, links.get(&link.href)?)));
+    judged.filter(|(_, answer)| answer.standing == standing).map(|(link, answer)| word(link, answer)).collect()
 }
 
 /// What a reader calls the link: its words, or that it is a picture.

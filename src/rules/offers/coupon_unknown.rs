@@ -1,6 +1,7 @@
 //! A code that the shop does not know.
 
 use crate::coupons::{Coupons, Difference};
+use crate::facts::Code;
 use crate::finding::{Finding, Severity};
 use crate::rule::{Check, Context, Repair, Rule};
 
@@ -14,19 +15,9 @@ pub(in crate::rules) static RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, coupons: &Coupons) -> Vec<Finding> {
-    let mut findings: Vec<(&str, Finding)> = Vec::new();
-    for code in &context.facts.codes {
-        if coupons.find(&code.text).is_some() {
-            continue;
-        }
-        if let Some((_, finding)) = findings.iter_mut().find(|(known, _)| *known == code.text) {
-            finding.related.push((code.span.clone(), String::from("the same code again")));
-            continue;
-        }
-        let finding = Finding::new(code.span.clone(), format!("the shop has no code {}", code.text));
-        findings.push((&code.text, with_nearest(finding, &code.text, coupons)));
-    }
-    findings.into_iter().map(|(_, finding)| finding).collect()
+    let unknown = context.facts.codes.iter().filter(|code| coupons.find(&code.text).is_none());
+    let finding = |code: &Code| Finding::new(code.span.clone(), format!("the shop has no code {}", code.text));
+    unknown.map(|code| with_nearest(finding(code), &code.text, coupons)).collect()
 }
 
 /// Offers the code that was most likely meant.

@@ -18,19 +18,8 @@ fn in_words(at: &Zoned) -> String {
     at.strftime("%a %-d %B %Y, %H:%M %Z").to_string()
 }
 
-/// One finding for each code of the copy that stands so at the send time; later mentions of a code are related.
+/// A finding for each mention of a code that stands so at the send time.
 fn with_standing(context: &Context<'_>, coupons: &Coupons, word: impl Fn(&Code, &Coupon, &Standing) -> Option<Finding>) -> Vec<Finding> {
-    let mut findings: Vec<(String, Finding)> = Vec::new();
-    for code in &context.facts.codes {
-        let key = code.text.to_ascii_uppercase();
-        if let Some((_, finding)) = findings.iter_mut().find(|(known, _)| *known == key) {
-            finding.related.push((code.span.clone(), String::from("the same code again")));
-            continue;
-        }
-        let Some(coupon) = coupons.find(&code.text) else { continue };
-        if let Some(finding) = word(code, &coupon, &coupon.standing_at(context.send_at)) {
-            findings.push((key, finding));
-        }
-    }
-    findings.into_iter().map(|(_, finding)| finding).collect()
+    let known = context.facts.codes.iter().filter_map(|code| Some((code, coupons.find(&code.text)?)));
+    known.filter_map(|(code, coupon)| word(code, &coupon, &coupon.standing_at(context.send_at))).collect()
 }

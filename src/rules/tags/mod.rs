@@ -4,7 +4,9 @@ pub(super) mod broken_tag;
 pub(super) mod foreign_tag;
 pub(super) mod left_over_tag;
 pub(super) mod no_fallback;
+pub(super) mod text_part_lacks_tags;
 pub(super) mod unclosed_block;
+pub(super) mod unknown_field;
 
 use crate::facts::MergeTag;
 use crate::rule::Context;

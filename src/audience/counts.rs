@@ -1,0 +1,255 @@
+//! What the set engine finds in its sorted rows: sizes, combinations, doubles, and people spelt in two ways.
+
+use super::likeness::Likeness;
+use super::people::{Entry, Kind, People, Person, Place};
+use super::standing::Standing;
+use rayon::prelude::*;
+use std::collections::HashMap;
+
+/// How many examples are kept of everything that is counted.
+pub const EXAMPLES: usize = 5;
+
+/// How many rows of one person are kept.
+const PLACES: usize = 4;
+
+/// One person of many: where they stand, and by what they are known again when the list is read once more.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Sample {
+    /// Whether the send lists' own columns rule this person out.
+    ruled_out: bool,
+    /// The first row on some of their lists; the leading one first.
+    pub(super) places: Vec<Place>,
+    pub(super) person: Person,
+}
+
+impl Sample {
+    /// Those come first who may be mailed, then those who stand first.
+    fn order(&self) -> (bool, Option<Place>, Person) {
+        (self.ruled_out, self.places.first().copied(), self.person)
+    }
+}
+
+/// People of one kind: how many, and where the first few stand.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Group {
+    pub(super) people: u64,
+    pub(super) first: Vec<Sample>,
+}
+
+impl Group {
+    /// Counts one more; `places` is asked only if this person is among the first.
+    fn add(&mut self, (person, ruled_out): (Person, bool), leading: Place, places: impl FnOnce() -> Vec<Place>) {
+        self.people += 1;
+        let order = (ruled_out, Some(leading), person);
+        if self.first.len() < EXAMPLES || self.first.last().is_some_and(|last| order < last.order()) {
+            self.first.push(Sample { ruled_out, places: places(), person });
+            self.trim();
+        }
+    }
+
+    fn trim(&mut self) {
+        self.first.sort_unstable_by_key(Sample::order);
+        self.first.truncate(EXAMPLES);
+    }
+
+    fn merge(&mut self, other: Self) {
+        self.people += other.people;
+        self.first.extend(other.first);
+        self.trim();
+    }
+}
+
+/// People who stand on exactly the same lists.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Together {
+    pub(super) all: Group,
+    /// How many the send lists' own status columns do not rule out; all, where no send list is among the lists.
+    pub(super) mailable: u64,
+}
+
+/// What is known of one list beside its rows.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct OneList {
+    /// Rows with an address beyond the first of the same address.
+    pub(super) doubled_rows: u64,
+    /// People with more than one row.
+    pub(super) doubled: Group,
+    /// People by the worst standing among their rows on this list.
+    pub(super) standing: [Group; Standing::COUNT],
+}
+
+/// The first row of a person on each of their lists, `leading` before the others and no more than a few: there can be
+/// as many combinations as people.
+fn places(rows: &[Entry], leading: Place) -> Vec<Place> {
+    let others = rows.chunk_by(|a, b| a.list() == b.list()).filter_map(|rows| rows.first());
+    let others = others.map(|row| row.place()).filter(|place| place.0 != leading.0);
+    std::iter::once(leading).chain(others).take(PLACES).collect()
+}
+
+/// What the engine found out.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Counts {
+    pub(super) together: HashMap<u64, Together>,
+    pub(super) lists: Vec<OneList>,
+    /// For each likeness the people on the send lists who are there under more than one address.
+    pub(super) alike: [Alike; Likeness::ALL.len()],
+}
+
+/// Addresses of the send lists under one likeness.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Alike {
+    /// Addresses that are spelt otherwise under it.
+    moved: u64,
+    /// Spellings under it that are no address of the send lists themselves.
+    forms: u64,
+    /// The first few who are met by another's spelling; the other row stands second.
+    pub(super) examples: Group,
+}
+
+impl Counts {
+    /// Addresses of the send lists that are one more of somebody who is there already, by each likeness alone.
+    pub(super) fn spare(&self) -> [u64; Likeness::ALL.len()] {
+        // Of all addresses those that move go, and the new spellings come.
+        let mut before = 0;
+        [0, 1, 2].map(|at: usize| {
+            let fewer = self.alike.get(at).map_or(0, |alike| alike.moved.saturating_sub(alike.forms));
+            let spare = fewer.saturating_sub(before);
+            before = fewer;
+            spare
+        })
+    }
+
+    fn empty(lists: usize) -> Self {
+        Self { together: HashMap::new(), lists: vec![OneList::default(); lists], alike: Default::default() }
+    }
+
+    /// Counts everybody; `send` has a bit for every list that gets the mail.
+    pub(super) fn of(people: People, lists: usize, send: u64) -> Self {
+        let count = |rows: Vec<Entry>| Self::of_rows(&rows, lists, send);
+        people.into_sorted().map(count).reduce(|| Self::empty(lists), Self::merge)
+    }
+
+    fn of_rows(sorted: &[Entry], lists: usize, send: u64) -> Self {
+        let mut counts = Self::empty(lists);
+        for rows in sorted.chunk_by(|a, b| a.person() == b.person()) {
+            let Some(person) = rows.first().map(|row| row.person()) else { continue };
+            if rows.iter().all(|row| row.kind() == Kind::Row(row.standing(), None)) {
+                counts.person(person, rows, send);
+            } else {
+                counts.spellings(person, rows, send);
+            }
+        }
+        counts
+    }
+
+    /// Counts an address that is spelt otherwise under a likeness, or is how another is spelt.
+    fn spellings(&mut self, person: Person, all: &[Entry], send: u64) {
+        let rows: Vec<Entry> = all.iter().copied().filter(|row| row.is_row()).collect();
+        if !rows.is_empty() {
+            self.person(person, &rows, send);
+        }
+        let on_send = |row: &&Entry| send & (1 << row.list()) != 0;
+        let own = rows.iter().find(on_send);
+        let moved = own.and_then(|row| if let Kind::Row(_, moved) = row.kind() { moved } else { None });
+        for (likeness, alike) in Likeness::ALL.into_iter().zip(&mut self.alike) {
+            alike.moved += u64::from(moved.is_some_and(|moved| moved <= likeness));
+            let spelt = |row: &Entry| if let Kind::Spelling(likeness) = row.kind() { Some(likeness) } else { None };
+            let Some(own) = own else {
+                alike.forms += u64::from(all.iter().filter(on_send).any(|row| spelt(row) == Some(likeness)));
+                continue;
+            };
+            // Who is met under a surer likeness already is no example of this one.
+            let mut others = all.chunk_by(|a, b| a.place() == b.place()).filter(|row| row.first().is_some_and(|row| on_send(&row)));
+            if let Some(other) = others.find(|row| row.iter().filter_map(spelt).min() == Some(likeness)).and_then(<[Entry]>::first) {
+                alike.examples.add((person, false), own.place(), || vec![own.place(), other.place()]);
+            }
+        }
+    }
+
+    /// Counts one person by all of their rows.
+    fn person(&mut self, person: Person, rows: &[Entry], send: u64) {
+        let (mut mask, mut on_send) = (0_u64, Standing::Unknown);
+        for rows in rows.chunk_by(|a, b| a.list() == b.list()) {
+            let Some(first) = rows.first() else { continue };
+            let (list, place) = (first.list(), first.place());
+            let worst = rows.iter().map(|row| row.standing()).max().unwrap_or_default();
+            mask |= 1 << list;
+            if send & (1 << list) != 0 {
+                on_send = on_send.max(worst);
+            }
+            let Some(one) = self.lists.get_mut(list) else { continue };
+            if let Some(second) = rows.get(1) {
+                one.doubled_rows += rows.len() as u64 - 1;
+                one.doubled.add((person, false), place, || vec![place, second.place()]);
+            }
+            if let Some(group) = one.standing.get_mut(worst as usize) {
+                group.add((person, false), place, || vec![place]);
+            }
+        }
+        let leading = rows.iter().find(|row| send & (1 << row.list()) != 0).or(rows.first());
+        let Some(leading) = leading.map(|row| row.place()) else { return };
+        let together = self.together.entry(mask).or_default();
+        together.mailable += u64::from(!on_send.rules_out());
+        together.all.add((person, on_send.rules_out()), leading, || places(rows, leading));
+    }
+
+    fn merge(mut self, other: Self) -> Self {
+        for (mask, together) in other.together {
+            let mine = self.together.entry(mask).or_default();
+            mine.all.merge(together.all);
+            mine.mailable += together.mailable;
+        }
+        for (mine, theirs) in self.lists.iter_mut().zip(other.lists) {
+            mine.doubled_rows += theirs.doubled_rows;
+            mine.doubled.merge(theirs.doubled);
+            for (mine, theirs) in mine.standing.iter_mut().zip(theirs.standing) {
+                mine.merge(theirs);
+            }
+        }
+        for (mine, theirs) in self.alike.iter_mut().zip(other.alike) {
+            mine.moved += theirs.moved;
+            mine.forms += theirs.forms;
+            mine.examples.merge(theirs.examples);
+        }
+        self
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::likeness::forms;
+    use super::super::people::deal_spellings;
+    use super::*;
+    use proptest::prelude::*;
+    use std::collections::BTreeSet;
+
+    /// How many addresses are one too many under each likeness, counted with sets.
+    fn naive(rows: &[(usize, String)]) -> Vec<u64> {
+        let send: BTreeSet<&str> = rows.iter().filter(|(list, _)| *list < 2).map(|(_, address)| address.as_str()).collect();
+        let under =
+            |at: usize| send.iter().map(move |address| forms(address.as_bytes()).map_or((*address).to_owned(), |forms| forms[at].clone()));
+        let sizes: Vec<usize> = (0..3).map(|at| under(at).collect::<BTreeSet<String>>().len()).collect();
+        let before = [send.len(), sizes[0], sizes[1]];
+        before.iter().zip(sizes).map(|(before, after)| (before - after) as u64).collect()
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+
+        #[test]
+        fn people_spelt_in_two_ways_are_counted_as_sets_do(
+            rows in proptest::collection::vec((0_usize..3, "(a|b|a\\.b|ab|ä|a\u{308})(|\\+x|\\+y)@(gmail\\.com|googlemail\\.com|m\\.example|ö\\.example|xn--nda\\.example)"), 0..60)
+        ) {
+            let mut people = People::default();
+            for ((list, address), line) in rows.iter().zip(2..) {
+                let mut dealt = Vec::new();
+                deal_spellings(address.as_bytes(), *list, line, Standing::Unknown, &mut dealt);
+                people.extend(&dealt);
+            }
+            let counts = Counts::of(people, 3, 0b011);
+            prop_assert_eq!(counts.spare().to_vec(), naive(&rows));
+            let distinct = rows.iter().map(|(_, address)| address).collect::<BTreeSet<_>>().len() as u64;
+            prop_assert_eq!(counts.together.values().map(|together| together.all.people).sum::<u64>(), distinct);
+        }
+    }
+}

@@ -1,0 +1,217 @@
+//! Percentages and prices in a sentence, with the words that say what they are.
+
+use super::Language;
+use super::words::{self, AmountWords};
+use crate::coupons::{Decimal, Money};
+use regex::Regex;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+/// A percentage or a price, where it stands and what it means.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Amount {
+    /// Its bytes in the text, with sign and currency.
+    pub range: Range<usize>,
+    /// How much.
+    pub worth: Worth,
+    /// What the words around it say.
+    pub qualifier: Qualifier,
+}
+
+/// How much an amount is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Worth {
+    /// Per cent: 10 is ten per cent.
+    Percent(Decimal),
+    /// Money. `$`, `¥` and `kr` are the money of several countries: then there is no currency.
+    Money(Money),
+}
+
+/// What the words around an amount say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Qualifier {
+    /// Up to so much.
+    UpTo,
+    /// A threshold: orders over so much.
+    Over,
+    /// The old price.
+    Was,
+    /// The new price.
+    Now,
+    /// Prices begin there.
+    From,
+    /// So much is taken off.
+    Off,
+    /// Nothing is said.
+    Plain,
+}
+
+const MINUS: [char; 3] = ['-', '\u{2212}', '–'];
+const SYMBOL: &str = r"US\$|CA\$|AU\$|NZ\$|C\$|A\$|R\$|€|£|\$|¥|EUR|USD|GBP|CHF|CAD|AUD|PLN|BRL|SEK|NOK|DKK|JPY|zł|kr\.?|Euro|euros|euro";
+const NUMBER: &str = r"\d{1,3}(?:[.,'’\u{a0}\u{202f}]\d{3})+(?:[.,]\d{2})?|\d{1,7}(?:[.,]\d{1,2})?";
+const PERCENT: &str = r"%|(?:percent|per cent|prozent|pour cent|por ciento|per cento|procent|por cento)\b";
+
+static PATTERN: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    let percent = format!(r"(?P<percent>(?:[-\u{{2212}}–]\s?)?(?:{NUMBER}))[\s\u{{a0}}\u{{202f}}]?(?i:{PERCENT})");
+    let leading = format!(r"(?P<sign>{SYMBOL})[\s\u{{a0}}\u{{202f}}]?(?P<led>{NUMBER})(?:,[-–—])?");
+    let trailing = format!(r"(?P<followed>{NUMBER})(?:,[-–—])?[\s\u{{a0}}\u{{202f}}]?(?P<symbol>{SYMBOL})");
+    Regex::new(&format!("{percent}|{leading}|{trailing}")).ok()
+});
+
+/// All percentages and prices of a text, in order.
+pub fn amounts(text: &str, language: Language) -> Vec<Amount> {
+    let words = words::around_amounts(language);
+    let Some(pattern) = PATTERN.as_ref() else { return Vec::new() };
+    let found = pattern.captures_iter(text).filter_map(|found| {
+        let mut range = found.get(0)?.range();
+        let signed = text.get(range.clone())?.starts_with(MINUS);
+        // "20-30%" is a range, not minus thirty.
+        let joined = signed && text.get(..range.start)?.ends_with(|c: char| c.is_ascii_digit() || c == '%');
+        if joined {
+            range.start += text.get(range.clone())?.find(|c: char| c.is_ascii_digit())?;
+        }
+        if !stands_alone(text, range.clone()) || goes_into_millions(&words::after(text, range.end)) {
+            return None;
+        }
+        let (worth, off) = if let Some(number) = found.name("percent") {
+            (Worth::Percent(number_of(number.as_str())?), signed && !joined)
+        } else {
+            let (number, symbol) = match (found.name("led"), found.name("followed")) {
+                (Some(number), _) => (number, found.name("sign")?),
+                (_, number) => (number?, found.name("symbol")?),
+            };
+            let money = Money { amount: number_of(number.as_str())?, currency: currency(symbol.as_str()).map(str::to_owned) };
+            (Worth::Money(money), minus_before(text.get(..range.start)?))
+        };
+        let qualifier = qualifier(text, range.clone(), words).unwrap_or(if off { Qualifier::Off } else { Qualifier::Plain });
+        Some(Amount { range, worth, qualifier })
+    });
+    found.collect()
+}
+
+/// Not a part of a longer word or number, such as a version or a measure.
+fn stands_alone(text: &str, range: Range<usize>) -> bool {
+    let before = text.get(..range.start).unwrap_or_default();
+    let after = text.get(range.end..).unwrap_or_default();
+    let digit_goes_on = after.starts_with(|c: char| c.is_ascii_digit());
+    let letters_join =
+        after.starts_with(char::is_alphanumeric) && text.get(range.clone()).is_some_and(|own| own.ends_with(char::is_alphanumeric));
+    let cut_number = before.ends_with(|c: char| c.is_ascii_digit() || c.is_alphabetic())
+        || (before.ends_with(['.', ',']) && before.trim_end_matches(['.', ',']).ends_with(|c: char| c.is_ascii_digit()));
+    !digit_goes_on && !letters_join && !cut_number
+}
+
+/// "-$5", but not the range "$5-$10".
+fn minus_before(text: &str) -> bool {
+    text.strip_suffix(MINUS).is_some_and(|before| !before.ends_with(|c: char| c.is_alphanumeric()))
+}
+
+/// "$38 billion" is nobody's price.
+fn goes_into_millions(after: &str) -> bool {
+    const WORDS: &str = "million|millions|billion|billions|bn|mio|mio.|mrd|mrd.|millionen|milliarden|milliards|millones|milioni|miliardi|miljoen|miljard|milhões|mln|mld|trillion";
+    words::begins_with_one(after, WORDS)
+}
+
+/// A number in any notation: three digits after a separator are thousands, one or two are decimals.
+fn number_of(text: &str) -> Option<Decimal> {
+    let decimals = text.rfind([',', '.']).filter(|at| text.len() - at - 1 <= 2);
+    let digits: String = text.char_indices().filter(|(_, c)| c.is_ascii_digit()).map(|(_, c)| c).collect();
+    let part = decimals.map_or(0, |at| text.len() - at - 1);
+    let number: i64 = digits.parse().ok()?;
+    Some(Decimal::ten_thousandths(number.checked_mul(10_i64.pow(u32::try_from(4 - part.min(4)).ok()?))?))
+}
+
+fn currency(symbol: &str) -> Option<&'static str> {
+    Some(match symbol {
+        "US$" | "USD" => "USD",
+        "CA$" | "C$" | "CAD" => "CAD",
+        "AU$" | "A$" | "AUD" => "AUD",
+        "NZ$" => "NZD",
+        "R$" | "BRL" => "BRL",
+        "€" | "EUR" | "Euro" | "euro" | "euros" => "EUR",
+        "£" | "GBP" => "GBP",
+        "CHF" => "CHF",
+        "zł" | "PLN" => "PLN",
+        "SEK" => "SEK",
+        "NOK" => "NOK",
+        "DKK" => "DKK",
+        "JPY" => "JPY",
+        _ => return None,
+    })
+}
+
+fn qualifier(text: &str, range: Range<usize>, words: &AmountWords) -> Option<Qualifier> {
+    let before = words::before(text, range.start);
+    let before = before.trim_end_matches(['-', '\u{2212}', ':']).trim_end();
+    let after = words::after(text, range.end);
+    let said = |entries: &str| words::ends_with_one(before, entries);
+    let follows = |entries: &str| words::begins_with_one(&after, entries);
+    if said(words.up_to) {
+        Some(Qualifier::UpTo)
+    } else if said(words.over) || follows(words.over_after) || after.starts_with('+') {
+        Some(Qualifier::Over)
+    } else if follows(words.off_after) {
+        Some(Qualifier::Off)
+    } else if said(words.was) {
+        Some(Qualifier::Was)
+    } else if said(words.off) {
+        Some(Qualifier::Off)
+    } else if said(words.from) {
+        Some(Qualifier::From)
+    } else if said(words.now) {
+        Some(Qualifier::Now)
+    } else {
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(text: &str, language: Language) -> Vec<String> {
+        amounts(text, language)
+            .into_iter()
+            .map(|amount| {
+                let worth = match &amount.worth {
+                    Worth::Percent(percent) => format!("{percent}%"),
+                    Worth::Money(money) => money.to_string(),
+                };
+                format!("{:?} {worth}", amount.qualifier)
+            })
+            .collect()
+    }
+
+    #[test]
+    fn amounts_in_eight_languages() {
+        use Language::{Dutch, English, French, German, Italian, Polish, Portuguese, Spanish};
+        for (language, text, expected) in [
+            (English, "Get 20% off orders over £50", vec!["Off 20%", "Over 50 GBP"]),
+            (English, "Was $1,299.00, now $999", vec!["Was 1299", "Now 999"]),
+            (English, "Up to 70 % off, from US$9.99", vec!["UpTo 70%", "From 9.99 USD"]),
+            (English, "Save £10 when you spend £60 or more", vec!["Off 10 GBP", "Over 60 GBP"]),
+            (English, "Buy 2 shirts in 100% cotton, size 10", vec!["Plain 100%"]),
+            (English, "20-30% off", vec!["Off 30%"]),
+            (English, "$50-$99 gets -5%; $38 billion", vec!["Plain 50", "Plain 99", "Off 5%"]),
+            (German, "Bis zu 50 % Rabatt, statt 1.299,00 € jetzt nur 999 €", vec!["UpTo 50%", "Was 1299 EUR", "Now 999 EUR"]),
+            (German, "Ab 49,90 € Bestellwert sparst du 10 Prozent", vec!["Over 49.90 EUR", "Plain 10%"]),
+            (German, "Ab 19,- €", vec!["From 19 EUR"]),
+            (French, "Jusqu’à -40 % dès 60 € d’achat", vec!["UpTo 40%", "Over 60 EUR"]),
+            (French, "15 % de réduction, 1 299,00 € au lieu de 1 499 €", vec!["Off 15%", "Plain 1299 EUR", "Was 1499 EUR"]),
+            (Spanish, "Hasta un 30% de descuento en compras superiores a 50 €", vec!["UpTo 30%", "Over 50 EUR"]),
+            (Italian, "Fino al 60% di sconto, a partire da 9,90 €", vec!["UpTo 60%", "From 9.90 EUR"]),
+            (Dutch, "Tot wel 70% korting, nu voor € 12,95", vec!["UpTo 70%", "Now 12.95 EUR"]),
+            (Portuguese, "Até 50% de desconto acima de R$ 199,90", vec!["UpTo 50%", "Over 199.90 BRL"]),
+            (Polish, "Rabat 20% powyżej 199 zł, teraz tylko 149,99 zł", vec!["Off 20%", "Over 199 PLN", "Now 149.99 PLN"]),
+        ] {
+            let text = text.replace("1 299", "1\u{a0}299").replace("1 499", "1\u{a0}499");
+            assert_eq!(shown(&text, language), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn ranges_hold_number_and_sign() {
+        let text = "nur 12,95 €!";
+        assert_eq!(&text[amounts(text, Language::German)[0].range.clone()], "12,95 €");
+    }
+}
