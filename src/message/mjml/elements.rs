@@ -14,6 +14,27 @@ pub(super) enum Fault {
     TagNeverEnds { name: String, tag: Range<usize> },
 }
 
+impl Fault {
+    /// Where to look.
+    pub(super) fn tag(&self) -> Range<usize> {
+        match self {
+            Self::NeverClosed { tag, .. }
+            | Self::Mismatched { tag, .. }
+            | Self::NeverOpened { tag, .. }
+            | Self::TagNeverEnds { tag, .. } => tag.clone(),
+        }
+    }
+
+    /// Whether what follows is lost: it is read as part of a tag, or as a text that never ends.
+    pub(super) fn swallows(&self) -> bool {
+        match self {
+            Self::TagNeverEnds { .. } => true,
+            Self::NeverClosed { name, .. } => ENDING.contains(&name.as_str()),
+            Self::Mismatched { .. } | Self::NeverOpened { .. } => false,
+        }
+    }
+}
+
 /// Elements whose content is HTML or text and is not looked into for other elements of MJML.
 /// <https://documentation.mjml.io/#ending-tags>
 const ENDING: [&str; 11] = [

@@ -20,14 +20,19 @@ const BLOCKS: [&str; 9] = ["{%", "{{#", "{{^", "{{/", "<%", "*|IF", "*|END", "%%
 
 /// The size of the HTML that an MJML becomes, in bytes, or in words why it could not be compiled.
 ///
+/// MJML's own compiler forgives much: it closes `<mj-image>` by itself, and drops what it does not know. So a fault of that
+/// kind keeps nobody from sending, and only says that nothing was compiled here (tried with mjml 5.4.1).
+///
 /// # Errors
-/// An element that is not closed, or closed as another one, where no templating could be the reason.
+/// Faults at which MJML silently swallows the rest: a tag that never ends, a text that is never closed.
 pub(super) fn compile(source: &Arc<Source>) -> Result<Result<usize, String>, Error> {
     let text = source.text();
-    let (faults, depth) = elements::check(text);
-    let has_blocks = BLOCKS.iter().any(|block| text.contains(block));
-    if let Some(fault) = faults {
-        return if has_blocks { Ok(Err(String::from("its template blocks cut through elements"))) } else { Err(error(source, &fault)) };
+    let (fault, depth) = elements::check(text);
+    if let Some(fault) = fault {
+        if BLOCKS.iter().any(|block| text.contains(block)) {
+            return Ok(Err(String::from("its template blocks cut through elements")));
+        }
+        return if fault.swallows() { Err(error(source, &fault)) } else { Ok(Err(words(source, &fault))) };
     }
     let lower = text.get(..text.len().min(LONGEST)).unwrap_or(text).to_ascii_lowercase();
     if lower.contains("<mj-include") {
@@ -48,22 +53,28 @@ fn render(text: &str) -> Option<usize> {
     Some(html.len())
 }
 
-/// Words a fault for people.
+/// The error for a fault that swallows the rest of the mail.
 fn error(source: &Arc<Source>, fault: &Fault) -> Error {
+    let help = match fault {
+        Fault::NeverClosed { name, .. } => format!("write </{name}> where it ends: MJML drops its text without a word"),
+        _ => String::from("look for a quote that is not closed, or a missing `>`: MJML drops what follows without a word"),
+    };
+    Error::at(&source.span(fault.tag()), fault_in_words(source, fault)).help(help)
+}
+
+/// A fault with its place, for the list of what was not checked.
+fn words(source: &Arc<Source>, fault: &Fault) -> String {
+    format!("{} ({})", fault_in_words(source, fault), source.span(fault.tag()).place())
+}
+
+fn fault_in_words(source: &Arc<Source>, fault: &Fault) -> String {
     match fault {
-        Fault::NeverClosed { name, tag } => Error::at(&source.span(tag.clone()), format!("<{name}> is never closed"))
-            .help(format!("write </{name}> where it ends; MJML does not compile without it")),
-        Fault::Mismatched { name, tag, open } => {
-            let line = source.span(open.1.clone()).place().line;
-            Error::at(&source.span(tag.clone()), format!("</{name}> closes <{}>, which was opened in line {line}", open.0))
-                .help(format!("write </{}> before it; MJML does not compile otherwise", open.0))
+        Fault::NeverClosed { name, .. } => format!("<{name}> is never closed"),
+        Fault::Mismatched { name, open, .. } => {
+            format!("</{name}> closes <{}>, which was opened in line {}", open.0, source.span(open.1.clone()).place().line)
         }
-        Fault::NeverOpened { name, tag } => {
-            Error::at(&source.span(tag.clone()), format!("</{name}> closes an element that was never opened"))
-                .help("take it out, or write the tag that opens it")
-        }
-        Fault::TagNeverEnds { name, tag } => Error::at(&source.span(tag.clone()), format!("the tag <{name} never ends"))
-            .help("look for a quote that is not closed, or a missing `>`"),
+        Fault::NeverOpened { name, .. } => format!("</{name}> closes an element that was never opened"),
+        Fault::TagNeverEnds { name, .. } => format!("the tag <{name} never ends"),
     }
 }
 
@@ -83,11 +94,18 @@ mod tests {
     }
 
     #[test]
-    fn what_is_broken_has_its_place() {
-        let broken = "<mjml>\n <mj-body>\n  <mj-section>\n </mj-body>\n</mjml>";
-        assert_eq!(compiled(broken).expect_err("broken"), "</mj-body> closes <mj-section>, which was opened in line 3 at a.mjml:4:2");
-        assert_eq!(compiled("<mjml><mj-body>").expect_err("open"), "<mj-body> is never closed at a.mjml:1:7");
+    fn what_is_swallowed_is_an_error_with_its_place() {
+        let open = "<mjml><mj-body><mj-section>\n<mj-column><mj-text>Hi</mj-column></mj-section></mj-body></mjml>";
+        assert_eq!(compiled(open).expect_err("open"), "<mj-text> is never closed at a.mjml:2:12");
         assert!(compiled("<mjml><mj-body><mj-image src=\"a.png />\n</mj-body></mjml>").expect_err("quote").contains("never ends"));
+    }
+
+    #[test]
+    fn what_mjml_forgives_is_not_compiled_and_says_so() {
+        let mild = "<mjml>\n <mj-body>\n  <mj-image src=\"a.png\">\n </mj-body>\n</mjml>";
+        let why = compiled(mild).expect("forgiven").expect_err("not compiled");
+        assert_eq!(why, "</mj-body> closes <mj-image>, which was opened in line 3 (a.mjml:4:2)");
+        assert!(compiled("<mjml><mj-body>").expect("forgiven").is_err());
     }
 
     #[test]
