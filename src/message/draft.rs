@@ -2,7 +2,7 @@
 
 use super::html::Html;
 use super::kind::{self, File};
-use super::{Attachment, Body, Header, Kind, LONGEST_ARCHIVE, LONGEST_DRAFT, Message, Unread};
+use super::{Attachment, Body, Header, Kind, LONGEST_ARCHIVE, LONGEST_BODY, LONGEST_DRAFT, Message, Unread};
 use super::{archive, eml, emlx, front_matter, mbox, mjml, outlook, templates};
 use crate::error::Error;
 use crate::source::Source;
@@ -75,6 +75,10 @@ impl Draft {
 /// Parses a draft that is one text, with or without front matter.
 fn parse_text(name: &str, kind: Kind, source: &Arc<Source>) -> Result<Message, Error> {
     let mut message = Message::bare(name, source, kind);
+    if source.bytes().len() > LONGEST_BODY {
+        return Err(Error::in_file(name, format!("this draft is longer than {} MB", LONGEST_BODY >> 20))
+            .help("check that it is the draft and not a list; move pictures written into it to a web server"));
+    }
     let (headers, body) = front_matter::split(source);
     message.headers = headers;
     match kind {
@@ -90,6 +94,9 @@ fn parse_parts(name: &str, parts: &Parts) -> Result<Message, Error> {
     let mut message = Message::bare(name, &parts.source, parts.kind);
     message.attachments.clone_from(&parts.attachments);
     for (kind, source) in &parts.bodies {
+        if message.is_too_long(source.part().unwrap_or("body"), &source.whole()) {
+            continue;
+        }
         match kind {
             Kind::Text => message.bodies.push(Body::Text(source.whole())),
             Kind::Markdown => message.bodies.push(Body::Markdown(source.whole())),

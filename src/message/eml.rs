@@ -45,6 +45,9 @@ fn take_part(message: &mut Message, part: &MessagePart<'_>) {
     let is_attached = part.content_disposition().is_some_and(mail_parser::ContentType::is_attachment);
     let is_text = !is_attached && matches!(part.body, PartType::Html(_) | PartType::Text(_));
     if is_text {
+        if message.is_too_long("part", &source.span(range.clone())) {
+            return;
+        }
         note_broken_code(message, part, &range);
     }
     let is_plain = content_type.is_none_or(|kind| kind.subtype().is_none_or(|subtype| subtype.eq_ignore_ascii_case("plain")));

@@ -30,6 +30,9 @@ use std::sync::Arc;
 /// Longest draft that is read, in bytes. Gmail cuts a mail at 102 KB; with pictures inside, 25 MB is what providers take.
 pub const LONGEST_DRAFT: u64 = 50 * 1024 * 1024;
 
+/// Longest body that is read, in bytes as it stands in the file: a mail of a hundred times the length at which Gmail cuts.
+const LONGEST_BODY: usize = 16 * 1024 * 1024;
+
 /// Longest file of many drafts that is read, in bytes: a ZIP archive with its pictures, an mbox.
 pub const LONGEST_ARCHIVE: u64 = 256 * 1024 * 1024;
 
@@ -125,6 +128,19 @@ impl Message {
             unread: Vec::new(),
             compiled: None,
         }
+    }
+
+    /// Lists a body that is too long for any mail as unread, at its place; says whether it is.
+    fn is_too_long(&mut self, what: &str, place: &Span) -> bool {
+        let is_too_long = place.end - place.start > LONGEST_BODY;
+        if is_too_long {
+            self.unread.push(Unread {
+                what: format!("the {what} ({})", place.slice(0..0).place()),
+                why: format!("it is longer than {} MB", LONGEST_BODY >> 20),
+                remedy: Some(String::from("check that it is the mail; move pictures written into the HTML to a web server")),
+            });
+        }
+        is_too_long
     }
 
     /// The value of a header, whatever the case of its name.

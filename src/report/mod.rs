@@ -70,7 +70,7 @@ pub struct DraftReport {
     pub passed: Vec<&'static Rule>,
     /// What was not checked.
     pub not_checked: Vec<NotChecked>,
-    /// Whether a required check is missing.
+    /// Whether a required check is missing, or no body could be read.
     pub lacking: bool,
 }
 
@@ -121,7 +121,8 @@ impl DraftReport {
             findings: outcome.findings,
             passed: outcome.passed,
             not_checked,
-            lacking: !outcome.lacking.is_empty(),
+            // A draft of which no body could be read has not been checked.
+            lacking: !outcome.lacking.is_empty() || context.message.bodies.is_empty() && !context.message.unread.is_empty(),
         }
     }
 }
