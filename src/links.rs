@@ -8,7 +8,7 @@ use std::fmt;
 pub mod alone;
 mod words;
 
-pub use alone::{Alone, LeftAlone, left_alone};
+pub use alone::{Alone, LeftAlone, counter_of, left_alone, merge_tag};
 
 /// The version of the JSON form that this program writes and reads.
 pub const VERSION: u32 = 1;

@@ -1,7 +1,7 @@
 //! Facts of a Markdown body, taken from the Markdown itself, so that places are those of the file.
 
 use super::passages::Collector;
-use super::{Facts, Image, Link, LinkKind, html};
+use super::{Facts, Image, ImageKind, Link, LinkKind, html};
 use crate::message::html::Html;
 use crate::origin::OffsetMap;
 use crate::source::{Source, Span};
@@ -16,7 +16,13 @@ pub(super) fn notice(body: &Span, facts: &mut Facts) {
         walk.event(event, range.start + body.start..range.end + body.start);
     }
     let passages = walk.collector.finish();
+    facts.anchors.extend(passages.iter().filter(|passage| passage.heading).map(|passage| letters(&passage.text)));
     facts.passages.extend(passages);
+}
+
+/// The letters and digits of a heading or an anchor, in lower case: site generators differ only in what they put between.
+pub(crate) fn letters(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 struct Walk<'a> {
@@ -65,9 +71,7 @@ impl Walk<'_> {
         match tag {
             Tag::Link { dest_url, .. } => {
                 let (href, span) = self.destination(&dest_url, &range);
-                let link =
-                    Link { kind: LinkKind::Anchor, href, span, tag: self.body.source.span(range), text: String::new(), hidden: false };
-                self.facts.links.push(link);
+                self.facts.links.push(Link::new(LinkKind::Anchor, &href, span, self.body.source.span(range)));
                 self.open.push((Opened::Link(self.facts.links.len() - 1), self.collector.position()));
             }
             Tag::Image { dest_url, .. } => {
@@ -75,7 +79,7 @@ impl Walk<'_> {
                 let link =
                     self.open.iter().rev().find_map(|(opened, _)| if let Opened::Link(index) = opened { Some(*index) } else { None });
                 let tag = self.body.source.span(range);
-                self.facts.images.push(Image { source: Some(source), span, tag, alt: None, size: (None, None), link });
+                self.facts.images.push(Image { link, ..Image::new(ImageKind::Picture, Some(&source), span, tag) });
                 self.open.push((Opened::Image(self.facts.images.len() - 1), self.collector.position()));
             }
             Tag::Emphasis | Tag::Strong | Tag::Strikethrough => {}
@@ -132,6 +136,7 @@ impl Walk<'_> {
             html::notice(&Html::parse(Source::decoded(&self.body.source, "HTML block", tag, map)), &mut inner);
             self.facts.links.append(&mut inner.links);
             self.facts.images.append(&mut inner.images);
+            self.facts.anchors.extend(inner.anchors);
         }
     }
 }

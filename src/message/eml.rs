@@ -11,8 +11,14 @@ use std::sync::Arc;
 
 /// Parses a mail. There is no text that is not one: what cannot be understood is a body without headers.
 pub(super) fn parse(source: &Arc<Source>) -> Message {
-    let mut message =
-        Message { source: Arc::clone(source), kind: Kind::Mail, headers: Vec::new(), bodies: Vec::new(), attachments: Vec::new() };
+    let mut message = Message {
+        source: Arc::clone(source),
+        kind: Kind::Mail,
+        headers: Vec::new(),
+        bodies: Vec::new(),
+        attachments: Vec::new(),
+        invitations: Vec::new(),
+    };
     let Some(mail) = MessageParser::default().parse(source.bytes()) else {
         message.bodies.push(Body::Text(body(source, 0..source.bytes().len(), mail_parser::Encoding::None, None, None, "text").whole()));
         return message;
@@ -52,6 +58,11 @@ fn take_part(message: &mut Message, part: &MessagePart<'_>) {
             }
         }
         PartType::Multipart(_) => {}
+        PartType::Text(text) if content_type.is_some_and(|kind| kind.subtype().is_some_and(|subtype| subtype.eq_ignore_ascii_case("calendar"))) => {
+            let label = numbered("invitation", message.invitations.len());
+            message.invitations.push(body(&source, range, part.encoding, charset, Some(text), &label).whole());
+            message.attachments.push(attachment(part));
+        }
         _ => message.attachments.push(attachment(part)),
     }
 }

@@ -30,6 +30,8 @@ pub struct Message {
     pub bodies: Vec<Body>,
     /// What else the mail carries.
     pub attachments: Vec<Attachment>,
+    /// The texts of the invitations among the attachments: `text/calendar`.
+    pub invitations: Vec<Span>,
 }
 
 /// One header.
@@ -90,7 +92,7 @@ impl Message {
             // Front matter before HTML (Maizzle, Jekyll) is blanked out in the eyes of the parser by starting behind it.
             Kind::Html | Kind::Mjml | Kind::Mail => Body::Html(Html::parse(front_matter::without(source, &body))),
         };
-        Self { source: Arc::clone(source), kind, headers, bodies: vec![body], attachments: Vec::new() }
+        Self { source: Arc::clone(source), kind, headers, bodies: vec![body], attachments: Vec::new(), invitations: Vec::new() }
     }
 
     /// The value of a header, whatever the case of its name.
