@@ -90,7 +90,7 @@ mod tests {
             ("Booking.com", None),
             ("Node.js", None),
             ("visit www.shop.com", None),
-            ("www.shop", None),
+            ("www.shop.nowhere", None),
         ] {
             assert_eq!(named_site(text), site, "{text}");
         }

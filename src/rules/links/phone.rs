@@ -29,6 +29,7 @@ pub(super) fn numbers(text: &str) -> Vec<std::ops::Range<usize>> {
     while let Some(start) = text.get(at..).and_then(|rest| rest.find(|c: char| c.is_ascii_digit() || c == '+' || c == '(')).map(|offset| at + offset) {
         let rest = text.get(start..).unwrap_or_default();
         let end = start + rest.find(|c: char| !part(c)).unwrap_or(rest.len());
+        let end = text.get(start..end).and_then(|run| run.find(". ")).map_or(end, |stop| start + stop);
         let run = text.get(start..end).unwrap_or_default().trim_end_matches(|c: char| !c.is_ascii_digit());
         if is_number(run) {
             found.push(start..start + run.len());

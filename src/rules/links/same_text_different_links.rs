@@ -55,7 +55,9 @@ fn page_of(link: &Link) -> Option<String> {
     let fits = link.kind == LinkKind::Anchor && is_literal(link) && !link.hidden && !link.outlook && !link.is_opt_out() && !is_counter(link);
     let (host, path) = (link.host()?.trim_start_matches("www."), url.path().trim_end_matches('/'));
     let keys = url.query_pairs().filter(|(key, _)| !key.starts_with("utm_")).fold(String::new(), |keys, (key, value)| format!("{keys}&{key}={value}"));
-    fits.then(|| format!("{host}{path}{keys}"))
+    // An address that hands another one on is somebody's counter.
+    let hands_on = url.query().is_some_and(|query| query.contains("http"));
+    (fits && !hands_on).then(|| format!("{host}{path}{keys}"))
 }
 
 /// Whether words name one page, as headlines do and buttons do not.
