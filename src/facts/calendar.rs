@@ -16,7 +16,7 @@ pub(super) fn notice(invitation: &Span) -> Vec<Link> {
     for line in unfolded.text().split_inclusive('\n') {
         let name = line.split([':', ';']).next().unwrap_or_default();
         if SEEN.contains(&name.to_ascii_uppercase().as_str()) {
-            links.extend(addresses(&unfolded.slice(at..at + line.trim_end().len())).into_iter().map(in_value));
+            links.extend(addresses(&unfolded.slice(at..at + line.trim_end().len())).iter().map(in_value));
         }
         at += line.len();
     }
@@ -24,9 +24,9 @@ pub(super) fn notice(invitation: &Span) -> Vec<Link> {
 }
 
 /// In a value, `\n`, `\,` and `\;` are marks of the format and no part of an address.
-fn in_value(link: Link) -> Link {
+fn in_value(link: &Link) -> Link {
     let end = link.span.text().find('\\').unwrap_or(link.span.text().len());
-    Link::bare(LinkKind::Calendar, link.span.slice(0..end))
+    Link::bare(LinkKind::Calendar, &link.span.slice(0..end))
 }
 
 /// The invitation with folded lines joined: a line that begins with a blank goes on with the one before.
@@ -54,7 +54,8 @@ mod tests {
 
     #[test]
     fn folded_addresses_are_joined_and_lead_back() {
-        let text = "BEGIN:VEVENT\r\nURL:https://shop.exam\r\n ple/talk\r\nDESCRIPTION:See https://b.example/x\\nBye\r\nUID:https://c.example/\r\n";
+        let text =
+            "BEGIN:VEVENT\r\nURL:https://shop.exam\r\n ple/talk\r\nDESCRIPTION:See https://b.example/x\\nBye\r\nUID:https://c.example/\r\n";
         let links = notice(&Source::file("a.ics", text).whole());
         let found: Vec<(&str, String)> = links.iter().map(|link| (link.href.as_str(), link.span.place().to_string())).collect();
         assert_eq!(found, [("https://shop.example/talk", "a.ics:2:5".to_owned()), ("https://b.example/x", "a.ics:4:17".to_owned())]);

@@ -238,8 +238,8 @@ impl Walk<'_> {
             self.collector.push_mapped(Region::Alt, alt, align(alt, span.text(), span.start));
         }
         let span = attribute("src").unwrap_or_else(|| tag.clone());
-        let side = |name: &str| pixels(value.attr(name)).or_else(|| pixels(value.attr("style").and_then(|style| styled(style, name))));
-        let size = (side("width"), side("height"));
+        let length = |name: &str| pixels(value.attr(name)).or_else(|| pixels(value.attr("style").and_then(|style| styled(style, name))));
+        let size = (length("width"), length("height"));
         let image = Image::new(ImageKind::Picture, value.attr("src"), span, tag);
         self.push_image(Image { alt: value.attr("alt").map(str::to_owned), size, ..image });
         self.candidates(element);

@@ -24,6 +24,7 @@ pub enum LinkKind {
 
 /// One link.
 #[derive(Debug, Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own; no two exclude each other")]
 pub struct Link {
     /// Where it was found.
     pub kind: LinkKind,
@@ -61,7 +62,7 @@ impl Link {
     }
 
     /// A link whose address is all there is to see.
-    pub(super) fn bare(kind: LinkKind, span: Span) -> Self {
+    pub(super) fn bare(kind: LinkKind, span: &Span) -> Self {
         let link = Self::new(kind, span.text(), span.clone(), span.clone());
         Self { text: link.href.clone(), ..link }
     }
@@ -131,7 +132,7 @@ pub(super) fn in_list_unsubscribe(value: &Span) -> Vec<Link> {
     let mut at = 0;
     while let Some(start) = text[at..].find('<').map(|offset| at + offset + 1) {
         let Some(end) = text[start..].find('>').map(|offset| start + offset) else { break };
-        links.push(Link::bare(LinkKind::ListUnsubscribe, value.slice(start..end)));
+        links.push(Link::bare(LinkKind::ListUnsubscribe, &value.slice(start..end)));
         at = end;
     }
     links

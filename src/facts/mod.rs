@@ -16,8 +16,8 @@ pub use codes::Code;
 pub use greetings::{Greeting, Named};
 pub use images::{Image, ImageKind};
 pub use links::{Link, LinkKind};
-pub use merge_tags::{Block, MergeTag, MergeTags};
 pub(crate) use markdown::letters;
+pub use merge_tags::{Block, MergeTag, MergeTags};
 pub use passages::{Passage, Region};
 
 use crate::message::{Body, Message};
@@ -79,7 +79,8 @@ impl Facts {
     /// Notes which addresses hold a merge tag.
     fn mark_tagged(&mut self) {
         let dialects = self.tags.decision.as_ref().map_or(Dialects::NONE, |decision| decision.dialects);
-        let is_tagged = |address: &str| address.contains(['{', '[', '%', '*', '$', '<', '#']) && !scan_as(address, false, dialects).is_empty();
+        let is_tagged =
+            |address: &str| address.contains(['{', '[', '%', '*', '$', '<', '#']) && !scan_as(address, false, dialects).is_empty();
         self.links.iter_mut().for_each(|link| link.tagged = is_tagged(&link.href));
         for image in &mut self.images {
             image.tagged = image.source.as_deref().is_some_and(|source| !source.starts_with("data:") && is_tagged(source));

@@ -25,7 +25,7 @@ pub(super) fn notice(body: &Span, facts: &mut Facts) {
 
 /// Web addresses written out in a text, as links.
 pub(super) fn addresses(span: &Span) -> Vec<Link> {
-    found(span.text()).map(|range| Link::bare(LinkKind::Text, span.slice(range))).collect()
+    found(span.text()).map(|range| Link::bare(LinkKind::Text, &span.slice(range))).collect()
 }
 
 /// Where web addresses are written out in a text.

@@ -6,6 +6,33 @@ use crate::links::merge_tag;
 use crate::rule::Context;
 use crate::source::Span;
 use std::collections::HashSet;
+use url::Url;
+
+/// Services that draw grey boxes and show arbitrary pictures.
+const SERVICES: [&str; 22] = [
+    "placehold.it",
+    "placehold.co",
+    "placehold.jp",
+    "placeholder.com",
+    "via.placeholder.com",
+    "placeholder.pics",
+    "dummyimage.com",
+    "fakeimg.pl",
+    "lorempixel.com",
+    "picsum.photos",
+    "placekitten.com",
+    "placebear.com",
+    "placeimg.com",
+    "placecage.com",
+    "loremflickr.com",
+    "fpoimg.com",
+    "fillmurray.com",
+    "dummyimg.in",
+    "ipsumimage.appspot.com",
+    "holder.js",
+    "unsplash.it",
+    "source.unsplash.com",
+];
 
 /// Most further places that one finding lists.
 const MOST_PLACES: usize = 20;
@@ -44,17 +71,29 @@ pub(super) fn file_name(source: &str) -> Option<String> {
 pub(super) fn sources<'a>(context: &Context<'a>) -> impl Iterator<Item = (&'a Image, &'a str)> {
     let mut seen = HashSet::new();
     context.facts.images.iter().filter_map(move |image| {
-        let source = image.source.as_deref().filter(|source| !image.tagged && (source.starts_with("data:") || merge_tag(source).is_none()))?;
+        let source =
+            image.source.as_deref().filter(|source| !image.tagged && (source.starts_with("data:") || merge_tag(source).is_none()))?;
         seen.insert(source).then_some((image, source))
     })
 }
 
 /// Pictures that are content: shown by themselves, to all, and no counting pixel.
 pub(super) fn pictures<'a>(context: &Context<'a>) -> impl Iterator<Item = &'a Image> {
-    context.facts.images.iter().filter(|image| image.kind == ImageKind::Picture && !image.outlook && !image.hidden && !image.is_spacer())
+    let images = context.facts.images.iter();
+    images
+        .filter(|image| image.kind == ImageKind::Picture && !image.outlook && !image.hidden && !image.is_spacer())
+        .filter(|image| !image.source.as_deref().is_some_and(is_dummy))
 }
 
 /// The link around a picture.
 pub(super) fn link_of<'a>(image: &Image, context: &Context<'a>) -> Option<&'a Link> {
     context.facts.links.get(image.link?)
+}
+
+/// Whether a picture only holds the place of another: that is a fault of its own, and none of its other faults matters.
+pub(super) fn is_dummy(source: &str) -> bool {
+    let url = Url::parse(source).ok();
+    let Some(host) = url.as_ref().and_then(Url::domain) else { return false };
+    let host = host.trim_start_matches("www.");
+    SERVICES.contains(&host) || matches!(host, "example.com" | "example.org" | "example.net")
 }

@@ -24,7 +24,10 @@ fn check(context: &Context<'_>, links: &Links) -> Vec<Finding> {
         let bytes = facts.bytes.or(answer.bytes).filter(|bytes| *bytes > HEAVIEST)?;
         let what = facts.frames.map_or(String::new(), |frames| format!(" and an animation of {frames} pictures"));
         let megabytes = format!("{}.{}", bytes / 1_000_000, bytes % 1_000_000 / 100_000);
-        Some(Finding::new(place(image), format!("{} is {megabytes} MB large{what}", name_of(image))).help("save it smaller, under the same address"))
+        Some(
+            Finding::new(place(image), format!("{} is {megabytes} MB large{what}", name_of(image)))
+                .help("save it smaller, under the same address"),
+        )
     });
     findings.collect()
 }

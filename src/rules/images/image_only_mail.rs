@@ -3,7 +3,6 @@
 use super::group::{pictures, place};
 use crate::facts::{Image, Passage, Region};
 use crate::finding::{Finding, Severity};
-use crate::message::Kind;
 use crate::rule::{Check, Context, Repair, Rule};
 
 pub(in crate::rules) static RULE: Rule = Rule {
@@ -23,15 +22,26 @@ const FEWEST_CHARACTERS: usize = 120;
 
 /// Words of passages that stand under every mail.
 const FOOTER: [&str; 12] = [
-    "unsubscribe", "view in browser", "view online", "view this email", "copyright", "©", "all rights reserved", "preferences", "abmelden",
-    "im browser", "why did i", "you are receiving",
+    "unsubscribe",
+    "view in browser",
+    "view online",
+    "view this email",
+    "copyright",
+    "©",
+    "all rights reserved",
+    "preferences",
+    "abmelden",
+    "im browser",
+    "why did i",
+    "you are receiving",
 ];
 
 fn check(context: &Context<'_>) -> Vec<Finding> {
-    if !matches!(context.message.kind, Kind::Mail | Kind::Html | Kind::Mjml) {
+    if !context.is_whole() {
         return Vec::new();
     }
-    let is_carrier = |image: &&Image| image.size.0.is_some_and(|width| width >= WIDE) && image.size.1.is_none_or(|height| height >= WIDE / 4);
+    let is_carrier =
+        |image: &&Image| image.size.0.is_some_and(|width| width >= WIDE) && image.size.1.is_none_or(|height| height >= WIDE / 4);
     let Some(image) = pictures(context).find(is_carrier) else { return Vec::new() };
     let is_copy = |passage: &&Passage| {
         let text = passage.text.to_lowercase();

@@ -1,6 +1,6 @@
 //! Pictures that are not encrypted on their way.
 
-use super::group::{one, sources};
+use super::group::{is_dummy, one, sources};
 use crate::facts::Image;
 use crate::finding::{Finding, Severity};
 use crate::rule::{Check, Context, Repair, Rule};
@@ -15,8 +15,10 @@ pub(in crate::rules) static RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>) -> Vec<Finding> {
-    let is_insecure = |source: &str| source.get(..7).is_some_and(|head| head.eq_ignore_ascii_case("http://")) && source.len() > "http://".len();
-    let insecure: Vec<&Image> = sources(context).filter(|(_, source)| is_insecure(source)).map(|(image, _)| image).collect();
+    let is_insecure =
+        |source: &str| source.get(..7).is_some_and(|head| head.eq_ignore_ascii_case("http://")) && source.len() > "http://".len();
+    let insecure: Vec<&Image> =
+        sources(context).filter(|(_, source)| is_insecure(source) && !is_dummy(source)).map(|(image, _)| image).collect();
     let says = |count| {
         let what = if count == 1 { String::from("a picture is") } else { format!("{count} pictures are") };
         format!("{what} fetched by `http:` instead of `https:`")

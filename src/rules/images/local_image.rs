@@ -17,7 +17,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
 
 fn check(context: &Context<'_>) -> Vec<Finding> {
     let (mut files, mut paths, mut parts): (Vec<&Image>, Vec<&Image>, Vec<&Image>) = (Vec::new(), Vec::new(), Vec::new());
-    for (image, source) in sources(context) {
+    for (image, source) in sources(context).filter(|(image, _)| !image.is_spacer()) {
         let lower = source.to_ascii_lowercase();
         if lower.starts_with("file:") || lower.get(1..3) == Some(":\\") || lower.get(1..3) == Some(":/") || lower.starts_with("\\\\") {
             files.push(image);
@@ -52,7 +52,8 @@ fn has_part(id: &str, context: &Context<'_>) -> bool {
 /// `images/logo.png`, `/logo.png`: fine in Markdown, from which a site is made, and where `<base>` says whose path it is.
 fn is_path(source: &str, context: &Context<'_>) -> bool {
     let has_scheme = source.split_once(':').is_some_and(|(scheme, _)| scheme.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'+'));
-    let is_name = source.contains('.') && !source.starts_with("//") && !source.starts_with(['#', '{', '[', '<', '%', '*', '$', '(', '"', '“']);
+    let is_name =
+        source.contains('.') && !source.starts_with("//") && !source.starts_with(['#', '{', '[', '<', '%', '*', '$', '(', '"', '“']);
     let is_page = matches!(context.message.kind, Kind::Markdown | Kind::Text) || context.facts.has_base;
     !has_scheme && is_name && !is_page
 }

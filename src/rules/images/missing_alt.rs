@@ -40,7 +40,8 @@ fn lacks_alt(image: &Image, link: Option<&Link>, said: &HashSet<&str>) -> bool {
     if image.source.as_deref().is_none_or(str::is_empty) {
         return false;
     }
-    let is_only_content = link.is_some_and(|link| link.text.is_empty() && link.label.is_empty() && !link.href.is_empty() && !said.contains(link.href.as_str()));
+    let is_only_content = link
+        .is_some_and(|link| link.text.is_empty() && link.label.is_empty() && !link.href.is_empty() && !said.contains(link.href.as_str()));
     let is_wide = image.size.0.is_none_or(|width| width >= NARROWEST) && image.size.1.is_none_or(|height| height >= NARROWEST / 2);
     // MJML writes alt="" where the author wrote none.
     match image.alt.as_deref() {

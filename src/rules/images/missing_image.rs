@@ -16,7 +16,20 @@ pub(in crate::rules) static RULE: Rule = Rule {
 
 /// Words that people write where an address belongs, as letters and digits.
 const STAND_INS: [&str; 14] = [
-    "", "http", "https", "xxx", "tbd", "todo", "url", "imageurl", "imgurl", "image", "insertimage", "insertimageurl", "placeholder", "src",
+    "",
+    "http",
+    "https",
+    "xxx",
+    "tbd",
+    "todo",
+    "url",
+    "imageurl",
+    "imgurl",
+    "image",
+    "insertimage",
+    "insertimageurl",
+    "placeholder",
+    "src",
 ];
 
 fn check(context: &Context<'_>) -> Vec<Finding> {
@@ -30,7 +43,9 @@ fn is_missing(image: &Image) -> bool {
         return false;
     }
     // Templates may fill the whole attribute in, so a tag with a merge tag in it says nothing.
-    let Some(source) = image.source.as_deref() else { return !image.tag.text().contains(['{', '%', '*']) && image.tag.text().len() > "<img/>".len() };
+    let Some(source) = image.source.as_deref() else {
+        return !image.tag.text().contains(['{', '%', '*']) && image.tag.text().len() > "<img/>".len();
+    };
     let letters: String = source.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
     !source.contains(['{', '[', '<', '%', '*', '$']) && !source.contains('.') && STAND_INS.contains(&letters.as_str())
 }

@@ -17,16 +17,36 @@ pub(in crate::rules) static RULE: Rule = Rule {
 
 /// Domains of large mail providers as people misspell them.
 const MISSPELT: [(&str, &str); 14] = [
-    ("gmial.com", "gmail.com"), ("gmai.com", "gmail.com"), ("gamil.com", "gmail.com"), ("gnail.com", "gmail.com"), ("gmal.com", "gmail.com"),
-    ("gmail.co", "gmail.com"), ("hotmial.com", "hotmail.com"), ("hotmal.com", "hotmail.com"), ("hotmail.co", "hotmail.com"),
-    ("yaho.com", "yahoo.com"), ("yahooo.com", "yahoo.com"), ("outlok.com", "outlook.com"), ("outloo.com", "outlook.com"),
+    ("gmial.com", "gmail.com"),
+    ("gmai.com", "gmail.com"),
+    ("gamil.com", "gmail.com"),
+    ("gnail.com", "gmail.com"),
+    ("gmal.com", "gmail.com"),
+    ("gmail.co", "gmail.com"),
+    ("hotmial.com", "hotmail.com"),
+    ("hotmal.com", "hotmail.com"),
+    ("hotmail.co", "hotmail.com"),
+    ("yaho.com", "yahoo.com"),
+    ("yahooo.com", "yahoo.com"),
+    ("outlok.com", "outlook.com"),
+    ("outloo.com", "outlook.com"),
     ("iclod.com", "icloud.com"),
 ];
 
 /// Whole addresses that stand for one, and domains that nobody has.
 const STAND_INS: [&str; 12] = [
-    "email@address.com", "name@email.com", "your@email.com", "you@email.com", "email@email.com", "name@domain.com", "your@address.com",
-    "youremail@address.com", "user@domain.com", "mail@mail.com", "test@test.com", "abc@xyz.com",
+    "email@address.com",
+    "name@email.com",
+    "your@email.com",
+    "you@email.com",
+    "email@email.com",
+    "name@domain.com",
+    "your@address.com",
+    "youremail@address.com",
+    "user@domain.com",
+    "mail@mail.com",
+    "test@test.com",
+    "abc@xyz.com",
 ];
 
 /// Endings that are reserved and in use without being registered (RFC 6761).

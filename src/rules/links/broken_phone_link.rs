@@ -36,7 +36,7 @@ fn fault(link: &Link) -> Option<String> {
     if dialled.contains(char::is_alphabetic) && scheme.eq_ignore_ascii_case("tel") {
         return Some(format!("dials `{number}`, but a telephone dials digits only"));
     }
-    if (count < 3 || count > 18) && !scheme.eq_ignore_ascii_case("sms") {
+    if !(3..=18).contains(&count) && !scheme.eq_ignore_ascii_case("sms") {
         return Some(format!("dials `{number}`, which is no telephone number"));
     }
     if number.starts_with('+') && number.contains("(0)") {

@@ -5,7 +5,8 @@ use crate::facts::Link;
 use crate::links::counter_of;
 
 /// First labels of hosts that count clicks for their domain.
-const LABELS: [&str; 14] = ["click", "clicks", "links", "lnk", "trk", "track", "tracking", "clickthru", "clk", "t", "r", "e", "em", "redirect"];
+const LABELS: [&str; 14] =
+    ["click", "clicks", "links", "lnk", "trk", "track", "tracking", "clickthru", "clk", "t", "r", "e", "em", "redirect"];
 
 /// Parts of a path that hand the reader on.
 const PATHS: [&str; 12] = ["click", "clicks", "r", "redirect", "redir", "track", "tracking", "ls", "lt.php", "click.php", "l", "mcp"];

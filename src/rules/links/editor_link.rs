@@ -53,7 +53,8 @@ fn workplace(link: &Link) -> Option<String> {
     let (host, url) = (link.host()?, link.url.as_ref().filter(|_| is_literal(link))?);
     if let Some((_, whose)) = WORKPLACES.iter().find(|(domain, _)| is_under(host, domain)) {
         // Outlook and Gmail have public addresses for "add to calendar" and "write a mail".
-        return (!url.path().contains("compose") && !url.query().is_some_and(|query| query.contains("compose"))).then(|| (*whose).to_owned());
+        return (!url.path().contains("compose") && !url.query().is_some_and(|query| query.contains("compose")))
+            .then(|| (*whose).to_owned());
     }
     let parts: Vec<&str> = url.path_segments()?.filter(|part| !part.is_empty()).collect();
     let last = parts.last().copied().unwrap_or_default();
@@ -67,9 +68,7 @@ fn workplace(link: &Link) -> Option<String> {
             matches!(parts.first(), Some(&("campaign" | "email-editor" | "email-template-editor" | "flow" | "dashboard")))
         }
         "dropbox.com" | "www.dropbox.com" => parts.first() == Some(&"home"),
-        _ => {
-            parts.first() == Some(&"wp-admin") || host.ends_with(".myshopify.com") && parts.first() == Some(&"admin")
-        }
+        _ => parts.first() == Some(&"wp-admin") || host.ends_with(".myshopify.com") && parts.first() == Some(&"admin"),
     };
     let whose = match host {
         "docs.google.com" => String::from("the editor of Google Docs"),

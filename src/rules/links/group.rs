@@ -22,7 +22,9 @@ pub(super) fn by_address<'a>(context: &Context<'a>) -> Vec<Vec<&'a Link>> {
             None => groups.push(vec![link]),
         }
     }
-    groups.iter_mut().for_each(|group| group.sort_by_key(|link| link.outlook));
+    for group in &mut groups {
+        group.sort_by_key(|link| link.outlook);
+    }
     groups
 }
 

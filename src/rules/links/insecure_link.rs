@@ -18,9 +18,8 @@ pub(in crate::rules) static RULE: Rule = Rule {
 fn check(context: &Context<'_>) -> Vec<Finding> {
     let groups = by_address(context);
     // An address without a dot in its host was never filled in, or is one machine's own: rules of their own see to that.
-    let is_insecure = |link: &Link| {
-        link.url.as_ref().is_some_and(|url| url.scheme() == "http" && url.domain().is_some_and(|host| host.contains('.')))
-    };
+    let is_insecure =
+        |link: &Link| link.url.as_ref().is_some_and(|url| url.scheme() == "http" && url.domain().is_some_and(|host| host.contains('.')));
     let firsts = groups.iter().filter_map(|links| links.first().copied());
     let insecure: Vec<&Link> = firsts.filter(|link| is_insecure(link) && placeholder(link).is_none()).collect();
     let Some((first, others)) = insecure.split_first() else { return Vec::new() };

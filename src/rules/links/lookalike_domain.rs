@@ -24,8 +24,28 @@ const SLIPPED_ENDINGS: [(&str, &str); 6] = [("co", "com"), ("cm", "com"), ("om",
 
 /// Letters of other scripts that look like Latin ones.
 const CONFUSABLE: [(char, char); 22] = [
-    ('а', 'a'), ('е', 'e'), ('о', 'o'), ('р', 'p'), ('с', 'c'), ('у', 'y'), ('х', 'x'), ('і', 'i'), ('ј', 'j'), ('ѕ', 's'), ('ԁ', 'd'),
-    ('һ', 'h'), ('ӏ', 'l'), ('ո', 'n'), ('ν', 'v'), ('ο', 'o'), ('α', 'a'), ('ι', 'i'), ('κ', 'k'), ('ρ', 'p'), ('ı', 'i'), ('ɡ', 'g'),
+    ('а', 'a'),
+    ('е', 'e'),
+    ('о', 'o'),
+    ('р', 'p'),
+    ('с', 'c'),
+    ('у', 'y'),
+    ('х', 'x'),
+    ('і', 'i'),
+    ('ј', 'j'),
+    ('ѕ', 's'),
+    ('ԁ', 'd'),
+    ('һ', 'h'),
+    ('ӏ', 'l'),
+    ('ո', 'n'),
+    ('ν', 'v'),
+    ('ο', 'o'),
+    ('α', 'a'),
+    ('ι', 'i'),
+    ('κ', 'k'),
+    ('ρ', 'p'),
+    ('ı', 'i'),
+    ('ɡ', 'g'),
 ];
 
 fn check(context: &Context<'_>) -> Vec<Finding> {
@@ -44,7 +64,10 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
         // A domain that several links lead to is there on purpose.
         let meant = own.iter().find(|own| is_slip(first, site, own, addresses.get(site).copied().unwrap_or_default()))?;
         let shown = shown_host(first);
-        Some(finding(links, &format!("leads to {shown}, not to {meant}"))?.help(format!("write {meant}; if {site} is yours too, name it in `domains`")))
+        Some(
+            finding(links, &format!("leads to {shown}, not to {meant}"))?
+                .help(format!("write {meant}; if {site} is yours too, name it in `domains`")),
+        )
     });
     findings.collect()
 }

@@ -2,12 +2,12 @@
 
 use super::clicks::is_counter;
 use super::group::{by_address, is_under};
+use super::group::{further, is_literal, place};
 use super::own::wrapper;
+use super::shortened_link::shortener;
 use crate::facts::{Link, LinkKind};
 use crate::finding::{Finding, Severity};
 use crate::rule::{Check, Context, Repair, Rule};
-use super::group::{further, is_literal, place};
-use super::shortened_link::shortener;
 
 pub(in crate::rules) static RULE: Rule = Rule {
     name: "misleading-link-text",

@@ -31,7 +31,8 @@ fn exists(name: &str, link: &Link, context: &Context<'_>) -> bool {
     }
     let is_markdown = link.part.and_then(|part| context.message.bodies.get(part)).is_some_and(|body| matches!(body, Body::Markdown(_)));
     // A heading said twice gets a number behind its name.
-    is_markdown && (anchors.contains(&letters(&decoded)) || anchors.contains(letters(&decoded).trim_end_matches(|c: char| c.is_ascii_digit())))
+    is_markdown
+        && (anchors.contains(&letters(&decoded)) || anchors.contains(letters(&decoded).trim_end_matches(|c: char| c.is_ascii_digit())))
 }
 
 fn percent_decoded(name: &str) -> String {

@@ -1,6 +1,6 @@
 //! A link that carries somebody's e-mail address.
 
-use super::group::{by_fault, by_address};
+use super::group::{by_address, by_fault};
 use crate::facts::Link;
 use crate::finding::{Finding, Severity};
 use crate::rule::{Check, Context, Repair, Rule};
@@ -29,7 +29,9 @@ fn personal(link: &Link, context: &Context<'_>) -> Option<String> {
     for (key, value) in url.query_pairs() {
         let key_is_address = matches!(key.to_ascii_lowercase().as_str(), "email" | "e-mail" | "mail" | "email_address" | "emailaddress");
         if link.tagged && counts && key_is_address && !value.is_empty() {
-            return Some(format!("hands every reader's e-mail address (`{key}=`) to the site's statistics, which Google Analytics forbids"));
+            return Some(format!(
+                "hands every reader's e-mail address (`{key}=`) to the site's statistics, which Google Analytics forbids"
+            ));
         }
         // In a mail that was sent, a person's own address is what a merge tag printed.
         if !link.tagged && !context.is_finished() && is_address(&value) {

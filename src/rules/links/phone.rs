@@ -2,7 +2,11 @@
 
 /// The digits of a number; a trunk zero in brackets is left out, as in `+44 (0)20 7946 0000`.
 pub(super) fn digits(number: &str) -> String {
-    let bare = if number.trim_start().starts_with(['+', '0']) && number.contains("(0)") { number.replacen("(0)", "", 1) } else { number.to_owned() };
+    let bare = if number.trim_start().starts_with(['+', '0']) && number.contains("(0)") {
+        number.replacen("(0)", "", 1)
+    } else {
+        number.to_owned()
+    };
     bare.chars().filter(char::is_ascii_digit).collect()
 }
 
@@ -26,7 +30,9 @@ pub(super) fn numbers(text: &str) -> Vec<std::ops::Range<usize>> {
     let part = |c: char| c.is_ascii_digit() || "+-–(). \u{a0}/".contains(c);
     let mut found = Vec::new();
     let mut at = 0;
-    while let Some(start) = text.get(at..).and_then(|rest| rest.find(|c: char| c.is_ascii_digit() || c == '+' || c == '(')).map(|offset| at + offset) {
+    while let Some(start) =
+        text.get(at..).and_then(|rest| rest.find(|c: char| c.is_ascii_digit() || c == '+' || c == '(')).map(|offset| at + offset)
+    {
         let rest = text.get(start..).unwrap_or_default();
         let end = start + rest.find(|c: char| !part(c)).unwrap_or(rest.len());
         let end = text.get(start..end).and_then(|run| run.find(". ")).map_or(end, |stop| start + stop);

@@ -16,7 +16,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
 };
 
 /// Domains that are reserved for examples (RFC 2606), and those that template vendors write.
-pub(super) const EXAMPLE_DOMAINS: [&str; 15] = [
+pub(super) const EXAMPLE_DOMAINS: [&str; 18] = [
     "example.com",
     "example.org",
     "example.net",
@@ -25,6 +25,9 @@ pub(super) const EXAMPLE_DOMAINS: [&str; 15] = [
     "yourwebsite.com",
     "your-website.com",
     "yoursite.com",
+    "yoursitename.com",
+    "yourdomainname.com",
+    "sitename.com",
     "yourcompany.com",
     "mydomain.com",
     "domain.com",

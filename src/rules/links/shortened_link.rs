@@ -16,9 +16,42 @@ pub(in crate::rules) static RULE: Rule = Rule {
 
 /// Shorteners that anybody can use. A brand's own short domain is none of them.
 const SHORTENERS: [&str; 36] = [
-    "bit.ly", "bitly.com", "j.mp", "tinyurl.com", "goo.gl", "ow.ly", "t.co", "lnkd.in", "is.gd", "v.gd", "buff.ly", "rb.gy", "cutt.ly",
-    "rebrand.ly", "tiny.cc", "tiny.one", "shorturl.at", "short.io", "bl.ink", "dub.sh", "t.ly", "s.id", "u.to", "qr.ae", "adf.ly", "bc.vc",
-    "soo.gd", "x.gd", "clck.ru", "urlz.fr", "shrtco.de", "snip.ly", "hyperurl.co", "smarturl.it", "geni.us", "lmy.de",
+    "bit.ly",
+    "bitly.com",
+    "j.mp",
+    "tinyurl.com",
+    "goo.gl",
+    "ow.ly",
+    "t.co",
+    "lnkd.in",
+    "is.gd",
+    "v.gd",
+    "buff.ly",
+    "rb.gy",
+    "cutt.ly",
+    "rebrand.ly",
+    "tiny.cc",
+    "tiny.one",
+    "shorturl.at",
+    "short.io",
+    "bl.ink",
+    "dub.sh",
+    "t.ly",
+    "s.id",
+    "u.to",
+    "qr.ae",
+    "adf.ly",
+    "bc.vc",
+    "soo.gd",
+    "x.gd",
+    "clck.ru",
+    "urlz.fr",
+    "shrtco.de",
+    "snip.ly",
+    "hyperurl.co",
+    "smarturl.it",
+    "geni.us",
+    "lmy.de",
 ];
 
 fn check(context: &Context<'_>) -> Vec<Finding> {
@@ -31,7 +64,10 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
         0 => format!("an address goes through the shortener {host}"),
         _ => format!("{} through public shorteners such as {host}", counted(short.len(), "address goes", "addresses go")),
     };
-    vec![further(Finding::new(place(first), message).help("put in the address behind the short one; the platform counts clicks anyway"), others)]
+    vec![further(
+        Finding::new(place(first), message).help("put in the address behind the short one; the platform counts clicks anyway"),
+        others,
+    )]
 }
 
 pub(super) fn shortener(link: &Link) -> Option<&str> {

@@ -81,7 +81,9 @@ fn stale(link: &Link) -> Option<String> {
     if host.starts_with("www.google.") && url.path() == "/url" {
         return Some(String::from("goes through Google's click counter: it was copied out of search results or an inbox"));
     }
-    if let Some(whose) = counter_of(url).filter(|_| link.url.as_ref().is_some_and(|url| url.query().is_some() || url.path().len() > LONGEST_NAME)) {
+    if let Some(whose) =
+        counter_of(url).filter(|_| link.url.as_ref().is_some_and(|url| url.query().is_some() || url.path().len() > LONGEST_NAME))
+    {
         return Some(format!("goes through a click counter of {whose}: it was copied out of a mail that was sent before"));
     }
     let has = |key: &str| url.query_pairs().any(|(known, value)| known == key && !value.is_empty());

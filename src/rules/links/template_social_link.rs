@@ -17,16 +17,55 @@ pub(in crate::rules) static RULE: Rule = Rule {
 
 /// The networks whose icons templates carry.
 const NETWORKS: [&str; 12] = [
-    "facebook.com", "twitter.com", "x.com", "instagram.com", "linkedin.com", "pinterest.com", "youtube.com", "tiktok.com", "threads.net",
-    "vimeo.com", "snapchat.com", "plus.google.com",
+    "facebook.com",
+    "twitter.com",
+    "x.com",
+    "instagram.com",
+    "linkedin.com",
+    "pinterest.com",
+    "youtube.com",
+    "tiktok.com",
+    "threads.net",
+    "vimeo.com",
+    "snapchat.com",
+    "plus.google.com",
 ];
 
 /// Accounts of platforms and template makers, and what they write where yours belongs.
 const VENDORS: [&str; 33] = [
-    "mailchimp", "klaviyo", "hubspot", "sendgrid", "mailjet", "brevo", "sendinblue", "mailerlite", "constantcontact", "campaignmonitor",
-    "getresponse", "stripo", "stripoemail", "beefree", "beefreeio", "litmusapp", "zurbfoundation", "sendwithus", "squarespace", "shopify",
-    "username", "yourusername", "yourname", "yourpage", "yourcompany", "yourbrand", "yourhandle", "yourprofile", "youraccount", "your-page",
-    "your-company", "pageusername", "profile",
+    "mailchimp",
+    "klaviyo",
+    "hubspot",
+    "sendgrid",
+    "mailjet",
+    "brevo",
+    "sendinblue",
+    "mailerlite",
+    "constantcontact",
+    "campaignmonitor",
+    "getresponse",
+    "stripo",
+    "stripoemail",
+    "beefree",
+    "beefreeio",
+    "litmusapp",
+    "zurbfoundation",
+    "sendwithus",
+    "squarespace",
+    "shopify",
+    "username",
+    "yourusername",
+    "yourname",
+    "yourpage",
+    "yourcompany",
+    "yourbrand",
+    "yourhandle",
+    "yourprofile",
+    "youraccount",
+    "your-page",
+    "your-company",
+    "pageusername",
+    "profile",
 ];
 
 fn check(context: &Context<'_>) -> Vec<Finding> {
@@ -52,7 +91,10 @@ fn left_by_template(link: &Link, own: &[String]) -> Option<String> {
         // A person may write about a network; only an icon, or the network's bare name, is meant as "find us there".
         let name = host.split('.').next().unwrap_or_default();
         let text = link.text.to_lowercase();
-        let is_icon = link.text.is_empty() || text == name || text == "google+" || ["follow", "like us", "find us", "join us"].iter().any(|word| text.starts_with(word));
+        let is_icon = link.text.is_empty()
+            || text == name
+            || text == "google+"
+            || ["follow", "like us", "find us", "join us"].iter().any(|word| text.starts_with(word));
         return (url.query().is_none() && is_icon).then(|| format!("leads to the front page of {host} and not to a page of yours"));
     }
     let handle = parts.iter().find(|part| !matches!(part.as_str(), "company" | "in" | "user" | "c" | "channel" | "pages"))?;

@@ -3,7 +3,7 @@
 use super::group::place;
 use crate::facts::{Facts, Link};
 use crate::finding::{Finding, Severity};
-use crate::message::{Body, Kind};
+use crate::message::Kind;
 use crate::rule::{Check, Context, Repair, Rule};
 use crate::settings::MessageType;
 use crate::tags::{Kind as TagKind, Role};
@@ -19,11 +19,47 @@ pub(in crate::rules) static RULE: Rule = Rule {
 
 /// Words by which a mail says how to leave its list, in lower case.
 const WAYS_OUT: [&str; 42] = [
-    "unsubscrib", "opt out", "opt-out", "optout", "remove me", "be removed", "remove yourself", "no longer wish", "no longer want",
-    "stop receiving", "email preferences", "manage your preferences", "update your preferences", "manage preferences", "mailing list",
-    "signoff", "sign off", "cancel your subscription", "leave this list", "abmeld", "abbestell", "austragen", "newsletter kündigen",
-    "désabonn", "désinscri", "ne plus recevoir", "darse de baja", "dar de baja", "cancelar suscripción", "dejar de recibir", "disiscri",
-    "annulla iscrizione", "cancellarsi", "uitschrijv", "afmeld", "cancelar inscrição", "descadastr", "wypisz", "rezygn", "odhlás", "avprenumerera",
+    "unsubscrib",
+    "opt out",
+    "opt-out",
+    "optout",
+    "remove me",
+    "be removed",
+    "remove yourself",
+    "no longer wish",
+    "no longer want",
+    "stop receiving",
+    "email preferences",
+    "manage your preferences",
+    "update your preferences",
+    "manage preferences",
+    "mailing list",
+    "signoff",
+    "sign off",
+    "cancel your subscription",
+    "leave this list",
+    "abmeld",
+    "abbestell",
+    "austragen",
+    "newsletter kündigen",
+    "désabonn",
+    "désinscri",
+    "ne plus recevoir",
+    "darse de baja",
+    "dar de baja",
+    "cancelar suscripción",
+    "dejar de recibir",
+    "disiscri",
+    "annulla iscrizione",
+    "cancellarsi",
+    "uitschrijv",
+    "afmeld",
+    "cancelar inscrição",
+    "descadastr",
+    "wypisz",
+    "rezygn",
+    "odhlás",
+    "avprenumerera",
     "avregistrer",
 ];
 
@@ -50,22 +86,12 @@ fn must_have_one(context: &Context<'_>) -> bool {
         && message.kind == Kind::Mail
         && ["List-Id", "Feedback-ID", "X-Campaign", "X-CampaignID", "X-Mailer-RecptId"].iter().any(|name| message.header(name).is_some())
         && message.header("List-Post").is_none();
-    let is_page = message.bodies.iter().any(|body| matches!(body, Body::Html(html) if has_frame(html.source().text())));
     match context.settings.kind {
-        Some(MessageType::Newsletter | MessageType::Promotion) => is_page || context.is_finished(),
+        Some(MessageType::Newsletter | MessageType::Promotion) => context.is_whole(),
         Some(_) => false,
         None => is_bulk,
     }
 }
-
-/// Whether HTML is a whole page and no part of one.
-fn has_frame(html: &str) -> bool {
-    let end: String = html.chars().rev().take(LENGTH_OF_END).collect::<Vec<_>>().into_iter().rev().collect();
-    end.to_ascii_lowercase().contains("</body>")
-}
-
-/// How far from its end a page closes its body, in characters.
-const LENGTH_OF_END: usize = 2000;
 
 fn has_way_out(facts: &Facts) -> bool {
     facts.links.iter().any(Link::is_opt_out)

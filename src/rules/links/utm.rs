@@ -4,7 +4,14 @@ use crate::facts::{Link, LinkKind};
 
 /// The keys that Google Analytics reads.
 pub(super) const KEYS: [&str; 9] = [
-    "utm_source", "utm_medium", "utm_campaign", "utm_term", "utm_content", "utm_id", "utm_source_platform", "utm_creative_format",
+    "utm_source",
+    "utm_medium",
+    "utm_campaign",
+    "utm_term",
+    "utm_content",
+    "utm_id",
+    "utm_source_platform",
+    "utm_creative_format",
     "utm_marketing_tactic",
 ];
 

@@ -30,7 +30,9 @@ fn odd_ones(key: &str, links: &[&Link]) -> Option<Finding> {
     let value = |link: &Link| params(link).iter().find(|param| param.key == key && !param.in_fragment).and_then(value_of);
     let valued: Vec<(&Link, String)> = links.iter().filter_map(|link| Some((*link, value(link)?))).collect();
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    valued.iter().for_each(|(_, value)| *counts.entry(value).or_default() += 1);
+    for (_, value) in &valued {
+        *counts.entry(value).or_default() += 1;
+    }
     let (usual, most) = counts.iter().max_by_key(|(_, count)| **count).map(|(value, count)| (*value, *count))?;
     // Seven in ten say the same, so the others are slips and no plan.
     if most < FEWEST || most * 10 < valued.len() * 7 {

@@ -21,8 +21,28 @@ const FEWEST: usize = 3;
 
 /// Words of pages that belong to every mail and to no campaign.
 const SERVICE: [&str; 22] = [
-    "privacy", "datenschutz", "legal", "imprint", "impressum", "terms", "agb", "contact", "kontakt", "help", "support", "account", "login",
-    "view-online", "viewonline", "browser", "webversion", "web-version", "cookie", "unsub", "preference", "forward",
+    "privacy",
+    "datenschutz",
+    "legal",
+    "imprint",
+    "impressum",
+    "terms",
+    "agb",
+    "contact",
+    "kontakt",
+    "help",
+    "support",
+    "account",
+    "login",
+    "view-online",
+    "viewonline",
+    "browser",
+    "webversion",
+    "web-version",
+    "cookie",
+    "unsub",
+    "preference",
+    "forward",
 ];
 
 fn check(context: &Context<'_>) -> Vec<Finding> {
@@ -35,7 +55,8 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
     let Some((first, others)) = without.split_first().filter(|_| with.len() >= FEWEST && with.len() >= without.len()) else {
         return Vec::new();
     };
-    let message = format!("{} no UTM parameters, although {} others have them", counted(without.len(), "address has", "addresses have"), with.len());
+    let message =
+        format!("{} no UTM parameters, although {} others have them", counted(without.len(), "address has", "addresses have"), with.len());
     let finding = Finding::new(place(first), message).help("add the same parameters, or their visits count as nobody's");
     vec![further(finding, others)]
 }

@@ -1,6 +1,7 @@
 //! Campaign parameters that name an earlier year.
 
 use super::group::{by_address, by_fault};
+use super::own::domains;
 use super::utm::{is_counted, params, value_of};
 use crate::facts::Link;
 use crate::finding::{Finding, Severity};
@@ -16,11 +17,12 @@ pub(in crate::rules) static RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>) -> Vec<Finding> {
+    let own = domains(context);
     let year = context.send_at.year();
     // A campaign of December may end in January.
     let oldest = if context.send_at.month() == 1 { year - 1 } else { year };
     let faults = by_address(context).into_iter().filter_map(|links| {
-        let campaign = campaign(links.first().filter(|link| is_counted(link))?)?;
+        let campaign = campaign(links.first().filter(|link| is_counted(link) && link.site().is_some_and(|site| own.contains(site)))?)?;
         let named = years(&campaign).into_iter().max().filter(|named| *named < oldest)?;
         Some((links, format!("counts for the campaign \"{campaign}\" of {named}, and this mail goes out in {year}")))
     });

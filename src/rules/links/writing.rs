@@ -165,7 +165,8 @@ fn mended(href: &str, url: &Url) -> Option<String> {
     let after = href.split_once(':').map_or(href, |(_, rest)| rest);
     let (before_query, query) = after.split_once('?').unwrap_or((after, ""));
     let query = query.split('#').next().unwrap_or_default();
-    let odd = href.chars().find(|c| matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{a0}' | '“' | '”') || c.is_control());
+    let odd =
+        href.chars().find(|c| matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{a0}' | '“' | '”') || c.is_control());
     let lower = href.to_ascii_lowercase();
     Some(match odd {
         Some('\u{a0}') => String::from("has a non-breaking space in its address"),
@@ -178,7 +179,9 @@ fn mended(href: &str, url: &Url) -> Option<String> {
         None if before_query.contains('\\') => String::from("has a backslash in its address"),
         None if href.contains(' ') => String::from("has a space in its address"),
         None if lower.ends_with("%20") || lower.ends_with("%c2%a0") => String::from("ends in an encoded space"),
-        None if href.contains("&amp;") || query.contains("amp%3b") => String::from("has `&amp;` written twice over, so all but its first parameter are lost"),
+        None if href.contains("&amp;") || query.contains("amp%3b") => {
+            String::from("has `&amp;` written twice over, so all but its first parameter are lost")
+        }
         None if second_query(query) => String::from("has two `?` in its address, so what stands behind the second is lost"),
         None if query.is_empty() && before_query.contains("&utm_") => {
             String::from("has parameters that begin with `&` and no `?` before them")
