@@ -7,7 +7,7 @@ use crate::coupons::{self, Coupons};
 use crate::docs;
 use crate::error::Error;
 use crate::evidence::Evidence;
-use crate::facts::Facts;
+use crate::facts::{Facts, LinkKind};
 use crate::links::{Alone, LeftAlone, Links};
 use crate::message::{self, Draft};
 use crate::plan::{Job, ListFile, Plan, plan};
@@ -176,7 +176,8 @@ fn ask(args: &CheckArgs, plan: &Plan, drafts: &[Result<Vec<Draft>, Error>]) -> R
     for (job, draft) in pieces.filter(|(job, _)| job.answers.is_none()) {
         let Ok(message) = draft.parse() else { continue };
         let facts = Facts::notice(&message, job.settings.esp.as_deref());
-        for link in facts.links.iter().filter(|link| link.is_web()) {
+        // Whatever a form does, it does it when it is asked.
+        for link in facts.links.iter().filter(|link| link.is_web() && link.kind != LinkKind::Form) {
             if link.is_opt_out() { opt_outs.push(link.href.clone()) } else { requests.push(Request::page(&link.href)) }
         }
         requests.extend(

@@ -67,6 +67,13 @@ fn take_part(message: &mut Message, part: &MessagePart<'_>) {
             }
         }
         PartType::Multipart(_) => {}
+        PartType::Text(text)
+            if content_type.is_some_and(|kind| kind.subtype().is_some_and(|subtype| subtype.eq_ignore_ascii_case("calendar"))) =>
+        {
+            let label = numbered("invitation", message.invitations.len());
+            message.invitations.push(body(&source, range, part.encoding, charset, Some(text), &label).whole());
+            message.attachments.push(attachment(part));
+        }
         _ => message.attachments.push(attachment(part)),
     }
 }

@@ -51,6 +51,8 @@ pub struct Message {
     pub bodies: Vec<Body>,
     /// What else the mail carries.
     pub attachments: Vec<Attachment>,
+    /// The texts of the invitations among the attachments: `text/calendar`.
+    pub invitations: Vec<Span>,
     /// The files of the archive that it came in, by their paths; empty if it came in none.
     pub files: Arc<[String]>,
     /// What could not be read, and therefore is not checked.
@@ -124,6 +126,7 @@ impl Message {
             headers: Vec::new(),
             bodies: Vec::new(),
             attachments: Vec::new(),
+            invitations: Vec::new(),
             files: Arc::from([]),
             unread: Vec::new(),
             compiled: None,
