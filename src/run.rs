@@ -159,7 +159,7 @@ fn ask(args: &CheckArgs, plan: &Plan, drafts: &[Result<Vec<u8>, Error>]) -> Resu
     let mut opt_outs = Vec::new();
     for (job, bytes) in plan.jobs.iter().zip(drafts) {
         let Ok(message) = bytes.clone().and_then(|bytes| Message::parse(&job.draft, bytes)) else { continue };
-        let facts = Facts::notice(&message, job.settings.esp.as_deref());
+        let facts = Facts::notice(&message, &job.settings);
         for link in facts.links.iter().filter(|link| link.is_web()) {
             if link.is_opt_out() { opt_outs.push(link.href.clone()) } else { requests.push(Request::page(&link.href)) }
         }
@@ -190,7 +190,7 @@ fn check_draft(
     now: &Zoned,
 ) -> Result<DraftReport, Error> {
     let message = Message::parse(&job.draft, bytes?)?;
-    let facts = Facts::notice(&message, job.settings.esp.as_deref());
+    let facts = Facts::notice(&message, &job.settings);
     let send_at = job.send_at.clone().unwrap_or_else(|| now.with_time_zone(job.settings.zone.clone()));
     let context = Context { message: &message, facts: &facts, settings: &job.settings, send_at: &send_at };
     let evidence = Evidence { audience: catalogues.audiences.get(&job.lists), coupons: catalogues.coupons.get(&job.coupons), links };

@@ -50,7 +50,7 @@ fn outcome(kind: &str, draft: &Example<'_>, beside: &Beside<'_>) -> Outcome {
     let mut settings = Settings::default();
     settings.apply(&ConfigFile::parse(&source).expect("a brief").brief, &source).expect("a brief");
     let message = Message::parse(&format!("draft.{kind}"), draft.text.as_bytes().to_vec()).expect("a draft");
-    let facts = Facts::notice(&message, settings.esp.as_deref());
+    let facts = Facts::notice(&message, &settings);
     let lists = lists(beside, verdict);
     let audience = (!lists.is_empty()).then(|| Audience::read(&lists).expect("lists"));
     let coupons: Option<Coupons> =
