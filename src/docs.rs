@@ -49,6 +49,7 @@ fn needs(rule: &Rule) -> String {
             format!("a list to compare it with ({})", lists.join(" or "))
         }
         Need::Fields => String::from("the columns of the send list (--to), or fields in presend.toml"),
+        Need::Group => String::from("a list named after the customer group of the code (--list GROUP=FILE)"),
         Need::Size => String::from("the expected number of people (--audience, or audience in presend.toml)"),
         Need::Coupons => String::from("the coupon list (--coupons)"),
     };

@@ -5,9 +5,9 @@
 pub mod origin;
 pub mod source;
 pub mod error;
-pub mod finding;
 pub mod coupons;
 pub mod offers;
+pub mod finding;
 pub mod settings;
 pub mod tags;
 pub mod message;

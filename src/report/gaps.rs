@@ -52,6 +52,11 @@ fn missing(context: &Context<'_>, outcome: &Outcome, need: Need) -> Option<NotCh
             let codes: Vec<&str> = codes.into_iter().collect();
             (format!("whether the shop takes {}", codes.join(", ")), "no coupon list was given", "add --coupons FILE")
         }
+        Need::Group => (
+            String::from("whether all who get it may use its code"),
+            "the code is for a customer group, and there is no list of that name",
+            "add --list GROUP=FILE",
+        ),
         Need::Links => {
             let links: BTreeSet<&str> = context.facts.links.iter().filter(|link| link.is_web()).map(|link| link.href.as_str()).collect();
             (
