@@ -9,6 +9,7 @@ use crate::rule::{Check, Context, Fields, Need, Rule, Scope};
 use crate::settings::{Level, Required, Role};
 use std::cmp::Reverse;
 use std::collections::HashMap;
+use std::fmt::Write as _;
 
 /// A finding with the rule that made it and the severity that holds here.
 #[derive(Debug, Clone)]
@@ -132,7 +133,8 @@ fn with_cost(mut finding: Finding, context: &Context<'_>, evidence: Evidence<'_>
         let all = stake.each.amount.times(people);
         let money = Money { amount: all, currency: stake.each.currency.clone() };
         let noun = if people == 1 { "person" } else { "people" };
-        finding.message.push_str(&format!("; that could cost up to {} ({} {noun} × {})", money.in_words(), grouped(people), stake.how));
+        let people = grouped(people);
+        let _ = write!(finding.message, "; that could cost up to {} ({people} {noun} × {})", money.in_words(), stake.how);
     }
     finding
 }

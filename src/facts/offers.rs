@@ -4,12 +4,15 @@ use super::passages::{Passage, Region};
 use crate::message::{Body, Message};
 use crate::offers::{self, DateMention, Language};
 use crate::source::Span;
+use std::ops::Range;
 
 /// A percentage or a price in the copy.
 #[derive(Debug, Clone)]
 pub struct Amount {
     /// How much, and what the words around it say; its range counts in the passage.
     pub told: offers::Amount,
+    /// The words themselves, as a reader sees them.
+    pub words: String,
     /// Where it stands.
     pub span: Span,
     /// The number of its passage among the facts.
@@ -21,6 +24,8 @@ pub struct Amount {
 pub struct Date {
     /// What is named of it; its range counts in the passage.
     pub told: DateMention,
+    /// The words themselves, as a reader sees them.
+    pub words: String,
     /// Where it stands.
     pub span: Span,
     /// The number of its passage among the facts.
@@ -45,16 +50,23 @@ pub(super) fn notice(passages: &[Passage], said: Option<Language>, mail: Languag
         let figures = text.bytes().any(|b| b.is_ascii_digit());
         if figures {
             amounts.extend(offers::amounts(text, language).into_iter().map(|told| Amount {
+                words: words(text, told.range.clone()),
                 span: passage.span(told.range.clone()),
                 told,
                 passage: number,
             }));
         }
         dates.extend(offers::dates(text, language).into_iter().map(|told| Date {
+            words: words(text, told.range.clone()),
             span: passage.span(told.range.clone()),
             told,
             passage: number,
         }));
     }
     (amounts, dates)
+}
+
+/// A part of a text in one line.
+fn words(text: &str, range: Range<usize>) -> String {
+    text.get(range).unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -247,7 +247,7 @@ mod tests {
         dates(text, language)
             .into_iter()
             .map(|date| {
-                let mut parts = vec![if date.kind != Kind::Plain { "until".to_owned() } else { "on".to_owned() }];
+                let mut parts = vec![if date.kind == Kind::Plain { "on".to_owned() } else { "until".to_owned() }];
                 parts.extend(date.weekday.map(|weekday| format!("w{weekday}")));
                 parts.extend(date.day.map(|day| format!("d{day}")));
                 parts.extend(date.month.map(|month| format!("m{month}")));

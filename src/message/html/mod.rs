@@ -68,7 +68,7 @@ impl Html {
 
     /// The language that the document says it is in: `lang` of its `<html>`.
     pub fn language(&self) -> Option<String> {
-        let root = self.root().children().filter_map(ElementRef::wrap).next()?;
+        let root = self.root().children().find_map(ElementRef::wrap)?;
         root.value().attr("lang").or_else(|| root.value().attr("xml:lang")).map(str::to_owned)
     }
 

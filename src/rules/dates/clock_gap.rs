@@ -23,7 +23,7 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
         let local: civil::DateTime = day.at(hour, minute, 0, 0);
         let zone = date.told.time_zone().unwrap_or_else(|| context.send_at.time_zone().clone());
         if matches!(zone.to_ambiguous_timestamp(local).offset(), AmbiguousOffset::Gap { .. }) {
-            let message = format!("there is no \"{}\": the clocks are put forward in that hour", date.span.text().trim());
+            let message = format!("there is no \"{}\": the clocks are put forward in that hour", date.words);
             findings.push(Finding::new(date.span.clone(), message).help("name a time before or after the change"));
         }
     }

@@ -31,7 +31,7 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
         if end >= *context.send_at || !clear || !offered || is_story(sentence) {
             continue;
         }
-        let message = format!("\"{}\" is over: the mail goes out {}", date.span.text().trim(), in_words(context.send_at));
+        let message = format!("\"{}\" is over: the mail goes out {}", date.words, in_words(context.send_at));
         findings.push(Finding::new(date.span.clone(), message).help("correct the deadline, or do not send this any more"));
     }
     findings

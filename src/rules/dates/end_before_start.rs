@@ -22,7 +22,7 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
         let [first, last] = pair else { continue };
         let Some(passage) = context.facts.passages.get(first.passage).filter(|_| first.passage == last.passage) else { continue };
         if is_span(passage, first, last) && is_reversed(&first.told, &last.told, today) {
-            let message = format!("from {} to {}: the end stands before the beginning", first.span.text().trim(), last.span.text().trim());
+            let message = format!("from {} to {}: the end stands before the beginning", first.words, last.words);
             findings.push(Finding::new(first.span.to(&last.span), message).help("correct one of the dates"));
         }
     }

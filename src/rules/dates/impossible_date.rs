@@ -18,16 +18,15 @@ pub(in crate::rules) static RULE: Rule = Rule {
 fn check(context: &Context<'_>) -> Vec<Finding> {
     let year = context.send_at.year();
     let impossible = context.facts.dates.iter().filter(|date| is_impossible(date, year));
-    let finding = impossible.map(|date| {
-        Finding::new(date.span.clone(), format!("there is no {}", date.span.text().trim())).help("correct the day or the month")
-    });
+    let finding =
+        impossible.map(|date| Finding::new(date.span.clone(), format!("there is no {}", date.words)).help("correct the day or the month"));
     finding.collect()
 }
 
 /// A date in figures without a year may be something else altogether, unless the words around it make it a date.
 fn is_impossible(date: &Date, year: i16) -> bool {
     let (Some(day), Some(month)) = (date.told.day, date.told.month) else { return false };
-    let figures = !date.span.text().chars().any(char::is_alphabetic);
+    let figures = !date.words.chars().any(char::is_alphabetic);
     if figures && date.told.year.is_none() && date.told.kind == Kind::Plain {
         return false;
     }

@@ -25,7 +25,7 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
     let finding = relative.map(|date| {
         let message = format!(
             "\"{}\" is another day for the first people, who get the mail {}, than for the last, who get it {}",
-            date.span.text().trim(),
+            date.words,
             in_words(context.send_at),
             in_words(&last)
         );

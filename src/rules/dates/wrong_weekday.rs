@@ -24,19 +24,14 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
     for date in &context.facts.dates {
         let Some(said) = date.told.weekday.filter(|_| date.told.day.is_some()) else { continue };
         let Some(real) = disagrees(&date.told, said, today) else { continue };
-        let message = format!("\"{}\": {} is a {}", date.span.text().trim(), day_in_words(real), weekday_name(real));
+        let message = format!("\"{}\": {} is a {}", date.words, day_in_words(real), weekday_name(real));
         findings.push(Finding::new(date.span.clone(), message).help("correct the weekday or the date; it may be last year's"));
     }
     findings
 }
 
-/// The day that is meant, if its weekday is another one. Without a year it has to be near, or wrong in every year.
+/// The day that is meant, if its weekday is another one. Without a year it has to be near.
 fn disagrees(told: &DateMention, said: u8, today: Date) -> Option<Date> {
-    let differs = |date: &Date| date.weekday().to_monday_one_offset().unsigned_abs() != said;
-    let nearest = told.day(today)?;
-    if told.year.is_some() || days_between(nearest, today).abs() <= NEAR {
-        return Some(nearest).filter(differs);
-    }
-    let years = [-1, 0, 1].into_iter().filter_map(|year| told.day(today.checked_add(jiff::Span::new().years(year)).ok()?));
-    years.into_iter().all(|date| differs(&date)).then_some(nearest)
+    let day = told.day(today).filter(|day| told.year.is_some() || days_between(*day, today).abs() <= NEAR)?;
+    (day.weekday().to_monday_one_offset().unsigned_abs() != said).then_some(day)
 }

@@ -27,8 +27,7 @@ fn check(context: &Context<'_>, coupons: &Coupons) -> Vec<Finding> {
             let Some(deadline) = date.told.end(context.send_at) else { continue };
             // 23:59, 23:59:59 and 24:00 are the same promise.
             if end.checked_add(2.minutes()).is_ok_and(|end| end < deadline) {
-                let message =
-                    format!("the copy says \"{}\", and the code {} ends {}", date.span.text().trim(), coupon.code, in_words(&end));
+                let message = format!("the copy says \"{}\", and the code {} ends {}", date.words, coupon.code, in_words(&end));
                 let finding = Finding::new(date.span.clone(), message).related(ends.span.clone(), "its end in the coupon list");
                 findings.push(finding.help("lengthen the code in the shop, or correct the deadline in the copy"));
             }

@@ -27,7 +27,7 @@ fn check(context: &Context<'_>, coupons: &Coupons) -> Vec<Finding> {
         let amounts = pairs.into_iter().filter_map(|(amounts, given)| Some((amounts, given?.currency.clone()?)));
         for (amounts, currency) in amounts {
             if let Some(amount) = wrong(&amounts, &currency) {
-                let message = format!("the copy says {}, and the code {} is in {currency}", amount.span.text().trim(), coupon.code);
+                let message = format!("the copy says {}, and the code {} is in {currency}", amount.words, coupon.code);
                 let finding = Finding::new(amount.span.clone(), message).related(coupon.span.clone(), "the code in the coupon list");
                 findings.push(finding.help("correct the currency in the copy, or make a code in that currency"));
             }
@@ -39,7 +39,7 @@ fn check(context: &Context<'_>, coupons: &Coupons) -> Vec<Finding> {
 /// The first amount, if none of them can be in that currency and all say which they are in.
 fn wrong<'a>(amounts: &[&'a Amount], currency: &String) -> Option<&'a Amount> {
     let money = |amount: &Amount| match &amount.told.worth {
-        Worth::Money(money) => Some(scope::currencies(amount.span.text(), money)),
+        Worth::Money(money) => Some(scope::currencies(&amount.words, money)),
         Worth::Percent(_) => None,
     };
     let told: Vec<Vec<String>> = amounts.iter().filter_map(|amount| money(amount)).collect();

@@ -31,7 +31,7 @@ fn differs(context: &Context<'_>, code: &Code, coupon: &Coupon) -> Option<Findin
         return None;
     }
     let wrong = promised.first()?;
-    let message = format!("the copy says {} with the code {}, and the shop gives {discount}", wrong.span.text().trim(), coupon.code);
+    let message = format!("the copy says {} with the code {}, and the shop gives {discount}", wrong.words, coupon.code);
     Some(
         Finding::new(wrong.span.clone(), message)
             .related(code.span.clone(), "the code")

@@ -27,7 +27,7 @@ fn check(context: &Context<'_>, coupons: &Coupons) -> Vec<Finding> {
         }
         let Some(wrong) = thresholds.first() else { continue };
         let shop = coupon.minimum.as_ref().map_or_else(|| String::from("no minimum"), |money| format!("a minimum of {money}"));
-        let message = format!("the copy speaks of {}, and the code {} has {shop} in the shop", wrong.span.text().trim(), coupon.code);
+        let message = format!("the copy speaks of {}, and the code {} has {shop} in the shop", wrong.words, coupon.code);
         let stake = scope::stake(context, coupon.discount.as_ref()).filter(|_| given.is_none());
         let finding = Finding::new(wrong.span.clone(), message).related(coupon.span.clone(), "the code in the coupon list").stake(stake);
         findings.push(finding.help("correct the minimum in the copy, or in the shop"));

@@ -29,8 +29,7 @@ fn check(context: &Context<'_>, coupons: &Coupons) -> Vec<Finding> {
         if latest < *context.send_at || latest.checked_add((GRACE * 24).hours()).is_ok_and(|late| end <= late) {
             continue;
         }
-        let message =
-            format!("the copy says \"{}\", and the code {} goes on until {}", date.span.text().trim(), coupon.code, in_words(&end));
+        let message = format!("the copy says \"{}\", and the code {} goes on until {}", date.words, coupon.code, in_words(&end));
         let finding = Finding::new(date.span.clone(), message).related(ends.span.clone(), "its end in the coupon list");
         findings.push(finding.help("let the code end when the copy says so, or take the deadline out of the copy"));
     }

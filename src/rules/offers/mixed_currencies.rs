@@ -41,7 +41,7 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
 /// What stands for a currency in the copy; all dollars are one, since most mails write `$` for their own.
 fn sign(amount: &Amount) -> Option<String> {
     let Worth::Money(money) = &amount.told.worth else { return None };
-    let currencies = currencies(amount.span.text(), money);
-    let dollar = currencies.iter().any(|code| code.ends_with("D") && code != "AED");
+    let currencies = currencies(&amount.words, money);
+    let dollar = currencies.iter().any(|code| code.ends_with('D') && code != "AED");
     if dollar { Some(String::from("$")) } else { currencies.first().cloned() }
 }
