@@ -1,10 +1,11 @@
 //! Runs the rules over a draft and what is known beside it.
 
 use crate::audience::Audience;
-use crate::coupons::{Coupons, Money};
+use crate::coupons::{Coupon, Coupons, Money};
 use crate::evidence::Evidence;
 use crate::facts::Link;
 use crate::finding::{Finding, Severity, grouped};
+use crate::links::{Answer, Links, Standing};
 use crate::rule::{Check, Context, Fields, Need, Rule, Scope};
 use crate::settings::{Level, Required, Role};
 use std::cmp::Reverse;
@@ -55,7 +56,7 @@ pub fn check(context: &Context<'_>, evidence: Evidence<'_>, rules: &[&'static Ru
         let span = reported.finding.span.in_file();
         (Reverse(reported.severity), span.source.name().to_owned(), span.start, reported.rule.name, reported.finding.message.clone())
     });
-    outcome.lacking = context.settings.require.iter().copied().filter(|required| !evidence.has(need_of(*required))).collect();
+    outcome.lacking = context.settings.require.iter().copied().filter(|required| is_lacking(*required, context, evidence)).collect();
     outcome
 }
 
@@ -64,15 +65,12 @@ fn joined(findings: Vec<Finding>) -> Vec<Finding> {
     let mut kept: Vec<Finding> = Vec::with_capacity(findings.len());
     let mut by_message: HashMap<String, usize> = HashMap::new();
     for finding in findings {
-        match by_message.get(&finding.message).and_then(|index| kept.get_mut(*index)) {
-            Some(first) => {
-                let more = [(finding.span, String::from("here too"))].into_iter().chain(finding.related);
-                first.related.extend(more.filter(|place| !first.related.contains(place)).collect::<Vec<_>>());
-            }
-            None => {
-                by_message.insert(finding.message.clone(), kept.len());
-                kept.push(finding);
-            }
+        if let Some(first) = by_message.get(&finding.message).and_then(|index| kept.get_mut(*index)) {
+            let more = [(finding.span, String::from("here too"))].into_iter().chain(finding.related);
+            first.related.extend(more.filter(|place| !first.related.contains(place)).collect::<Vec<_>>());
+        } else {
+            by_message.insert(finding.message.clone(), kept.len());
+            kept.push(finding);
         }
     }
     kept
@@ -80,7 +78,7 @@ fn joined(findings: Vec<Finding>) -> Vec<Finding> {
 
 /// Runs one rule, or says what it lacks.
 fn run(rule: &Rule, context: &Context<'_>, evidence: Evidence<'_>) -> Result<Vec<Finding>, Need> {
-    let links = evidence.links.ok_or(Need::Links);
+    let links = evidence.links.filter(|links| tells_anything(context, links)).ok_or(Need::Links);
     let audience = evidence.audience.filter(|_| evidence.has(Need::Audience)).ok_or(Need::Audience);
     let coupons = evidence.coupons.ok_or(Need::Coupons);
     let compared = |scope: Scope| match scope.roles.iter().find(|role| evidence.has(Need::List(**role))) {
@@ -108,6 +106,13 @@ fn run(rule: &Rule, context: &Context<'_>, evidence: Evidence<'_>) -> Result<Vec
             compared(scope)?;
             check(context, coupons, audience)
         }
+        Check::FirstOrders(check) => {
+            let (coupons, audience) = (coupons?, audience?);
+            if any_coupon(context, coupons, |coupon| coupon.first_order_only == Some(true)) {
+                compared(Scope { kinds: &[], roles: &[Role::Customers] })?;
+            }
+            check(context, coupons, audience)
+        }
         Check::Entitled(check) => {
             let (coupons, audience) = (coupons?, audience?);
             if is_group_unknown(context, coupons, audience) {
@@ -120,8 +125,12 @@ fn run(rule: &Rule, context: &Context<'_>, evidence: Evidence<'_>) -> Result<Vec
 
 /// Whether a code of the mail is for a customer group of which there is no list.
 fn is_group_unknown(context: &Context<'_>, coupons: &Coupons, audience: &Audience) -> bool {
-    let found = context.facts.codes.iter().filter_map(|code| coupons.find(&code.text));
-    found.filter_map(|coupon| coupon.customer_group.clone()).any(|group| audience.named(&group) == 0)
+    any_coupon(context, coupons, |coupon| coupon.customer_group.as_ref().is_some_and(|group| audience.named(group) == 0))
+}
+
+/// Whether the shop knows a code of the mail that is such.
+fn any_coupon(context: &Context<'_>, coupons: &Coupons, is_such: impl Fn(&Coupon) -> bool) -> bool {
+    context.facts.codes.iter().filter_map(|code| coupons.find(&code.text)).any(|coupon| is_such(&coupon))
 }
 
 /// What a finding could cost, with the arithmetic, in its message.
@@ -165,10 +174,23 @@ fn concerns(need: Need, context: &Context<'_>) -> bool {
     }
 }
 
-fn need_of(required: Required) -> Need {
+/// The answers of the draft's links, without those that nobody was asked for.
+fn answers<'a>(context: &'a Context<'_>, links: &'a Links) -> impl Iterator<Item = &'a Answer> {
+    context.facts.links.iter().filter_map(|link| links.get(&link.href))
+}
+
+/// Whether the web said anything about the draft's links; a draft without any needs nothing said.
+fn tells_anything(context: &Context<'_>, links: &Links) -> bool {
+    let silent = |answer: &Answer| matches!(answer.standing, Standing::Unknown | Standing::Refused);
+    answers(context, links).next().is_none() || !answers(context, links).all(silent)
+}
+
+/// Whether a check that the project requires could not be made.
+fn is_lacking(required: Required, context: &Context<'_>, evidence: Evidence<'_>) -> bool {
     match required {
-        Required::Links => Need::Links,
-        Required::Audience => Need::Audience,
-        Required::Coupons => Need::Coupons,
+        Required::Audience => !evidence.has(Need::Audience),
+        Required::Coupons => !evidence.has(Need::Coupons),
+        // A wall is an answer that a person has to judge; a time-out is none.
+        Required::Links => evidence.links.is_none_or(|links| answers(context, links).any(|answer| answer.standing == Standing::Unknown)),
     }
 }

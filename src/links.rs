@@ -6,9 +6,11 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 pub mod alone;
+pub mod cache;
 mod words;
 
 pub use alone::{Alone, LeftAlone, left_alone};
+pub use cache::Cache;
 
 /// The version of the JSON form that this program writes and reads.
 pub const VERSION: u32 = 1;

@@ -125,6 +125,8 @@ pub enum Check {
     Overlap(Scope, fn(&Context<'_>, &Audience) -> Vec<Finding>),
     /// Looks at the coupon list and at the send list; with roles in its scope, at other lists too.
     Offers(Scope, fn(&Context<'_>, &Coupons, &Audience) -> Vec<Finding>),
+    /// Looks, where the mail has a code for first orders, at the customers on the send list.
+    FirstOrders(fn(&Context<'_>, &Coupons, &Audience) -> Vec<Finding>),
     /// Compares the send list with the lists of people who are entitled to the codes.
     Entitled(fn(&Context<'_>, &Coupons, &Audience) -> Vec<Finding>),
 }
@@ -142,6 +144,7 @@ impl Check {
             Self::Size(_) => vec![Need::Audience, Need::Size],
             Self::Overlap(scope, _) => [Need::Audience].into_iter().chain(list(scope)).collect(),
             Self::Offers(scope, _) => [Need::Coupons, Need::Audience].into_iter().chain(list(scope)).collect(),
+            Self::FirstOrders(_) => vec![Need::Coupons, Need::Audience, Need::List(Role::Customers)],
             Self::Entitled(_) => vec![Need::Coupons, Need::Audience, Need::Group],
         }
     }

@@ -27,7 +27,7 @@ const SHAPE: &str = r"(?:[\p{Lu}0-9](?: [\p{Lu}0-9]){3,19}\b|[\p{Lu}0-9][\p{Lu}0
 
 /// A code in the place where the words put it. What it looks like is judged afterwards.
 static AFTER_WORDS: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    let is = r"(?:\s+(?:is|ist|lautet|est|es|è|jest))?";
+    let is = r"(?:\s+(?:is|ist|lautet|est|es|è|jest)\b)?";
     let lead = r#"\s*[:=]?\s*["'“”„«‘’*_]*"#;
     Regex::new(&format!(r"(?i:\b{BEFORE}\b{is}){lead}({SHAPE})\b")).ok()
 });
@@ -355,6 +355,7 @@ mod tests {
         for (text, code) in [
             ("Use code SPRING20 at checkout", "SPRING20"),
             ("Your promo code: “WELCOME-10”", "WELCOME-10"),
+            ("Use code ESPRESSO20 at checkout", "ESPRESSO20"),
             ("Mit dem Gutscheincode SOMMER15 sparst du", "SOMMER15"),
             ("Use SPRING20 at the till.", "SPRING20"),
             ("Use SPRING20 for 20% off.", "SPRING20"),

@@ -2,7 +2,6 @@
 
 use super::passages::{Passage, Region};
 use crate::source::Span;
-use regex::Regex;
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
@@ -36,84 +35,28 @@ pub enum Named {
     Everybody,
 }
 
-/// Salutations with which mails begin, longest first where one begins another.
-static SALUTATION: LazyLock<Regex> = LazyLock::new(|| {
-    let words = [
-        "dear",
-        "hi there",
-        "hi",
-        "hello there",
-        "hello",
-        "hey there",
-        "hey",
-        "hiya",
-        "howdy",
-        "good morning",
-        "good afternoon",
-        "good evening",
-        "greetings",
-        "welcome back",
-        "liebe",
-        "lieber",
-        "liebes",
-        "hallo liebe",
-        "hallo lieber",
-        "hallo",
-        "hi liebe",
-        "sehr geehrte frau",
-        "sehr geehrter herr",
-        "guten tag",
-        "guten morgen",
-        "moin",
-        "servus",
-        "bonjour",
-        "cher",
-        "chère",
-        "salut",
-        "coucou",
-        "hola",
-        "querido",
-        "querida",
-        "estimado",
-        "estimada",
-        "buenos días",
-        "ciao",
-        "caro",
-        "cara",
-        "gentile",
-        "salve",
-        "buongiorno",
-        "beste",
-        "hoi",
-        "dag",
-        "geachte",
-        "olá",
-        "ola",
-        "oi",
-        "caro",
-        "prezado",
-        "prezada",
-        "cześć",
-        "czesc",
-        "witaj",
-        "dzień dobry",
-        "szanowny panie",
-        "szanowna pani",
-        "drogi",
-        "droga",
-        "hej",
-        "kære",
-        "kära",
-        "hei",
-    ];
-    let pattern = format!(r"^(?i:({}))(?:([ \t\u{{a0}}]+)|[,!.:…\n]|$)", words.join("|"));
-    Regex::new(&pattern).unwrap_or_else(|_| never())
-});
+/// Salutations with which mails begin, in lower case.
+#[rustfmt::skip]
+const SALUTATIONS: [&str; 62] = [
+    "dear", "hi there", "hi", "hello there", "hello", "hey there", "hey", "hiya", "howdy", "good morning", "good afternoon", "good evening", "greetings",
+    "welcome back", "liebe", "lieber", "liebes", "hallo liebe", "hallo lieber", "hallo", "hi liebe", "sehr geehrte frau", "sehr geehrter herr", "guten tag",
+    "guten morgen", "moin", "servus", "bonjour", "cher", "chère", "salut", "coucou", "hola", "querido", "querida", "estimado", "estimada", "buenos días", "ciao",
+    "caro", "cara", "gentile", "salve", "buongiorno", "beste", "hoi", "dag", "geachte", "olá", "ola", "oi", "prezado", "prezada", "cześć", "czesc",
+    "witaj", "dzień dobry", "szanowny panie", "szanowna pani", "drogi", "droga", "hej",
+];
 
-/// A pattern that matches nothing, for the case that a pattern of this file is wrong.
-fn never() -> Regex {
-    #[expect(clippy::unwrap_used, reason = "a constant that a test compiles")]
-    Regex::new(r"[^\s\S]").unwrap()
+/// How many bytes of a passage can be a salutation.
+const LONGEST_SALUTATION: usize = 24;
+
+/// The salutation that a text begins with: where it ends, and where what follows its blank begins.
+fn salutation(text: &str) -> Option<(usize, Option<usize>)> {
+    let head: String = text.chars().take(LONGEST_SALUTATION).flat_map(char::to_lowercase).collect();
+    let ends = SALUTATIONS.iter().filter_map(|word| head.strip_prefix(word).map(|rest| (word.len(), rest)));
+    let ended = ends.filter(|(_, rest)| rest.chars().next().is_none_or(|c| c.is_whitespace() || matches!(c, ',' | '!' | '.' | ':' | '…')));
+    let (end, _) = ended.max_by_key(|(end, _)| *end)?;
+    let rest = text.get(end..)?;
+    let blank = rest.len() - rest.trim_start_matches([' ', '\t', '\u{a0}']).len();
+    Some((end, (blank > 0).then_some(end + blank)))
 }
 
 /// How long a name may be, in characters, before it is rather the beginning of a sentence.
@@ -124,17 +67,16 @@ pub(super) fn notice(passage: &Passage) -> Option<Greeting> {
     if matches!(passage.region, Region::Title | Region::Alt) {
         return None;
     }
-    let found = SALUTATION.captures(&passage.text)?;
-    let salutation = found.get(1)?;
-    let room = found.get(2).is_some();
-    let start = found.get(2).map_or(salutation.end(), |blank| blank.end());
+    let (salutation, after) = salutation(&passage.text)?;
+    let room = after.is_some();
+    let start = after.unwrap_or(salutation);
     let rest = passage.text.get(start..)?;
     let mark = name_end(rest);
     let closed = rest[mark..].starts_with([',', '!', ':', '…', '\n']) || (rest[mark..].is_empty() && passage.region == Region::Body);
     let name = rest[..mark].trim_end();
     let named = classify(name, room, closed, &rest[mark..], &passage.text)?;
     let end = start + name.len();
-    Some(Greeting { span: passage.span(0..end.max(salutation.end())), name_span: passage.span(start..end), name: name.to_owned(), named })
+    Some(Greeting { span: passage.span(0..end.max(salutation)), name_span: passage.span(start..end), name: name.to_owned(), named })
 }
 
 /// Where the name ends: at a mark that closes the greeting. Marks inside a merge tag do not count.

@@ -21,8 +21,16 @@ const PREHEADER_WITHIN: usize = 3;
 
 /// Notices passages, links and images of an HTML body.
 pub(super) fn notice(html: &Html, facts: &mut Facts) {
-    let mut walk =
-        Walk { html, collector: Collector::new(html.source()), facts, unseen: 0, hidden: 0, headings: 0, open_links: Vec::new() };
+    let mut walk = Walk {
+        html,
+        collector: Collector::new(html.source()),
+        facts,
+        unseen: 0,
+        hidden: 0,
+        headings: 0,
+        samples: 0,
+        open_links: Vec::new(),
+    };
     for edge in html.root().traverse() {
         match edge {
             Edge::Open(node) => walk.open(node),
@@ -48,6 +56,8 @@ struct Walk<'a> {
     hidden: usize,
     /// How many open elements are headings.
     headings: usize,
+    /// How many open elements hold code.
+    samples: usize,
     /// Links that are open: their index and where their text begins.
     open_links: Vec<(usize, (usize, usize))>,
 }
@@ -77,6 +87,8 @@ impl Walk<'_> {
         self.unseen += usize::from(UNSEEN.contains(&name));
         self.hidden += usize::from(is_hidden(element));
         self.headings += usize::from(is_heading(name));
+        self.samples += usize::from(is_sample(name));
+        self.collector.sample = self.samples > 0;
         self.collector.hidden = self.hidden > 0;
         self.collector.heading = self.headings > 0;
         match name {
@@ -138,6 +150,8 @@ impl Walk<'_> {
         self.unseen -= usize::from(UNSEEN.contains(&name));
         self.hidden -= usize::from(is_hidden(element));
         self.headings -= usize::from(is_heading(name));
+        self.samples -= usize::from(is_sample(name));
+        self.collector.sample = self.samples > 0;
         self.collector.hidden = self.hidden > 0;
         self.collector.heading = self.headings > 0;
     }
@@ -152,6 +166,10 @@ impl Walk<'_> {
 
 fn is_heading(name: &str) -> bool {
     matches!(name, "h1" | "h2" | "h3" | "h4" | "h5" | "h6")
+}
+
+fn is_sample(name: &str) -> bool {
+    matches!(name, "code" | "pre" | "kbd" | "samp" | "tt")
 }
 
 /// Whether an element's own style hides it from the reader, as preheaders are hidden.

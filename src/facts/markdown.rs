@@ -39,7 +39,12 @@ impl Walk<'_> {
         match event {
             Event::Start(tag) => self.start(tag, range),
             Event::End(tag) => self.end(tag),
-            Event::Text(text) | Event::Code(text) => self.text(&text, range),
+            Event::Text(text) => self.text(&text, range),
+            Event::Code(text) => {
+                let in_block = std::mem::replace(&mut self.collector.sample, true);
+                self.text(&text, range);
+                self.collector.sample = in_block;
+            }
             Event::SoftBreak => self.collector.add_char(' ', range),
             Event::HardBreak => self.collector.line_break(range.start),
             Event::Html(_) => match &mut self.html {
@@ -83,6 +88,7 @@ impl Walk<'_> {
             _ => {
                 self.collector.flush();
                 self.collector.heading = matches!(tag, Tag::Heading { .. });
+                self.collector.sample = matches!(tag, Tag::CodeBlock(_));
             }
         }
     }
@@ -110,6 +116,7 @@ impl Walk<'_> {
             _ => {
                 self.collector.flush();
                 self.collector.heading = false;
+                self.collector.sample = false;
             }
         }
     }

@@ -33,6 +33,8 @@ pub struct Passage {
     pub hidden: bool,
     /// Whether it is a heading.
     pub heading: bool,
+    /// Parts of the text that are code samples: what is said in them is said about something else.
+    pub samples: Vec<Range<usize>>,
     source: Arc<Source>,
     map: OffsetMap,
 }
@@ -41,12 +43,39 @@ impl Passage {
     /// A passage that stands in the source as it is read.
     pub(super) fn plain(region: Region, span: &Span) -> Self {
         let map = OffsetMap::shifted(span.text().len(), span.start);
-        Self { region, text: span.text().to_owned(), hidden: false, heading: false, source: Arc::clone(&span.source), map }
+        Self {
+            region,
+            text: span.text().to_owned(),
+            hidden: false,
+            heading: false,
+            samples: Vec::new(),
+            source: Arc::clone(&span.source),
+            map,
+        }
     }
 
-    /// The place of a part of the text. It covers the markup in between, if there is any.
+    /// The place of a part of the text. It covers the markup in between, if there is any, and none behind it.
     pub fn span(&self, range: Range<usize>) -> Span {
-        self.source.span(self.map.raw_range(range))
+        let raw = self.map.raw_range(range.clone());
+        let last = self.text.get(range.clone()).and_then(|text| text.chars().next_back());
+        let end = last.and_then(|last| self.end_of(last, self.map.raw(range.end - last.len_utf8())..raw.end));
+        self.source.span(raw.start..end.unwrap_or(raw.end).max(raw.start))
+    }
+
+    /// Where a character ends that was written at the beginning of `raw`, behind which markup may follow.
+    fn end_of(&self, character: char, raw: Range<usize>) -> Option<usize> {
+        let written = self.source.text().get(raw.clone())?;
+        if written.starts_with(character) && character != '&' {
+            return Some(raw.start + character.len_utf8());
+        }
+        // A character reference holds neither a tag nor a blank.
+        let length = written.bytes().skip(1).position(|b| b == b'<' || b.is_ascii_whitespace())?;
+        Some(raw.start + 1 + length)
+    }
+
+    /// Whether a part of the text is a code sample.
+    pub fn is_sample(&self, range: &Range<usize>) -> bool {
+        self.samples.iter().any(|sample| sample.start <= range.start && range.end <= sample.end)
     }
 
     /// The sentence around a part of the text. A full stop behind a figure or a short word ends none: "30. November".
@@ -88,8 +117,11 @@ pub(super) struct Collector {
     text: String,
     map: OffsetMap,
     end: usize,
+    samples: Vec<Range<usize>>,
     pub(super) hidden: bool,
     pub(super) heading: bool,
+    /// Whether what is added is a code sample.
+    pub(super) sample: bool,
     done: Vec<Passage>,
 }
 
@@ -101,8 +133,10 @@ impl Collector {
             text: String::new(),
             map: OffsetMap::default(),
             end: 0,
+            samples: Vec::new(),
             hidden: false,
             heading: false,
+            sample: false,
             done: Vec::new(),
         }
     }
@@ -120,8 +154,15 @@ impl Collector {
         if blank && (self.text.is_empty() || self.text.ends_with([' ', '\n'])) {
             return;
         }
-        self.map.push(self.text.len(), raw.start);
+        let at = self.text.len();
+        self.map.push(at, raw.start);
         self.text.push(if blank { ' ' } else { c });
+        if self.sample {
+            match self.samples.last_mut().filter(|sample| sample.end == at) {
+                Some(sample) => sample.end = self.text.len(),
+                None => self.samples.push(at..self.text.len()),
+            }
+        }
         if !blank {
             self.end = raw.end;
         }
@@ -158,17 +199,26 @@ impl Collector {
         let trimmed = self.text.trim_end().len();
         self.text.truncate(trimmed);
         let (text, mut map) = (std::mem::take(&mut self.text), std::mem::take(&mut self.map));
+        let samples = std::mem::take(&mut self.samples);
         if text.is_empty() {
             return;
         }
         map.finish(text.len(), self.end);
         let (hidden, heading) = (self.hidden, self.heading);
-        self.done.push(Passage { region: self.region, text, hidden, heading, source: Arc::clone(&self.source), map });
+        self.done.push(Passage { region: self.region, text, hidden, heading, samples, source: Arc::clone(&self.source), map });
     }
 
     /// Adds a passage of its own, such as an alt text.
     pub(super) fn push_mapped(&mut self, region: Region, text: &str, map: OffsetMap) {
-        let passage = Passage { region, text: text.to_owned(), hidden: self.hidden, heading: false, source: Arc::clone(&self.source), map };
+        let passage = Passage {
+            region,
+            text: text.to_owned(),
+            hidden: self.hidden,
+            heading: false,
+            samples: Vec::new(),
+            source: Arc::clone(&self.source),
+            map,
+        };
         self.done.push(passage);
     }
 

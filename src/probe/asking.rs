@@ -1,24 +1,15 @@
 //! One link from its first attempt to its answer: repeats, confirmation, and what is told of the way.
 
-use super::Purpose;
+use super::Job;
 use super::chain::{End, Trail, content_type};
 use super::fault::Fault;
 use super::fetch::{Connection, Run};
-use super::judge::{Again, Verdict, judge};
-use crate::links::{Answer, Hop, Mender, Standing};
+use super::judge::landing::lost_params;
+use super::judge::{Again, Verdict, fragment_found, image_facts, judge, size};
+use crate::links::{Answer, Hop, Standing};
 use std::hash::{BuildHasher, Hasher, RandomState};
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::time::{Duration, Instant};
-use url::Url;
-
-/// One address to ask, and all places in it that links point at.
-#[derive(Debug, Clone)]
-pub(super) struct Job {
-    pub(super) url: Url,
-    pub(super) purpose: Purpose,
-    /// The addresses as written, each with what stands behind `#`.
-    pub(super) written: Vec<(String, Option<String>)>,
-}
+use std::time::Duration;
 
 /// What came of a job.
 pub(super) struct Asked {
@@ -42,16 +33,13 @@ impl Repeats {
 
 /// Asks until the answer can be believed or the link's time is up.
 pub(super) async fn ask_one(run: &Run, repeats: &Repeats, job: &Job) -> Asked {
-    let begin = Instant::now();
     let limits = &run.options.limits;
-    let with_anchors = job.written.iter().any(|(_, fragment)| fragment.is_some());
+    let mut left = limits.link;
     let (mut confirmed, mut repeated, mut waited) = (false, false, 0);
     let mut connection = Connection::Kept;
-    let mut before: Option<(Trail, Verdict)> = None;
     loop {
-        let left = limits.link.saturating_sub(begin.elapsed());
-        let asked = tokio::time::timeout(left, run.follow(&job.url, job.purpose, connection, with_anchors)).await;
-        let Ok(trail) = asked else { break };
+        let trail = run.follow(job, connection, left).await;
+        left = trail.left;
         let verdict = judge(&job.url, job.purpose, &trail);
         let pause = match verdict.again {
             Again::Confirm if !confirmed => {
@@ -68,14 +56,12 @@ pub(super) async fn ask_one(run: &Run, repeats: &Repeats, job: &Job) -> Asked {
             }
             _ => None,
         };
-        let stop = pause.is_none_or(|pause| begin.elapsed() + pause >= limits.link);
-        before = Some((trail, verdict));
+        left = left.saturating_sub(pause.unwrap_or_default());
         match pause {
-            Some(pause) if !stop => tokio::time::sleep(pause).await,
-            _ => break,
+            Some(pause) if !left.is_zero() => tokio::time::sleep(pause).await,
+            _ => return told(run, job, trail, verdict).await,
         }
     }
-    told(run, job, before).await
 }
 
 /// Up to half as much again, so that a hundred repeats do not knock at the same moment.
@@ -84,13 +70,7 @@ fn jittered(wait: Duration) -> Duration {
     wait + wait * chance / 1000
 }
 
-async fn told(run: &Run, job: &Job, result: Option<(Trail, Verdict)>) -> Asked {
-    let Some((trail, mut verdict)) = result else {
-        let seconds = run.options.limits.link.as_secs();
-        let words = format!("it did not answer within {seconds} s, redirects included (time-out)");
-        let answers = job.written.iter().map(|(url, _)| Answer::new(url, Standing::Unknown, &words).mender(Mender::Reader)).collect();
-        return Asked { answers, fault: None };
-    };
+async fn told(run: &Run, job: &Job, trail: Trail, mut verdict: Verdict) -> Asked {
     let fault = if let End::Fault(fault) = &trail.end { Some(fault.clone()) } else { None };
     if fault == Some(Fault::UnknownIssuer) && run.signs_itself(&trail.last).await == Some(true) {
         let host = trail.last.host_str().unwrap_or_default();
@@ -101,7 +81,7 @@ async fn told(run: &Run, job: &Job, result: Option<(Trail, Verdict)>) -> Asked {
     Asked { answers, fault }
 }
 
-fn answer(run: &Run, url: &str, _fragment: Option<&str>, trail: &Trail, verdict: &Verdict) -> Answer {
+fn answer(run: &Run, url: &str, fragment: Option<&str>, trail: &Trail, verdict: &Verdict) -> Answer {
     let mut answer = Answer::new(url, verdict.standing, &verdict.reason);
     answer.mender = verdict.mender;
     answer.hops.clone_from(&trail.hops);
@@ -113,6 +93,12 @@ fn answer(run: &Run, url: &str, _fragment: Option<&str>, trail: &Trail, verdict:
         End::Reply(reply) | End::NoTarget(reply) => {
             answer.status = Some(reply.status);
             answer.content_type = Some(content_type(&reply.headers)).filter(|kind| !kind.is_empty());
+            answer.bytes = size(reply);
+            answer.image = image_facts(reply);
+            answer.lost_params = lost_params(&trail.hops, &trail.last);
+            if let (Some(fragment), Some(page), Standing::Alive) = (fragment, &trail.page, verdict.standing) {
+                answer.fragment_found = fragment_found(trail.last.fragment().unwrap_or(fragment), page, reply);
+            }
             answer.title = trail.page.as_ref().map(|page| page.title.clone()).filter(|title| !title.is_empty());
         }
         _ => answer.status = trail.hops.last().and_then(|hop| hop.status),

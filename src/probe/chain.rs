@@ -1,10 +1,11 @@
 //! The way of one link: redirects, refreshing pages and cookies, followed as a browser follows them.
 
-use super::Purpose;
+use super::Job;
 use super::cookies::Cookies;
 use super::fault::Fault;
 use super::fetch::{Connection, Reply, Run};
-use super::judge::page::Page;
+use super::lead_on::refresh;
+use super::page::Page;
 use crate::links::Hop;
 use reqwest::header::{CONTENT_TYPE, HeaderMap, LOCATION, SET_COOKIE};
 use std::collections::HashSet;
@@ -24,6 +25,8 @@ pub(super) struct Trail {
     pub(super) text: String,
     /// The longest wait for a first byte.
     pub(super) slowest: Duration,
+    /// Time left for requests; waiting for a turn is not the site's fault and does not count.
+    pub(super) left: Duration,
 }
 
 /// How the way ended.
@@ -53,10 +56,18 @@ enum Next {
 }
 
 impl Run {
-    /// Follows a link to its end.
-    pub(super) async fn follow(&self, first: &Url, purpose: Purpose, connection: Connection, with_anchors: bool) -> Trail {
-        let mut trail =
-            Trail { hops: Vec::new(), last: first.clone(), end: End::TooMany, page: None, text: String::new(), slowest: Duration::ZERO };
+    /// Follows a job's link to its end, spending no more than `left` on requests.
+    pub(super) async fn follow(&self, job: &Job, connection: Connection, left: Duration) -> Trail {
+        let with_anchors = job.written.iter().any(|(_, fragment)| fragment.is_some());
+        let mut trail = Trail {
+            hops: Vec::new(),
+            last: job.url.clone(),
+            end: End::TooMany,
+            page: None,
+            text: String::new(),
+            slowest: Duration::ZERO,
+            left,
+        };
         let mut cookies = Cookies::default();
         let mut seen = HashSet::new();
         while trail.hops.len() <= self.options.limits.hops {
@@ -65,7 +76,11 @@ impl Run {
                 trail.end = End::Circle;
                 return trail;
             }
-            let got = self.get(&trail.last, purpose, cookie, connection).await;
+            if trail.left.is_zero() {
+                trail.end = End::Fault(Fault::Slow("an end to its redirects", self.options.limits.link.as_secs()));
+                return trail;
+            }
+            let got = self.get(&trail.last, job.purpose, cookie, connection, &mut trail.left).await;
             trail.hops.push(Hop { url: trail.last.to_string(), status: got.as_ref().ok().map(|reply| reply.status), by: None });
             let reply = match got {
                 Ok(reply) => reply,
@@ -92,7 +107,7 @@ impl Run {
             trail.text = decoded(&reply.headers, &reply.body);
             trail.page = Some(Page::read(&trail.text, with_anchors));
         }
-        let (target, by) = match self.next(&reply, trail.page.as_ref()) {
+        let (target, by) = match self.next(&trail.last, &reply, trail.page.as_ref()) {
             Next::Go { target, by } => (target, by),
             Next::Stay => {
                 trail.end = End::Reply(reply);
@@ -106,8 +121,9 @@ impl Run {
         if let Some(hop) = trail.hops.last_mut() {
             hop.by = by.map(str::to_owned);
         }
-        match join(&trail.last, &target) {
-            Some(url) if matches!(url.scheme(), "http" | "https") => {
+        match target_of(&trail.last, &target) {
+            Some(mut url) if matches!(url.scheme(), "http" | "https") => {
+                without_password(&mut url);
                 trail.last = url;
                 return true;
             }
@@ -119,7 +135,7 @@ impl Run {
         false
     }
 
-    fn next(&self, reply: &Reply, page: Option<&Page>) -> Next {
+    fn next(&self, here: &Url, reply: &Reply, page: Option<&Page>) -> Next {
         if matches!(reply.status, 301 | 302 | 303 | 307 | 308) {
             let location = reply.headers.get(LOCATION).map(|value| String::from_utf8_lossy(value.as_bytes()).trim().to_owned());
             return match location {
@@ -127,24 +143,35 @@ impl Run {
                 _ => Next::Nowhere,
             };
         }
-        let Some(page) = page.filter(|_| (200..300).contains(&reply.status)) else { return Next::Stay };
-        match (&page.refresh, &page.script_target) {
-            (Some((seconds, target)), _) if Duration::from_secs(*seconds) <= self.options.limits.meta_refresh => {
-                Next::Go { target: target.clone(), by: Some("meta refresh") }
-            }
-            (_, Some(target)) => Next::Go { target: target.clone(), by: Some("script") },
-            _ => Next::Stay,
+        if !(200..300).contains(&reply.status) {
+            return Next::Stay;
+        }
+        let header = reply.headers.get("refresh").and_then(|value| refresh(&String::from_utf8_lossy(value.as_bytes())));
+        let soon = |(seconds, _): &(u64, String)| Duration::from_secs(*seconds) <= self.options.limits.meta_refresh;
+        let refresh = header.or_else(|| page?.refresh.clone()).filter(soon).map(|(_, target)| (target, "meta refresh"));
+        let next = refresh.or_else(|| Some((page?.script_target.clone()?, "script")));
+        // A page that loads itself again stays where it is.
+        match next.filter(|(target, _)| target_of(here, target).is_none_or(|target| target != *here)) {
+            Some((target, by)) => Next::Go { target, by: Some(by) },
+            None => Next::Stay,
         }
     }
 }
 
 /// Joins a target as a browser does; what is behind `#` stays unless the target brings its own.
-fn join(base: &Url, target: &str) -> Option<Url> {
+fn target_of(base: &Url, target: &str) -> Option<Url> {
     let mut url = base.join(target).ok()?;
     if url.fragment().is_none() {
         url.set_fragment(base.fragment());
     }
     Some(url)
+}
+
+/// Takes name and password out of an address: readers' browsers ask before they send them, and presend never does.
+pub(super) fn without_password(url: &mut Url) {
+    // Fails only for addresses without a host, which have no password either.
+    let _ = url.set_password(None);
+    let _ = url.set_username("");
 }
 
 /// Whether an answer is a page, by its type or, where that is missing or vague, by its first bytes.

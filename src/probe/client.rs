@@ -3,13 +3,13 @@
 use super::names::Names;
 use super::options::Options;
 use crate::error::Error;
-use reqwest::{Certificate, Client, ClientBuilder, Proxy, redirect};
-use std::sync::OnceLock;
+use reqwest::{Certificate, Client, ClientBuilder, NoProxy, Proxy, redirect};
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 /// The clients of one run.
 pub(super) struct Clients {
-    options: Options,
+    options: Arc<Options>,
     names: Names,
     roots: Roots,
     /// Keeps connections, as a browser does.
@@ -31,21 +31,20 @@ enum Roots {
 impl Clients {
     /// # Errors
     /// A certificate file, a proxy address, a header or a user agent that cannot be used.
-    pub(super) fn new(options: &Options, names: Names) -> Result<Self, Error> {
+    pub(super) fn new(options: Arc<Options>, names: Names) -> Result<Self, Error> {
         let certificates = Certificate::from_pem_bundle(&options.authorities).map_err(|_| {
             Error::new("the file of further certificate authorities holds no PEM certificates")
                 .help("give a file with -----BEGIN CERTIFICATE----- blocks")
         })?;
-        let whole = builder(options, &names)?;
+        let whole = builder(&options, &names)?;
         let (roots, usual) = match trusting(whole, &certificates, options.system_authorities, Roots::Found).build() {
             Ok(client) => (if !options.system_authorities && certificates.is_empty() { Roots::Missing } else { Roots::Found }, client),
             // The usual reason is a slim container without authorities. Unprotected links can still be asked.
             Err(first) => {
-                let bare = trusting(builder(options, &names)?, &[], false, Roots::Missing).build();
+                let bare = trusting(builder(&options, &names)?, &[], false, Roots::Missing).build();
                 (Roots::Missing, bare.map_err(|_| Error::new(format!("links cannot be asked: {first}")))?)
             }
         };
-        let options = options.clone();
         Ok(Self { options, names, roots, usual, fresh: OnceLock::new(), unchecked: OnceLock::new(), certificates })
     }
 
@@ -88,9 +87,11 @@ fn builder(options: &Options, names: &Names) -> Result<ClientBuilder, Error> {
     let mut builder = Client::builder()
         .redirect(redirect::Policy::none())
         .referer(false)
+        // What the environment says about proxies is the caller's to read and to give.
+        .no_proxy()
         .retry(reqwest::retry::never())
         .user_agent(&options.user_agent)
-        .connect_timeout(options.limits.connect)
+        .connect_timeout(options.limits.name + options.limits.connect)
         .pool_idle_timeout(Duration::from_secs(10))
         .http1_max_headers(256)
         .http2_max_header_list_size(256 * 1024)
@@ -102,9 +103,7 @@ fn builder(options: &Options, names: &Names) -> Result<ClientBuilder, Error> {
     if let Some(proxy) = &options.proxy {
         let proxy = Proxy::all(proxy.as_str())
             .map_err(|_| Error::new(format!("`{proxy}` is not the address of a proxy")).help("write it as http://proxy.example:3128"))?;
-        builder = builder.no_proxy().proxy(proxy);
-    } else if !options.environment_proxy {
-        builder = builder.no_proxy();
+        builder = builder.proxy(proxy.no_proxy(NoProxy::from_string(&options.proxy_except)));
     }
     Ok(builder)
 }

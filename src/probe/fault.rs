@@ -16,6 +16,8 @@ pub(super) enum Fault {
     Unreachable,
     /// Nothing happened in time; what was waited for, and how long.
     Slow(&'static str, u64),
+    /// The site let so many other requests wait that this one was not made.
+    Hopeless,
     /// The connection was cut.
     Cut,
     /// What came back is not HTTP.
@@ -64,9 +66,13 @@ impl Fault {
             return Some(Self::of_tls(error));
         }
         let error = error.downcast_ref::<io::Error>()?;
-        // An io::Error names the cause of what it wraps, not the wrapped error itself.
-        if let Some(error) = error.get_ref().and_then(|inner| inner.downcast_ref::<rustls::Error>()) {
-            return Some(Self::of_tls(error));
+        // An io::Error names the cause of what it wraps, not the wrapped error itself, and may be wrapped twice.
+        let mut inner = error.get_ref();
+        while let Some(wrapped) = inner {
+            if let Some(error) = wrapped.downcast_ref::<rustls::Error>() {
+                return Some(Self::of_tls(error));
+            }
+            inner = wrapped.downcast_ref::<io::Error>().and_then(io::Error::get_ref);
         }
         Some(match error.kind() {
             Kind::ConnectionRefused => Self::NotListening,
@@ -131,7 +137,7 @@ impl Fault {
     /// Whether it looks the same when this computer has no network.
     pub(super) fn may_be_ours(&self) -> bool {
         match self {
-            Self::NotListening | Self::Unreachable | Self::Proxy => true,
+            Self::NotListening | Self::Unreachable | Self::Proxy | Self::Hopeless => true,
             Self::Slow(what, _) => *what == "a connection",
             Self::Name(fault) => !matches!(fault, NameFault::Private(..)),
             _ => false,
@@ -157,6 +163,11 @@ impl Fault {
             Self::NotListening => (Standing::Dead, format!("{host} turns connections down: no web server runs there (tried twice)"), Site),
             Self::Unreachable => (Standing::Unknown, format!("this network knows no way to {host}"), Network),
             Self::Slow(what, seconds) => (Standing::Unknown, format!("{host} did not give {what} within {seconds} s (time-out)"), Reader),
+            Self::Hopeless => (
+                Standing::Unknown,
+                format!("{host} let all requests before this one wait without an answer (time-out), so it was not asked again"),
+                Reader,
+            ),
             Self::Cut => (Standing::Unknown, format!("{host} cut the connection before answering"), Reader),
             Self::NotHttp => (Standing::Unknown, format!("{host} answers with something that is not HTTP"), Site),
             Self::HeadTooLarge => (Standing::Unknown, format!("{host} answers with more headers than browsers accept"), Site),

@@ -7,6 +7,8 @@ use super::options::Options;
 use super::pace::{Pace, Permit};
 use reqwest::header::{ACCEPT, ACCEPT_LANGUAGE, COOKIE, HeaderMap, HeaderName, HeaderValue};
 use reqwest::{Client, Response};
+use std::net::Ipv4Addr;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 use url::{Host, Url};
 
@@ -46,17 +48,26 @@ pub(super) enum Connection {
 
 /// All that asking needs and that stays the same during a run.
 pub(super) struct Run {
-    pub(super) options: Options,
+    pub(super) options: Arc<Options>,
     pub(super) clients: Clients,
     pub(super) pace: Pace,
 }
 
 impl Run {
-    /// Asks one address once.
-    pub(super) async fn get(&self, url: &Url, purpose: Purpose, cookies: Option<String>, connection: Connection) -> Result<Reply, Fault> {
+    /// Asks one address once, and takes from `left` what that took from its turn on.
+    pub(super) async fn get(
+        &self,
+        url: &Url,
+        purpose: Purpose,
+        cookies: Option<String>,
+        connection: Connection,
+        left: &mut Duration,
+    ) -> Result<Reply, Fault> {
         let literal = match url.host() {
             Some(Host::Ipv4(address)) => Some(address.into()),
             Some(Host::Ipv6(address)) => Some(address.into()),
+            // Behind a proxy no name is looked up here, but this one needs no looking up.
+            Some(Host::Domain(name)) if self.options.proxy.is_some() && is_localhost(name) => Some(Ipv4Addr::LOCALHOST.into()),
             _ => None,
         };
         if let Some(address) = literal {
@@ -66,18 +77,35 @@ impl Run {
             return Err(Fault::NoAuthorities);
         }
         let permit = self.pace.enter(url).await.ok_or_else(|| Fault::Other("the run is over".into()))?;
+        if permit.is_hopeless() {
+            return Err(Fault::Hopeless);
+        }
         let client = if connection == Connection::Fresh { self.clients.fresh() } else { &self.clients.usual };
         // Boxed: what waits for its turn stays small, though ten thousand links wait.
-        let result = Box::pin(self.exchange(client, url, purpose, cookies)).await;
+        let begin = Instant::now();
+        let result = Box::pin(self.exchange(client, url, purpose, cookies, *left)).await;
+        *left = left.saturating_sub(begin.elapsed());
+        match &result {
+            Ok(_) => permit.note(true),
+            Err(Fault::Slow(..)) => permit.note(false),
+            Err(_) => {}
+        }
         slow_down_if_asked(&permit, &result);
         result
     }
 
-    async fn exchange(&self, client: &Client, url: &Url, purpose: Purpose, cookies: Option<String>) -> Result<Reply, Fault> {
+    async fn exchange(
+        &self,
+        client: &Client,
+        url: &Url,
+        purpose: Purpose,
+        cookies: Option<String>,
+        left: Duration,
+    ) -> Result<Reply, Fault> {
         let limits = &self.options.limits;
         let begin = Instant::now();
         let sent = client.get(url.clone()).headers(self.headers(url, purpose, cookies)).send();
-        let response = match tokio::time::timeout(limits.connect + limits.first_byte, sent).await {
+        let response = match tokio::time::timeout(limits.first_byte.min(left), sent).await {
             Ok(Ok(response)) => response,
             Ok(Err(error)) => return Err(Fault::of(&error, limits.connect.as_secs())),
             Err(_) => return Err(Fault::Slow("an answer", limits.first_byte.as_secs())),
@@ -85,15 +113,14 @@ impl Run {
         let first_byte = begin.elapsed();
         let (status, headers) = (response.status().as_u16(), response.headers().clone());
         let most = if purpose == Purpose::Image { limits.image_bytes } else { limits.page_bytes };
-        let (body, ending) = self.body(response, most, begin).await;
+        let (body, ending) = self.body(response, most, begin + limits.attempt.min(left)).await;
         Ok(Reply { status, headers, body, ending, first_byte })
     }
 
-    async fn body(&self, mut response: Response, most: usize, begin: Instant) -> (Vec<u8>, Ending) {
-        let limits = &self.options.limits;
+    async fn body(&self, mut response: Response, most: usize, end: Instant) -> (Vec<u8>, Ending) {
         let mut body = Vec::new();
         loop {
-            let left = limits.attempt.saturating_sub(begin.elapsed()).min(limits.idle);
+            let left = end.saturating_duration_since(Instant::now()).min(self.options.limits.idle);
             match tokio::time::timeout(left, response.chunk()).await {
                 Ok(Ok(Some(chunk))) => body.extend_from_slice(&chunk),
                 Ok(Ok(None)) => return (body, Ending::Whole),
@@ -146,6 +173,11 @@ impl Run {
         let info = response.extensions().get::<reqwest::tls::TlsInfo>()?;
         super::certificate::signs_itself(info.peer_certificate()?)
     }
+}
+
+fn is_localhost(name: &str) -> bool {
+    let name = name.trim_end_matches('.').to_ascii_lowercase();
+    name == "localhost" || name.ends_with(".localhost")
 }
 
 fn slow_down_if_asked(permit: &Permit, result: &Result<Reply, Fault>) {

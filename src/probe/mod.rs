@@ -9,6 +9,8 @@ mod certificate;
 mod fault;
 mod client;
 mod fetch;
+mod lead_on;
+mod page;
 mod chain;
 mod judge;
 mod asking;
@@ -17,7 +19,7 @@ mod settle;
 use crate::error::Error;
 use crate::links::{Answer, Links, Mender, Standing, left_alone};
 use crate::progress::{Progress, Task};
-use asking::{Asked, Job, Repeats, ask_one};
+use asking::{Asked, Repeats, ask_one};
 pub use options::{Cancel, HostOptions, Limits, Lookup, Options};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -54,6 +56,15 @@ impl Request {
     }
 }
 
+/// One address to ask, and all the links that point at it.
+#[derive(Debug, Clone)]
+struct Job {
+    url: Url,
+    purpose: Purpose,
+    /// The addresses as written, each with what stands behind `#`.
+    written: Vec<(String, Option<String>)>,
+}
+
 /// Asks every distinct address once and returns when all have answered, the deadline is over, or it is cancelled.
 ///
 /// Addresses that [`left_alone`] names are not asked, whoever calls; an address wanted both as a page and as a picture
@@ -72,11 +83,12 @@ pub fn ask(requests: &[Request], options: &Options, progress: &Progress) -> Resu
         .enable_all()
         .build()
         .map_err(|error| Error::new(format!("links cannot be asked: {error}")))?;
+    let options = Arc::new(Options { known: Links::default(), ..options.clone() });
     let task = progress.begin("asking links", jobs.len());
-    let asked = runtime.block_on(ask_all(jobs, options, &task, &mut links));
+    let asked = runtime.block_on(ask_all(jobs, &options, &task, &mut links));
     // A name server that never answers must not keep the report waiting.
     runtime.shutdown_background();
-    settle::settle(asked?, options, &mut links);
+    settle::settle(asked?, &options, &mut links);
     Ok(links)
 }
 
@@ -97,18 +109,20 @@ fn jobs(requests: &[Request], options: &Options, links: &mut Links) -> Vec<Job> 
             links.insert(known.clone());
             continue;
         }
-        let Ok(url) = Url::parse(written.trim()) else { continue };
+        let Ok(mut url) = Url::parse(written.trim()) else { continue };
         let fragment = url.fragment().map(str::to_owned);
-        let key = (url[..url::Position::AfterQuery].to_owned(), purpose);
+        url.set_fragment(None);
+        chain::without_password(&mut url);
+        let key = (url.to_string(), purpose);
         let job = jobs.entry(key).or_insert_with(|| Job { url, purpose, written: Vec::new() });
         job.written.push((written.to_owned(), fragment));
     }
     jobs.into_values().collect()
 }
 
-async fn ask_all(jobs: Vec<Job>, options: &Options, task: &Task, links: &mut Links) -> Result<Vec<(Job, Asked)>, Error> {
-    let clients = client::Clients::new(options, names::Names::new(options))?;
-    let run = Arc::new(fetch::Run { options: options.clone(), clients, pace: pace::Pace::new(options) });
+async fn ask_all(jobs: Vec<Job>, options: &Arc<Options>, task: &Task, links: &mut Links) -> Result<Vec<(Job, Asked)>, Error> {
+    let clients = client::Clients::new(Arc::clone(options), names::Names::new(options))?;
+    let run = Arc::new(fetch::Run { options: Arc::clone(options), clients, pace: pace::Pace::new(options) });
     let repeats = Arc::new(Repeats::for_jobs(jobs.len()));
     let mut open: BTreeMap<usize, Job> = jobs.into_iter().enumerate().collect();
     let mut running = JoinSet::new();

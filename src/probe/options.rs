@@ -10,9 +10,8 @@ use tokio::sync::Notify;
 
 /// How the asking is done.
 #[derive(Debug, Clone)]
-#[allow(clippy::struct_excessive_bools, reason = "each is one switch of its own")]
 pub struct Options {
-    /// Requests at once, in all.
+    /// Requests at once, in all. Politeness is the next number's business; this one bounds what this computer holds open.
     pub width: usize,
     /// Requests at once to one registrable domain: what a browser does.
     pub domain_width: usize,
@@ -30,8 +29,8 @@ pub struct Options {
     pub hosts: BTreeMap<String, HostOptions>,
     /// A proxy for everything: `http://proxy.example:3128`. Behind one, private addresses cannot be recognised by name.
     pub proxy: Option<String>,
-    /// Whether to use the proxy that the environment names (`HTTPS_PROXY`…), if `proxy` is not set.
-    pub environment_proxy: bool,
+    /// Hosts that are asked without the proxy, as `NO_PROXY` lists them: `intra.example,10.0.0.0/8`.
+    pub proxy_except: String,
     /// Further trusted certificate authorities, as the bytes of a PEM file.
     pub authorities: Vec<u8>,
     /// Whether the authorities that this computer trusts are trusted.
@@ -44,7 +43,8 @@ pub struct Options {
     pub system_names: bool,
     /// Answers of an earlier run, asked for by address before the web is; the caller says which are fresh enough.
     pub known: Links,
-    /// Whether Ctrl-C ends the asking (with what is known) instead of the program.
+    /// Whether Ctrl-C ends the asking (with what is known) instead of the program. Once it was listened for, it no longer ends
+    /// the program later on either, so a caller should have only its report left to write.
     pub ctrl_c: bool,
     /// Ends the asking early from another thread.
     pub cancel: Cancel,
@@ -57,13 +57,13 @@ pub struct Limits {
     pub name: Duration,
     /// Opening one connection, TLS included.
     pub connect: Duration,
-    /// From the request to the status line.
+    /// From the request to the status line, name and connection included.
     pub first_byte: Duration,
     /// From one piece of the body to the next.
     pub idle: Duration,
     /// One attempt from its beginning to the end of its body.
     pub attempt: Duration,
-    /// One link with all its redirects and repeats.
+    /// One link with all its redirects and repeats; waiting for its turn does not count.
     pub link: Duration,
     /// Before an attempt that failed for a passing reason is repeated; up to half as much is added by chance.
     pub repeat_wait: Duration,
@@ -133,7 +133,7 @@ impl Default for Limits {
             first_byte: Duration::from_secs(10),
             idle: Duration::from_secs(5),
             attempt: Duration::from_secs(15),
-            link: Duration::from_secs(25),
+            link: Duration::from_secs(16),
             repeat_wait: Duration::from_millis(700),
             confirm_wait: Duration::from_secs(1),
             retry_after: Duration::from_secs(5),
@@ -149,7 +149,7 @@ impl Default for Limits {
 impl Default for Options {
     fn default() -> Self {
         Self {
-            width: 64,
+            width: 128,
             domain_width: 6,
             deadline: Duration::from_mins(1),
             limits: Limits::default(),
@@ -158,7 +158,7 @@ impl Default for Options {
             headers: Vec::new(),
             hosts: BTreeMap::new(),
             proxy: None,
-            environment_proxy: true,
+            proxy_except: String::new(),
             authorities: Vec::new(),
             system_authorities: true,
             allow_private: Vec::new(),

@@ -2,7 +2,7 @@
 
 use super::options::Options;
 use std::collections::HashMap;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use url::{Host, Url};
@@ -20,7 +20,13 @@ struct Domain {
     width: AtomicUsize,
     /// Permits that are to vanish when they come back.
     debt: AtomicUsize,
+    /// Requests that got no answer in time.
+    silent: AtomicUsize,
+    answered: AtomicBool,
 }
+
+/// A site that left so many requests unanswered, and none answered, is not waited for any longer.
+const PATIENCE: usize = 6;
 
 /// The right to send one request. Given back when dropped.
 pub(super) struct Permit {
@@ -58,7 +64,15 @@ impl Pace {
     fn domain(&self, name: String) -> Arc<Domain> {
         let width = self.widths.get(&name).copied().unwrap_or(self.domain_width);
         let mut domains = self.domains.lock().unwrap_or_else(PoisonError::into_inner);
-        let new = || Arc::new(Domain { gate: Arc::new(Semaphore::new(width)), width: AtomicUsize::new(width), debt: AtomicUsize::new(0) });
+        let new = || {
+            Arc::new(Domain {
+                gate: Arc::new(Semaphore::new(width)),
+                width: AtomicUsize::new(width),
+                debt: AtomicUsize::new(0),
+                silent: AtomicUsize::new(0),
+                answered: AtomicBool::new(false),
+            })
+        };
         Arc::clone(domains.entry(name).or_insert_with(new))
     }
 
@@ -73,6 +87,20 @@ impl Pace {
 }
 
 impl Permit {
+    /// Whether the site has been silent so often that asking it costs time and tells nothing.
+    pub(super) fn is_hopeless(&self) -> bool {
+        !self.domain.answered.load(Ordering::SeqCst) && self.domain.silent.load(Ordering::SeqCst) >= PATIENCE
+    }
+
+    /// Notes that the site answered, or did not in time.
+    pub(super) fn note(&self, answered: bool) {
+        if answered {
+            self.domain.answered.store(true, Ordering::SeqCst);
+        } else {
+            self.domain.silent.fetch_add(1, Ordering::SeqCst);
+        }
+    }
+
     /// Halves how many requests its domain gets at once, down to one: it said, or showed, that it has enough.
     pub(super) fn slow_down(&self) {
         let width = self.domain.width.load(Ordering::SeqCst);

@@ -1,6 +1,7 @@
 //! What can be judged only when all answers are there: whether it is the web that fails, or this computer's network.
 
-use super::asking::{Asked, Job};
+use super::Job;
+use super::asking::Asked;
 use super::fault::Fault;
 use super::names::NameFault;
 use super::options::Options;

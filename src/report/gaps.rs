@@ -10,14 +10,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Everything about one draft that was not checked, or not wholly.
 pub(super) fn not_checked(context: &Context<'_>, evidence: Evidence<'_>, outcome: &Outcome) -> Vec<NotChecked> {
-    let mut gaps: Vec<NotChecked> = outcome
-        .skipped
-        .iter()
-        .map(|(_, need)| *need)
-        .collect::<BTreeSet<_>>()
-        .into_iter()
-        .filter_map(|need| missing(context, outcome, need))
-        .collect();
+    let mut needs: BTreeSet<Need> = outcome.skipped.iter().map(|(_, need)| *need).collect();
+    if needs.contains(&Need::Audience) {
+        // One missing send list is said once.
+        needs.remove(&Need::Fields);
+    }
+    let mut gaps: Vec<NotChecked> = needs.into_iter().filter_map(|need| missing(context, evidence, outcome, need)).collect();
     if let Some(links) = evidence.links {
         gaps.extend(unjudged(context, links));
     }
@@ -25,7 +23,7 @@ pub(super) fn not_checked(context: &Context<'_>, evidence: Evidence<'_>, outcome
 }
 
 /// A part that was not at hand although the draft has something to check against it.
-fn missing(context: &Context<'_>, outcome: &Outcome, need: Need) -> Option<NotChecked> {
+fn missing(context: &Context<'_>, evidence: Evidence<'_>, outcome: &Outcome, need: Need) -> Option<NotChecked> {
     let rules: Vec<&'static str> = outcome.skipped.iter().filter(|(_, missing)| *missing == need).map(|(rule, _)| rule.name).collect();
     if rules.is_empty() {
         return None;
@@ -57,6 +55,9 @@ fn missing(context: &Context<'_>, outcome: &Outcome, need: Need) -> Option<NotCh
             "the code is for a customer group, and there is no list of that name",
             "add --list GROUP=FILE",
         ),
+        Need::Links if evidence.links.is_some() => {
+            (String::from("where its links lead"), "no answer could be had", "run again, or open them by hand")
+        }
         Need::Links => {
             let links: BTreeSet<&str> = context.facts.links.iter().filter(|link| link.is_web()).map(|link| link.href.as_str()).collect();
             (
@@ -121,7 +122,9 @@ fn left_alone(kind: Alone, number: usize) -> NotChecked {
         Alone::Walled => ("link to a site that turns programs away", "a person has to look"),
         Alone::Scheme | Alone::Malformed => ("link that is no web address", "there is no page to ask"),
     };
-    gap(if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") }, why.to_owned(), Some("open it by hand"))
+    // Whoever opens the unsubscribe link of a real reader has unsubscribed them.
+    let remedy = if matches!(kind, Alone::Unsubscribe | Alone::Action) { "try it in a mail to yourself" } else { "open it by hand" };
+    gap(if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") }, why.to_owned(), Some(remedy))
 }
 
 fn gap(what: String, why: String, remedy: Option<&str>) -> NotChecked {

@@ -25,6 +25,11 @@ pub(super) fn render(report: &Report) -> String {
     let many = report.drafts.len() >= MANY;
     for draft in report.drafts.iter().filter(|draft| !many || !draft.findings.is_empty()) {
         write_draft(&mut out, draft, report.threshold());
+        if !many {
+            write_passed(&mut out, draft);
+            write_not_checked(&mut out, &draft.not_checked);
+            out.push('\n');
+        }
     }
     if report.drafts.len() > 1 {
         write_summary(&mut out, report, many);
@@ -45,14 +50,16 @@ fn write_draft(out: &mut String, draft: &DraftReport, hold_at: Severity) {
     for reported in &draft.findings {
         write_finding(out, draft, reported);
     }
+}
+
+/// What passed, in one line.
+fn write_passed(out: &mut String, draft: &DraftReport) {
     if draft.passed.is_empty() {
         out.push_str("Passed: nothing could be checked.\n");
     } else {
         let names: Vec<&str> = draft.passed.iter().map(|rule| rule.name).collect();
         let _ = writeln!(out, "{GREEN}Passed{PLAIN} {DIM}{}: {}{PLAIN}", plural(names.len(), "check"), names.join(", "));
     }
-    write_not_checked(out, &draft.not_checked);
-    out.push('\n');
 }
 
 /// What is known of the send, behind the draft's name.
@@ -78,6 +85,7 @@ fn verdict(draft: &DraftReport, hold_at: Severity) -> String {
     match draft.verdict(hold_at) {
         Verdict::Hold => {
             let worst = match (draft.worst_reach(hold_at), draft.people) {
+                (Some(people), Some(of)) if people == of && of > 1 => format!(" The worst hits all {}.", plural_people(of)),
                 (Some(people), Some(of)) if of > 0 => format!(" The worst hits {} of {}.", grouped(people), plural_people(of)),
                 _ => String::from(" Everybody who gets it is hit."),
             };
@@ -88,7 +96,8 @@ fn verdict(draft: &DraftReport, hold_at: Severity) -> String {
         }
         Verdict::Clear => {
             let open = if draft.not_checked.is_empty() { "" } else { ", as far as it could be checked (see below)" };
-            format!("{GREEN}CLEAR{PLAIN}  Nothing holds it{open}{look}.")
+            let look = if others > 0 { format!(" Before it goes out: {others} to look at.") } else { String::new() };
+            format!("{GREEN}CLEAR{PLAIN}  Nothing holds it{open}.{look}")
         }
     }
 }
@@ -169,12 +178,28 @@ fn write_summary(out: &mut String, report: &Report, many: bool) {
         plural(findings, "finding")
     );
     if many {
-        let mut parts: Vec<NotChecked> =
-            report.drafts.iter().filter(|draft| draft.findings.is_empty()).flat_map(|draft| draft.not_checked.clone()).collect();
-        parts.sort();
-        parts.dedup();
-        write_not_checked(out, &parts);
+        write_not_checked(out, &gathered(report));
     }
+}
+
+/// What was not checked in any draft, each reason once.
+fn gathered(report: &Report) -> Vec<NotChecked> {
+    let mut gathered: Vec<(NotChecked, usize)> = Vec::new();
+    for part in report.drafts.iter().flat_map(|draft| &draft.not_checked) {
+        match gathered.iter_mut().find(|(known, _)| known.why == part.why && known.remedy == part.remedy) {
+            Some((_, more)) => *more += 1,
+            None => gathered.push((part.clone(), 0)),
+        }
+    }
+    let one = |(part, more): (NotChecked, usize)| match more {
+        0 => part,
+        more => NotChecked { what: format!("{} (and the like {} more)", part.what, plural_times(more)), ..part },
+    };
+    gathered.into_iter().map(one).collect()
+}
+
+fn plural_times(count: usize) -> String {
+    if count == 1 { String::from("once") } else { format!("{} times", grouped(count as u64)) }
 }
 
 fn plural(count: usize, noun: &str) -> String {

@@ -42,9 +42,10 @@ enum Event {
 struct Opened {
     name: String,
     range: Range<usize>,
+    foreign: bool,
 }
 
-/// Pairs the blocks of a draft. Tags of other platforms, samples and comments that Braze drops are passed over.
+/// Pairs the blocks of a draft. Samples, comments that Braze drops and blocks of other platforms are passed over.
 pub fn blocks(tags: &[Tag], decision: &Decision) -> Vec<BlockFault> {
     let strips_comments = decision.platform().is_some_and(|dialect| dialect.id == "braze");
     let counted = tags.iter().filter(|tag| {
@@ -53,23 +54,24 @@ pub fn blocks(tags: &[Tag], decision: &Decision) -> Vec<BlockFault> {
             Place::Comment => !strips_comments,
             _ => true,
         };
-        place && !matches!(decision.read(tag).standing, Standing::Foreign(_))
+        place && matches!(tag.kind, Kind::Open(_) | Kind::Middle | Kind::Close(_) | Kind::Code)
     });
     let mut stacks: Vec<(Form, Vec<Opened>)> = Vec::new();
     let mut faults = Vec::new();
     for tag in counted {
         let form = family(tag.form);
+        let foreign = matches!(decision.standing(tag), Standing::Foreign(_));
         for event in events(tag) {
             let at = stacks.iter().position(|(other, _)| *other == form).unwrap_or_else(|| {
                 stacks.push((form, Vec::new()));
                 stacks.len() - 1
             });
             if let Some((_, stack)) = stacks.get_mut(at) {
-                faults.extend(apply(stack, event, &tag.range));
+                faults.extend(apply(stack, event, &tag.range, foreign));
             }
         }
     }
-    for opened in stacks.into_iter().flat_map(|(_, stack)| stack) {
+    for opened in stacks.into_iter().flat_map(|(_, stack)| stack).filter(|opened| !opened.foreign) {
         faults.push(BlockFault { trouble: BlockTrouble::Unclosed, name: opened.name, opener: Some(opened.range), closer: None });
     }
     faults.sort_by_key(|fault| fault.opener.as_ref().or(fault.closer.as_ref()).map_or(0, |range| range.start));
@@ -85,13 +87,15 @@ fn family(form: Form) -> Form {
     }
 }
 
-fn apply(stack: &mut Vec<Opened>, event: Event, range: &Range<usize>) -> Option<BlockFault> {
-    let fault = |trouble, name: &str, opener: Option<Range<usize>>| {
-        Some(BlockFault { trouble, name: name.to_owned(), opener, closer: Some(range.clone()) })
+fn apply(stack: &mut Vec<Opened>, event: Event, range: &Range<usize>, foreign: bool) -> Option<BlockFault> {
+    let fault = |trouble, name: &str, opener: Option<Opened>| {
+        let theirs = foreign || opener.as_ref().is_some_and(|opened| opened.foreign);
+        let fault = BlockFault { trouble, name: name.to_owned(), opener: opener.map(|opened| opened.range), closer: Some(range.clone()) };
+        (!theirs).then_some(fault)
     };
     match event {
         Event::Open(name) => {
-            stack.push(Opened { name, range: range.clone() });
+            stack.push(Opened { name, range: range.clone(), foreign });
             None
         }
         Event::Middle if stack.is_empty() => fault(BlockTrouble::StrayElse, "else", None),
@@ -104,9 +108,9 @@ fn apply(stack: &mut Vec<Opened>, event: Event, range: &Range<usize>) -> Option<
             }
             // If the block was opened further out, those inside were never closed; they are told of as crossed.
             let open = stack.iter().rev().take(64).position(|opened| fits(&opened.name, &name));
-            let Some(depth) = open else { return fault(BlockTrouble::Crossed, &name, stack.pop().map(|opened| opened.range)) };
+            let Some(depth) = open else { return fault(BlockTrouble::Crossed, &name, stack.pop()) };
             let inner = stack.drain(stack.len() - depth - 1..).nth(1);
-            inner.and_then(|inner| fault(BlockTrouble::Crossed, &inner.name, Some(inner.range)))
+            inner.and_then(|inner| fault(BlockTrouble::Crossed, &inner.name.clone(), Some(inner)))
         }
     }
 }

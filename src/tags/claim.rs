@@ -1,10 +1,12 @@
 //! Whose tag it is: the dialects that read it, that know its names, and that it is a sign of.
 
-use super::dialect::{Dialect, Dialects, Known, Role, Scope, dialects, known};
-use super::expression::{Expression, Style};
+use super::dialect::{Grammar, Role, Scope};
+use super::dialect_set::Dialects;
+use super::expression::{Expression, Style, is_path};
 use super::form::Form;
 use super::grammar::reads;
 use super::known_words::{DJANGO, FILTERS, GETRESPONSE, GO_WORDS, JINJA, LIQUID};
+use super::register::{Known, known, readers};
 
 /// What is found out about a tag's owners.
 #[derive(Debug, Clone, Copy, Default)]
@@ -27,41 +29,38 @@ pub(super) fn claim(form: Form, tag: &Expression, inside: &str) -> Claim {
     let foreign_inner = matches!(form, Form::Double | Form::Percent) && inside.contains("${");
     let common = is_common(form, tag);
     let (mut readable, mut own) = (Dialects::NONE, Dialects::NONE);
-    for (at, dialect) in dialects().iter().enumerate() {
-        let Some(grammar) = dialect.reads.get(&form) else { continue };
-        let signed = signs.has(at);
-        if (foreign_inner && !signed) || !reads(*grammar, form, tag, inside, signed) {
+    let others = !signs.is_empty() && signs.iter().any(|dialect| dialect.scope != Scope::Open);
+    for reader in readers(form) {
+        let signed = signs.has(reader.at);
+        if (foreign_inner && !signed) || !reads(reader.grammar, form, tag, inside, signed) {
             continue;
         }
-        readable = readable.with(at);
-        if common || signed || may_name(dialect, signs) {
-            own = own.with(at);
+        readable = readable.with(reader.at);
+        // A name that is not listed: data of a program, a custom field unless others have it as their own, or nothing.
+        let may_name = match reader.scope {
+            Scope::Open => true,
+            Scope::Loose => !others,
+            Scope::Closed => false,
+        };
+        if common || signed || may_name {
+            own = own.with(reader.at);
         }
     }
     Claim { readable, dialects: own, signs, role: known.role }
-}
-
-/// Whether a dialect may have this name although it is not listed for it.
-fn may_name(dialect: &Dialect, signs: Dialects) -> bool {
-    match dialect.scope {
-        Scope::Open => true,
-        Scope::Loose => signs.is_empty() || signs.iter().all(|other| other.scope == Scope::Open),
-        Scope::Closed => false,
-    }
 }
 
 /// Whether it is a word of the language itself, which says nothing about names.
 fn is_common(form: Form, tag: &Expression) -> bool {
     match form {
         Form::Percent | Form::SquarePercent => {
-            [LIQUID, DJANGO, JINJA].iter().any(|list| list.contains(&tag.word)) || matches!(tag.sigil, "#" | "/")
+            [LIQUID, DJANGO, JINJA].iter().any(|list| list.contains(tag.word)) || matches!(tag.sigil, "#" | "/")
         }
         Form::Double | Form::Triple => {
             matches!(tag.sigil, "!" | "!--" | "/*" | "/" | "#" | "^")
-                || GO_WORDS.contains(&tag.word)
-                || GETRESPONSE.contains(&tag.word)
+                || GO_WORDS.contains(tag.word)
+                || GETRESPONSE.contains(tag.word)
                 || tag.word.starts_with('$') && !tag.word.starts_with("${")
-                || tag.word == "."
+                || !is_path(tag.head, true) && !tag.head.contains("${")
         }
         _ => false,
     }
@@ -95,28 +94,42 @@ fn look_up(form: Form, tag: &Expression, inside: &str) -> Known {
         let _ = form == Form::DoubleSquare && tag.args.contains(&format!("{attribute}=")) && add(&format!("|{attribute}"));
     }
     let _ = inside.contains("??") && add("??");
+    found.dialects = found.dialects.or(arguments(form, tag, inside));
     if tag.filters.len() == 1 && tag.filters.iter().all(is_text) && matches!(form, Form::Double | Form::Triple) {
         found.dialects = found.dialects.or(readers_of_pipes(form));
     }
     found
 }
 
+/// The dialects that names in a condition or a loop are signs of: `{% if contact.VIP %}`, `{{ if .Subscriber.Name }}`.
+fn arguments(form: Form, tag: &Expression, inside: &str) -> Dialects {
+    let statement = form == Form::Percent || (form == Form::Double && (tag.sigil.starts_with('#') || GO_WORDS.contains(tag.word)));
+    if !statement {
+        return Dialects::NONE;
+    }
+    let braze = if inside.contains("${") { known(Form::Double, "${") } else { None };
+    let paths = tag.args.split([' ', '(', ')', ',', '"', '\'']).filter(|word| word.contains('.')).take(8);
+    let known = paths.flat_map(|path| roots("", path)).filter_map(|root| known(Form::Double, &root));
+    known.chain(braze).fold(Dialects::NONE, |set, known| set.or(known.dialects))
+}
+
 /// `|there` is no filter anywhere: the platforms that print the text after the pipe are meant.
 fn is_text(filter: &super::expression::Filter) -> bool {
-    matches!(filter.style, Style::Bare | Style::Space) && !filter.name.is_empty() && !FILTERS.contains(&filter.name)
+    matches!(filter.style, Style::Bare | Style::Space) && !filter.name.is_empty() && !FILTERS.contains(filter.name)
 }
 
 fn readers_of_pipes(form: Form) -> Dialects {
-    use super::dialect::Grammar::{Pipe, Sendgrid};
-    Dialects::all().filter(|dialect| matches!(dialect.reads.get(&form), Some(Pipe | Sendgrid)))
+    let piped = readers(form).iter().filter(|reader| matches!(reader.grammar, Grammar::Pipe | Grammar::Sendgrid));
+    piped.fold(Dialects::NONE, |set, reader| set.with(reader.at))
 }
 
 /// The roots of a path, as the data writes them: `a.b.C` has `a.`, `a.b`, `a.b.`, `a.b.A` and so on.
 fn roots(sigil: &str, word: &str) -> Vec<String> {
     let mut roots = Vec::new();
-    for (at, mark) in word.match_indices(['.', ':', '=', '_', '$']).take(6) {
+    for (at, mark) in word.match_indices(['.', ':', '=', '_', '$', '[']).take(6) {
         let (before, rest) = word.split_at(at);
-        roots.push(format!("{sigil}{before}{mark}"));
+        // `snippets['footer']` is `snippets.footer`.
+        roots.push(format!("{sigil}{before}{}", if mark == "[" { "." } else { mark }));
         if mark == "." {
             roots.push(format!("{sigil}{before}"));
             if rest.starts_with(".${") {

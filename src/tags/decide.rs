@@ -1,6 +1,9 @@
 //! Whose draft it is: by setting, by mail headers, or by what the tags themselves show.
 
-use super::dialect::{Dialects, by_name};
+use super::dialect::Scope;
+use super::dialect_set::Dialects;
+use super::form::Form;
+use super::register::by_name;
 use super::{Kind, Place, Tag};
 use std::collections::BTreeSet;
 
@@ -63,22 +66,34 @@ fn matches_header(sign: &str, name: &str, value: &str) -> bool {
 
 /// Tags outside comments, style sheets and samples, each in its own words: those that have a vote.
 fn voters(tags: &[Tag]) -> impl Iterator<Item = &Tag> {
-    tags.iter().filter(|tag| matches!(tag.place, Place::Text | Place::Attribute) && !tag.dialects.or(tag.signs).is_empty())
+    tags.iter().filter(|tag| {
+        // Sailthru's conditions are written inside comments.
+        let hidden = tag.place == Place::Comment && tag.form == Form::Brace;
+        (hidden || matches!(tag.place, Place::Text | Place::Attribute)) && !tag.dialects.or(tag.signs).is_empty()
+    })
 }
 
-/// The dialects that account for most tags; a sign weighs as much as four tags that could be anybody's.
+/// The dialects that account for most tags; a sign weighs as much as four tags that could be anybody's,
+/// and a name that a platform with fixed names does not have weighs against it.
 fn by_tags(tags: &[Tag], locals: &BTreeSet<String>) -> Dialects {
     let everyone = Dialects::all();
-    let mut scores: Vec<u64> = everyone.iter().map(|_| 0).collect();
+    let closed: Vec<bool> = everyone.iter().map(|dialect| dialect.scope == Scope::Closed).collect();
+    let mut scores: Vec<i64> = closed.iter().map(|_| 0).collect();
     for tag in voters(tags) {
-        for (at, score) in scores.iter_mut().enumerate() {
+        let local = is_local(tag, locals);
+        for (at, (score, closed)) in scores.iter_mut().zip(&closed).enumerate() {
             let sign = tag.signs.has(at) && tag.readable.has(at);
-            let can = tag.dialects.has(at) || (tag.readable.has(at) && is_local(tag, locals));
-            *score += if sign { 4 } else { u64::from(can) } + u64::from(tag.fault.is_some() && sign);
+            let can = tag.dialects.has(at) || (local && tag.readable.has(at));
+            *score += match (sign, can, *closed && tag.readable.has(at)) {
+                (true, ..) => 4,
+                (_, true, _) => 1,
+                (_, _, true) => -2,
+                _ => 0,
+            };
         }
     }
     let best = scores.iter().copied().max().unwrap_or(0);
-    if best == 0 {
+    if best <= 0 {
         return Dialects::NONE;
     }
     let winners = scores.iter().enumerate().filter(|(_, score)| **score == best).fold(Dialects::NONE, |set, (at, _)| set.with(at));

@@ -1,10 +1,11 @@
 //! What a tag prints in place of a missing value: every way in which a fallback is written.
 
 use super::Fallback;
-use super::dialect::{Grammar, dialects};
+use super::dialect::Grammar;
 use super::expression::{Expression, Filter, Style, unquote};
 use super::form::Form;
 use super::known_words::FILTERS;
+use super::register::readers;
 
 /// Finds the fallback of a tag.
 pub(super) fn fallback(form: Form, tag: &Expression, inside: &str) -> Fallback {
@@ -62,8 +63,8 @@ fn braces(form: Form, tag: &Expression, inside: &str) -> Fallback {
 
 /// Whether what follows the pipe is a text that is printed, not a filter.
 fn prints_text(form: Form, filter: &Filter) -> bool {
-    let pipes = dialects().iter().any(|dialect| matches!(dialect.reads.get(&form), Some(Grammar::Pipe | Grammar::Sendgrid)));
-    let plain = matches!(filter.style, Style::Bare | Style::Space) && !FILTERS.contains(&filter.name);
+    let pipes = readers(form).iter().any(|reader| matches!(reader.grammar, Grammar::Pipe | Grammar::Sendgrid));
+    let plain = matches!(filter.style, Style::Bare | Style::Space) && !FILTERS.contains(filter.name);
     pipes && plain && (!filter.name.is_empty() || filter.whole.trim().is_empty())
 }
 

@@ -3,7 +3,7 @@
 use super::dialect::Grammar;
 use super::expression::{Expression, Style, is_literal, is_path};
 use super::form::Form;
-use super::known_words::{AJO, DJANGO, FILTERS, GETRESPONSE, GO_WORDS, JINJA, LIQUID};
+use super::known_words::{AJO, DJANGO, FILTERS, GETRESPONSE, GO_WORDS, JINJA, LIQUID, Words};
 
 /// Whether this grammar reads the inside. `signed` says that a name in it is known to be the dialect's.
 pub(super) fn reads(grammar: Grammar, form: Form, tag: &Expression, inside: &str, signed: bool) -> bool {
@@ -17,18 +17,21 @@ pub(super) fn reads(grammar: Grammar, form: Form, tag: &Expression, inside: &str
         | Grammar::Velocity => true,
         Grammar::Django if form == Form::Percent => word_of(tag, &[DJANGO], signed),
         Grammar::Liquid if matches!(form, Form::Percent | Form::SquarePercent) => word_of(tag, &[LIQUID], signed),
-        Grammar::Jinja | Grammar::JinjaAny if form == Form::Percent => word_of(tag, &[DJANGO, JINJA], signed),
+        Grammar::Jinja if form == Form::Percent => word_of(tag, &[DJANGO, JINJA], signed),
+        Grammar::JinjaAny if form == Form::Percent => tag.sigil.is_empty() && !LIQUID_ONLY.contains(&tag.word),
+        Grammar::LiquidAny => tag.sigil.is_empty() && !JINJA_ONLY.contains(&tag.word),
         Grammar::Django => django(tag),
         Grammar::Liquid => liquid(tag),
         Grammar::Jinja => jinja(tag),
         Grammar::JinjaAny => jinja(tag) || django(tag),
         Grammar::Handlebars => handlebars(tag, inside, signed),
         Grammar::Mustache => mustache(tag, signed),
-        Grammar::Sendgrid => handlebars(tag, inside, signed) || piped(tag, 1),
+        Grammar::Sendgrid => !double_helper(tag) && (handlebars(tag, inside, signed) || piped(tag, 1)),
         Grammar::Go => go(tag, inside, signed),
         Grammar::Ajo => ajo(tag),
         Grammar::AjoPath => {
-            tag.filters.is_empty() && (is_path(tag.head, false) || matches!(tag.sigil, "#" | "/") || tag.word == "fragment")
+            (tag.filters.is_empty() || inside.contains(" as |"))
+                && (is_path(tag.head, false) || matches!(tag.sigil, "#" | "/") || tag.word == "fragment")
         }
         Grammar::Asm => is_path(inside, false) && !inside.contains('.'),
         Grammar::Script => !tag.sigil.is_empty() || !is_path(inside, false) || inside.contains('.') || matches!(inside, "end" | "else"),
@@ -39,11 +42,11 @@ pub(super) fn reads(grammar: Grammar, form: Form, tag: &Expression, inside: &str
 /// The grammars that one platform alone has.
 fn platform(grammar: Grammar, form: Form, tag: &Expression, inside: &str, signed: bool) -> bool {
     match grammar {
-        Grammar::Attributes => signed || (is_path(tag.word, false) && attributes(tag.args)),
+        Grammar::Attributes => (signed || is_path(tag.word, false)) && attributes(tag.args),
         Grammar::Bang => words(inside) && (signed || !inside.contains('.')),
         Grammar::Comma => comma(inside),
         Grammar::Formula => inside.contains('.') || inside.contains('('),
-        Grammar::Getresponse => tag.sigil.is_empty() && GETRESPONSE.contains(&tag.word),
+        Grammar::Getresponse => tag.sigil.is_empty() && GETRESPONSE.contains(tag.word),
         Grammar::Ghost => {
             is_path(tag.word, false) && !inside.contains(['|', '=', '.']) && (tag.args.is_empty() || tag.args.contains(['"', '”']))
         }
@@ -68,8 +71,14 @@ fn platform(grammar: Grammar, form: Form, tag: &Expression, inside: &str, signed
     }
 }
 
-fn word_of(tag: &Expression, lists: &[&[&str]], signed: bool) -> bool {
-    tag.sigil.is_empty() && (signed || lists.iter().any(|list| list.contains(&tag.word)))
+/// Words that Liquid has and Jinja has not. Any other may be an extension.
+const LIQUID_ONLY: &[&str] = &["elsif", "assign", "capture", "endcapture", "unless", "endunless", "tablerow", "endtablerow"];
+/// Words that Jinja and Django have and Liquid has not.
+const JINJA_ONLY: &[&str] =
+    &["elif", "set", "macro", "endmacro", "block", "endblock", "extends", "import", "from", "call", "endcall", "autoescape"];
+
+fn word_of(tag: &Expression, lists: &[Words], signed: bool) -> bool {
+    tag.sigil.is_empty() && (signed || lists.iter().any(|list| list.contains(tag.word)))
 }
 
 fn django(tag: &Expression) -> bool {
@@ -122,6 +131,11 @@ fn handlebars(tag: &Expression, inside: &str, signed: bool) -> bool {
         && !operators(tag.args)
 }
 
+/// `insert` takes a field, not another helper. <https://github.com/sendgrid/docs>
+fn double_helper(tag: &Expression) -> bool {
+    tag.word == "insert" && ["formatDate", "length", "equals"].iter().any(|helper| tag.args.starts_with(helper))
+}
+
 /// Whether arguments hold an operator, which a helper call never has outside quotation marks.
 fn operators(args: &str) -> bool {
     ["??", "?:", " || ", " && "].iter().any(|operator| args.contains(operator)) || args == "or" || args.starts_with("or ")
@@ -152,7 +166,7 @@ fn go(tag: &Expression, inside: &str, signed: bool) -> bool {
     };
     tag.sigil.is_empty()
         && !tag.word.contains("${")
-        && (GO_WORDS.contains(&tag.word)
+        && (GO_WORDS.contains(tag.word)
             || (starts && (path(tag.word) || is_literal(tag.head)))
             || (signed && path(tag.word) && dotted_right(tag.word)))
         && tag.filters.iter().all(|filter| matches!(filter.style, Style::Bare | Style::Space))
@@ -167,7 +181,7 @@ fn ajo(tag: &Expression) -> bool {
     match tag.sigil {
         "=" => tag.filters.is_empty() && !two_words(tag.head),
         "#" | "/" => true,
-        "" => AJO.contains(&tag.word),
+        "" => AJO.contains(tag.word),
         _ => false,
     }
 }
@@ -184,7 +198,7 @@ fn two_words(head: &str) -> bool {
 /// `name|text`: one pipe, after it a text that is no filter.
 fn piped(tag: &Expression, most: usize) -> bool {
     let text = |filter: &super::expression::Filter| matches!(filter.style, Style::Bare | Style::Space) || filter.name.is_empty();
-    let plain = tag.filters.iter().all(|filter| text(filter) && !(FILTERS.contains(&filter.name) && filter.style == Style::Space));
+    let plain = tag.filters.iter().all(|filter| text(filter) && !(FILTERS.contains(filter.name) && filter.style == Style::Space));
     !tag.filters.is_empty() && tag.filters.len() <= most && plain && words(tag.head)
 }
 

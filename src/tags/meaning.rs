@@ -13,7 +13,8 @@ pub(super) fn kind(form: Form, tag: &Expression, inside: &str, role: Option<Role
         Form::Php if inside.starts_with('=') => Kind::Print,
         Form::AmpBlock | Form::Shortcode | Form::Php => Kind::Code,
         Form::Element => element(inside, role),
-        Form::Percent | Form::SquarePercent => percent(tag, role),
+        Form::Percent => percent(tag, role).unwrap_or(Kind::Code),
+        Form::SquarePercent => percent(tag, role).unwrap_or(Kind::Print),
         Form::Double | Form::Triple | Form::DoubleSquare => double(tag, inside, role),
         Form::Star => star(inside, role),
         Form::Directive => directive(tag),
@@ -23,20 +24,17 @@ pub(super) fn kind(form: Form, tag: &Expression, inside: &str, role: Option<Role
     }
 }
 
-fn percent(tag: &Expression, role: Option<Role>) -> Kind {
-    match (tag.sigil, role) {
+/// What a statement does, if it is one that every engine has.
+fn percent(tag: &Expression, role: Option<Role>) -> Option<Kind> {
+    Some(match (tag.sigil, role) {
         ("#", _) => Kind::Open(tag.word.into()),
         ("/", _) => Kind::Close(tag.word.into()),
         ("=", None) => Kind::Print,
         (_, Some(role)) => Kind::System(role),
-        _ if MIDDLE.contains(&tag.word) => Kind::Middle,
-        _ if PERCENT_BLOCKS.contains(&tag.word) => Kind::Open(tag.word.into()),
-        _ => match tag.word.strip_prefix("end").filter(|word| PERCENT_BLOCKS.contains(word)) {
-            Some(word) => Kind::Close(word.into()),
-            None if tag.word.contains(':') => Kind::Print,
-            None => Kind::Code,
-        },
-    }
+        _ if MIDDLE.contains(tag.word) => Kind::Middle,
+        _ if PERCENT_BLOCKS.contains(tag.word) => Kind::Open(tag.word.into()),
+        _ => Kind::Close((PERCENT_BLOCKS.iter().find(|word| tag.word.strip_prefix("end") == Some(word))?).into()),
+    })
 }
 
 fn double(tag: &Expression, inside: &str, role: Option<Role>) -> Kind {
@@ -54,7 +52,7 @@ fn double(tag: &Expression, inside: &str, role: Option<Role>) -> Kind {
         "end" if tag.args.is_empty() => Kind::Close(String::new()),
         "ENDIF" => Kind::Close("IF".into()),
         "IF" if !tag.args.is_empty() => Kind::Open("IF".into()),
-        word if GO_BLOCKS.contains(&word) && !tag.args.is_empty() => Kind::Open(word.into()),
+        word if GO_BLOCKS.contains(word) && !tag.args.is_empty() => Kind::Open(word.into()),
         word if word.starts_with('$') && inside.contains(":=") => Kind::Code,
         "template" | "partial" | "fragment" => Kind::Code,
         _ => role.map_or(Kind::Print, Kind::System),
@@ -112,6 +110,8 @@ fn element(inside: &str, role: Option<Role>) -> Kind {
     let name = name.to_ascii_lowercase();
     match role {
         _ if inside.contains("eloquaemail") => Kind::Print,
+        // `<currentyear>` stands alone.
+        _ if name.starts_with("current") => Kind::System(Role::Other),
         _ if inside.starts_with('/') => Kind::Close(name),
         _ if inside.ends_with('/') => role.map_or(Kind::Code, Kind::System),
         _ => Kind::Open(name),

@@ -7,6 +7,7 @@ mod blocks;
 mod claim;
 mod decide;
 mod dialect;
+mod dialect_set;
 mod expression;
 mod fallback;
 mod form;
@@ -17,14 +18,17 @@ mod markup;
 mod meaning;
 mod paired;
 mod reading;
+mod register;
 mod scan;
 mod single;
 
 pub use blocks::{BlockFault, BlockTrouble, blocks};
 pub use decide::{Basis, Decision, decide};
-pub use dialect::{Dialect, Dialects, Grammar, Level, Missing, Outcome, Role, Scope, by_name, dialects, nearest};
+pub use dialect::{Dialect, Grammar, Level, Missing, Outcome, Role, Scope};
+pub use dialect_set::Dialects;
 pub use form::Form;
 pub use reading::{Reading, Standing};
+pub use register::{by_name, dialects, nearest};
 pub use scan::{scan, scan_as};
 
 use std::ops::Range;
@@ -56,6 +60,8 @@ pub struct Tag {
     pub raw: bool,
     /// What it stands in.
     pub place: Place,
+    /// Whether it stands in a loop or a section, where names are those of the items, not of the person.
+    pub in_loop: bool,
     /// What is wrong with its writing, in any dialect.
     pub fault: Option<Fault>,
 }
@@ -71,7 +77,7 @@ pub enum Kind {
     Middle,
     /// Closes a block. The name is empty where one closer fits every block (`{{ end }}`).
     Close(String),
-    /// Has a fixed meaning for the platform.
+    /// Has a fixed meaning on some platform; [`Reading::role`] says whether on the draft's.
     System(Role),
     /// Prints nothing and does nothing.
     Comment,

@@ -1,10 +1,10 @@
 //! Finding tags in brackets that prose never has: `{{…}}`, `{%…%}`, `*|…|*`, `%%…%%`, `<%…%>`.
 
-use super::dialect::known;
 use super::expression::is_path;
 use super::form::Form;
 use super::inside::is_markup;
 use super::known_words::{DJANGO, JINJA, LIQUID};
+use super::register::known;
 use super::scan::{Found, REACH, Scanner};
 use super::{Fault, single};
 
@@ -196,7 +196,7 @@ fn statement(s: &Scanner, at: usize) -> Option<Found> {
     let start = from + spaces;
     let word_end = start + s.bytes.get(start..)?.iter().take(40).take_while(|b| b.is_ascii_alphanumeric() || **b == b'_').count();
     let word = s.slice(start..word_end);
-    if ![LIQUID, DJANGO, JINJA].iter().any(|list| list.contains(&word)) && known(Form::Percent, word).is_none() {
+    if ![LIQUID, DJANGO, JINJA].iter().any(|list| list.contains(word)) && known(Form::Percent, word).is_none() {
         return None;
     }
     let line = s.bytes.get(word_end..)?.iter().take(200).position(|b| matches!(b, b'}' | b'\n' | b'<'));
@@ -216,7 +216,7 @@ pub(super) fn lost_opener(s: &Scanner, at: usize) -> Option<Found> {
         return None;
     }
     let window = s.bytes.get(at.saturating_sub(80)..at)?;
-    let open = at - 1 - window.iter().rev().position(|b| matches!(b, b'{' | b'}' | b'\n' | b';' | b'<'))?;
+    let open = at.checked_sub(1 + window.iter().rev().position(|b| matches!(b, b'{' | b'}' | b'\n' | b';' | b'<'))?)?;
     let free = s.byte(open) == b'{' && !matches!(s.before(open), b'{' | b'$' | b'=' | b'}') && !s.before(open).is_ascii_alphanumeric();
     let body = s.slice(open + 1..at);
     let head = body.split('|').next().unwrap_or("").trim();
@@ -257,7 +257,7 @@ fn personal_string(s: &Scanner, at: usize) -> Option<Found> {
     let name = s.bytes.get(from..)?.iter().take(64).take_while(|b| b.is_ascii_alphanumeric() || b"_ .:-".contains(b)).count();
     let end = from + name;
     let body = s.slice(from..end);
-    if !body.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_') || body.ends_with(' ') || s.byte(end) != b'%' {
+    if body.len() < 3 || !body.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_') || body.ends_with(' ') || s.byte(end) != b'%' {
         return None;
     }
     let found = |close| Found::new(Form::DoublePercent, at..close, from..end);

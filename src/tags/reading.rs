@@ -1,11 +1,15 @@
 //! What a tag is in its draft: own or foreign, whole or faulty, and what comes out of it.
 
 use super::decide::{Decision, is_local};
-use super::dialect::{Dialect, Dialects, Grammar, Missing, Outcome, Scope, dialects, known, respelt};
+use super::dialect::{Dialect, Grammar, Missing, Outcome, Role, Scope};
+use super::dialect_set::Dialects;
 use super::expression::{Expression, Style, is_path};
 use super::form::Form;
+use super::known_words::{DJANGO, JINJA, LIQUID};
 use super::meaning::is_spaced_name;
+use super::register::{dialects, known, respelt};
 use super::{Fallback, Fault, Kind, Tag};
+use std::sync::LazyLock;
 
 /// Whose a tag is, seen from the draft.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,6 +31,8 @@ pub struct Reading {
     pub standing: Standing,
     /// What is wrong with its writing in the draft's dialect.
     pub fault: Option<Fault>,
+    /// Its fixed meaning for the draft's platform, if it has one there.
+    pub role: Option<Role>,
     /// What comes out for a person without a value; `None` where the tag prints no value.
     pub missing: Option<Missing>,
 }
@@ -42,29 +48,63 @@ impl Decision {
         let standing = self.standing(tag);
         let own = standing == Standing::Own;
         let fault = tag.fault.clone().or_else(|| if own { self.fault(tag) } else { None });
-        Reading { missing: self.missing(tag, standing), standing, fault }
+        Reading { missing: self.missing(tag, standing), role: self.role(tag), standing, fault }
     }
 
-    fn standing(&self, tag: &Tag) -> Standing {
+    /// The field of the audience that a tag prints, if it prints one: no item of a loop, no name set in the draft,
+    /// no tag with a fixed meaning.
+    pub fn field<'a>(&self, tag: &'a Tag) -> Option<&'a str> {
+        let name = tag.field.as_deref()?;
+        let of_draft = tag.in_loop || name.starts_with("this.") || is_local(tag, &self.locals) || self.role(tag).is_some();
+        (!of_draft).then_some(name)
+    }
+
+    /// A tag like `{{ address }}` has a fixed meaning here and is a field there.
+    fn role(&self, tag: &Tag) -> Option<Role> {
+        match tag.kind {
+            Kind::System(role) if self.dialects.is_empty() || !tag.signs.and(self.dialects).is_empty() => Some(role),
+            _ => None,
+        }
+    }
+
+    /// The platform's own tag that a misspelt one is likely meant to be, as it is written in a mail.
+    pub fn nearest_tag(&self, tag: &Tag) -> Option<&'static str> {
+        if tag.kind != Kind::Print || tag.inside.chars().count() < 5 {
+            return None;
+        }
+        let written = self.dialects.iter().flat_map(|dialect| dialect.tags.values().flatten());
+        let named =
+            written.filter_map(|written| Form::of_written(written).filter(|(form, _)| *form == tag.form).map(|(_, name)| (written, name)));
+        let near = named.map(|(written, name)| (strsim::damerau_levenshtein(name, &tag.inside), written));
+        near.filter(|(distance, _)| (1..=2).contains(distance)).min_by_key(|(distance, _)| *distance).map(|(_, written)| written.as_str())
+    }
+
+    /// Whose a tag is, seen from the draft.
+    pub(super) fn standing(&self, tag: &Tag) -> Standing {
         let own = self.dialects;
         if own.is_empty() {
             return Standing::Neutral;
         }
         let named = !tag.dialects.and(own).is_empty() || (!tag.readable.and(own).is_empty() && is_local(tag, &self.locals));
         // A name of the platform's own in a form that it cannot read is its own mistake, not another's tag.
-        let meant = !tag.signs.and(own).is_empty() && own.iter().any(|dialect| dialect.reads.contains_key(&tag.form));
-        if named || meant {
+        let form = own.iter().any(|dialect| dialect.reads.contains_key(&tag.form));
+        let meant = !tag.signs.and(own).is_empty() || nearly(tag, own);
+        let nobodys = tag.signs.or(tag.dialects).or(tag.readable).is_empty();
+        if named || (form && (meant || nobodys)) {
             return Standing::Own;
         }
         let readable = tag.readable.and(own);
         if !readable.is_empty() && tag.signs.and(platforms()).is_empty() {
             return Standing::Own;
         }
-        if tag.kind == Kind::Comment {
+        // Platforms add statements of their own that this data may not know.
+        let own_statement = tag.form == Form::Percent && form && tag.signs.is_empty() && !is_statement(&tag.inside);
+        if tag.kind == Kind::Comment || own_statement {
             return Standing::Neutral;
         }
         let theirs = if tag.signs.is_empty() { tag.dialects.or(tag.readable) } else { tag.signs };
-        let build = theirs.iter().all(|dialect| !is_platform(dialect));
+        let script = matches!(tag.form, Form::Script | Form::Php | Form::Shortcode) && tag.signs.and(platforms()).is_empty();
+        let build = script || theirs.iter().all(|dialect| !is_platform(dialect));
         if build && !own.and(platforms()).is_empty() { Standing::Build(theirs) } else { Standing::Foreign(theirs) }
     }
 
@@ -73,19 +113,21 @@ impl Decision {
         if is_local(tag, &self.locals) {
             return None;
         }
-        let readers = self.dialects.filter(|dialect| dialect.reads.contains_key(&tag.form));
-        let mut faults = readers.iter().map(|dialect| dialect_fault(dialect, tag));
+        let readers = self.dialects.places().filter_map(|at| Some((at, dialects().get(at)?)));
+        let readers = readers.filter(|(_, dialect)| dialect.reads.contains_key(&tag.form));
+        let mut faults = readers.map(|(at, dialect)| dialect_fault(dialect, Dialects::NONE.with(at), tag));
         let first = faults.next()??;
         faults.all(|fault| fault.is_some()).then_some(first)
     }
 
     fn missing(&self, tag: &Tag, standing: Standing) -> Option<Missing> {
         let said = |outcome, sentence: &str| Some(Missing { outcome, sentence: sentence.to_owned() });
+        let prints = tag.kind == Kind::Print || (matches!(tag.kind, Kind::System(_)) && self.role(tag).is_none());
         match (&tag.kind, standing) {
             (Kind::Comment, _) | (_, Standing::Neutral | Standing::Build(_)) => None,
             (_, Standing::Foreign(_)) if tag.readable.and(self.dialects).is_empty() => said(Outcome::Literal, "prints the tag itself"),
-            (Kind::Print, Standing::Foreign(_)) => said(Outcome::Nothing, "prints nothing"),
-            (Kind::Print, Standing::Own) => match &tag.fallback {
+            (_, Standing::Foreign(_)) if prints => said(Outcome::Nothing, "prints nothing"),
+            (_, Standing::Own) if prints => match &tag.fallback {
                 Fallback::Text(text) => said(Outcome::Fallback, &format!("prints “{text}”")),
                 Fallback::Empty => said(Outcome::Nothing, "prints nothing: the fallback is empty"),
                 Fallback::None | Fallback::NotAFallback(_) => self.shared_missing(),
@@ -108,18 +150,36 @@ impl Decision {
     }
 }
 
+/// Whether a statement's word is one of a template language's own.
+fn is_statement(inside: &str) -> bool {
+    let tag = Expression::parse(inside);
+    !tag.sigil.is_empty() || [LIQUID, DJANGO, JINJA].iter().any(|words| words.contains(tag.word))
+}
+
+/// Whether a name differs from one of these dialects' own by its capitals alone.
+fn nearly(tag: &Tag, own: Dialects) -> bool {
+    let word = Expression::parse(&tag.inside).word.to_owned();
+    respelt(tag.form, &word, own).is_some() || capital_root(tag.form, &word, own)
+}
+
+/// Whether these dialects want a capital after the root: `contact.firstname` where `contact.FIRSTNAME` is meant.
+fn capital_root(form: Form, word: &str, own: Dialects) -> bool {
+    let Some((root, rest)) = word.split_once('.') else { return false };
+    rest.starts_with(char::is_lowercase) && known(form, &format!("{root}.A")).is_some_and(|known| !known.dialects.and(own).is_empty())
+}
+
 /// Whether it is a sending platform and not a mere template language.
 fn is_platform(dialect: &Dialect) -> bool {
     !dialect.id.starts_with("generic_") && !matches!(dialect.id.as_str(), "php" | "hugo")
 }
 
 fn platforms() -> Dialects {
-    Dialects::all().filter(is_platform)
+    static PLATFORMS: LazyLock<Dialects> = LazyLock::new(|| Dialects::all().filter(is_platform));
+    *PLATFORMS
 }
 
 /// The fault that one dialect sees in a tag.
-fn dialect_fault(dialect: &Dialect, tag: &Tag) -> Option<Fault> {
-    let one = dialects().iter().position(|other| other.id == dialect.id).map(|at| Dialects::NONE.with(at))?;
+fn dialect_fault(dialect: &Dialect, one: Dialects, tag: &Tag) -> Option<Fault> {
     let expression = Expression::parse(&tag.inside);
     let name = if expression.word.is_empty() { tag.inside.as_str() } else { expression.word };
     if let Some(right) = dialect.misnamed.get(name).or_else(|| dialect.misnamed.get(tag.field.as_deref()?)) {
@@ -128,10 +188,15 @@ fn dialect_fault(dialect: &Dialect, tag: &Tag) -> Option<Fault> {
     if let Some(right) = dialect.misnamed.get(name.split('=').next()?) {
         return Some(Fault::Misnamed(right.clone()));
     }
+    if let Some(right) = dialect.links.get(name).filter(|_| tag.place == super::Place::Attribute) {
+        return Some(Fault::Misnamed(right.clone()));
+    }
     match dialect.reads.get(&tag.form)? {
-        Grammar::Star => star_fault(tag, one),
+        Grammar::Star => star_fault(dialect, one, tag),
         Grammar::Comma => comma_fault(tag),
-        Grammar::Percent if tag.inside.contains(char::is_lowercase) && tag.kind == Kind::Print => Some(Fault::WrongCase(None)),
+        Grammar::Percent if tag.inside.contains(char::is_lowercase) && tag.kind == Kind::Print => {
+            Some(Fault::WrongCase(Some(tag.inside.to_uppercase())))
+        }
         Grammar::Django if expression.filters.iter().any(|filter| filter.style == Style::ColonSpace) => Some(Fault::Spaces),
         Grammar::Handlebars if spaced(tag, &expression) => Some(Fault::Spaces),
         Grammar::Marketo => marketo_fault(tag),
@@ -142,19 +207,17 @@ fn dialect_fault(dialect: &Dialect, tag: &Tag) -> Option<Fault> {
 
 fn name_fault(dialect: &Dialect, one: Dialects, tag: &Tag, expression: &Expression, name: &str) -> Option<Fault> {
     let signed = !tag.signs.and(one).is_empty();
+    if let Some(right) = respelt(tag.form, name, one).filter(|_| !signed) {
+        return Some(Fault::WrongCase(Some(right.to_owned())));
+    }
+    if !signed && capital_root(tag.form, name, one) {
+        return Some(Fault::WrongCase(None));
+    }
     if tag.readable.and(one).is_empty() {
         return Some(Fault::Unreadable);
     }
     if signed || tag.kind != Kind::Print {
         return None;
-    }
-    if let Some(right) = respelt(tag.form, name, one) {
-        return Some(Fault::WrongCase(Some(right.to_owned())));
-    }
-    // `{{ contact.firstname }}` where the root is known with capitals after it only.
-    let root = name.split_once('.').map(|(root, _)| format!("{root}.A"));
-    if root.is_some_and(|root| known(tag.form, &root).is_some_and(|known| !known.dialects.and(one).is_empty())) {
-        return Some(Fault::WrongCase(None));
     }
     let bare = is_path(expression.head, true) && !expression.head.contains('.');
     let scope = dialect
@@ -178,13 +241,14 @@ fn spaced(tag: &Tag, expression: &Expression) -> bool {
     tag.kind == Kind::Print
         && expression.sigil.is_empty()
         && expression.head.contains(' ')
-        && (is_spaced_name(expression.head) || super::dialect::is_personal(&joined))
+        && (is_spaced_name(expression.head) || super::register::is_personal(&joined))
 }
 
 /// <https://mailchimp.com/developer/marketing/docs/merge-fields/>: capitals, digits and underscores.
-fn star_fault(tag: &Tag, one: Dialects) -> Option<Fault> {
+/// Names that a program hands over may have any capitals: <https://mailchimp.com/developer/transactional/api/messages/>.
+fn star_fault(dialect: &Dialect, one: Dialects, tag: &Tag) -> Option<Fault> {
     let inner = tag.inside.split(':').next().unwrap_or("");
-    if inner.contains(char::is_lowercase) && tag.inside.len() == inner.len() {
+    if dialect.scope != Scope::Open && inner.contains(char::is_lowercase) && tag.inside.len() == inner.len() {
         let shouted = tag.inside.to_uppercase();
         return Some(Fault::WrongCase(respelt(tag.form, &tag.inside, one).map(str::to_owned).or(Some(shouted))));
     }

@@ -1,7 +1,7 @@
 //! One pass over a text that finds every merge tag, whole or broken.
 
 use super::claim::claim;
-use super::dialect::Dialects;
+use super::dialect_set::Dialects;
 use super::expression::Expression;
 use super::fallback::{fallback, quiet};
 use super::form::Form;
@@ -33,6 +33,7 @@ pub fn scan_as(text: &str, is_html: bool, own: Dialects) -> Vec<Tag> {
         own_forms: own_forms(own),
         directives: false,
         brace_blocks: false,
+        square_blocks: false,
         seen: RefCell::default(),
     };
     let mut markup = Markup::new(is_html);
@@ -47,7 +48,9 @@ pub fn scan_as(text: &str, is_html: bool, own: Dialects) -> Vec<Tag> {
         }
         at = markup.step(scanner.bytes, at).unwrap_or(at + 1).max(at + 1);
     }
-    without_literal_parts(tags)
+    let mut tags = without_literal_parts(tags);
+    mark_loops(&mut tags);
+    tags
 }
 
 const INTERESTING: [bool; 256] = {
@@ -74,6 +77,8 @@ pub(super) struct Scanner<'a> {
     pub(super) directives: bool,
     /// `{if …}` was seen, so `{else}` and `{/if}` are tags too.
     pub(super) brace_blocks: bool,
+    /// `[if:x]` was seen, so `[else]` and `[endif]` are tags too.
+    pub(super) square_blocks: bool,
     /// The last answer of each search: no text is searched twice, so a pass stays a pass.
     seen: RefCell<Vec<Seen>>,
 }
@@ -198,9 +203,13 @@ impl Scanner<'_> {
         let kind = kind(found.form, &expression, &inside, claim.role);
         self.directives |= found.form == Form::Directive;
         self.brace_blocks |= found.form == Form::Brace && matches!(kind, Kind::Open(_));
-        let field = if matches!(kind, Kind::Print) { field(found.form, &expression, &inside) } else { None };
+        self.square_blocks |= found.form == Form::Square && matches!(kind, Kind::Open(_));
+        let field = if matches!(kind, Kind::Print | Kind::System(_)) { field(found.form, &expression, &inside) } else { None };
         let quiet = quiet(found.form, self.slice(found.range.clone()));
         let fault = found.fault.or(spoilt).or_else(|| (inside.is_empty() && found.form != Form::Directive).then_some(Fault::Empty));
+        if fault.is_some() && !matches!(place, Place::Text | Place::Attribute) {
+            return None;
+        }
         Some(Tag {
             field,
             fallback: if quiet { super::Fallback::Empty } else { fallback(found.form, &expression, &inside) },
@@ -213,9 +222,35 @@ impl Scanner<'_> {
             signs: claim.signs,
             kind,
             place,
+            in_loop: false,
             fault,
             inside,
         })
+    }
+}
+
+/// Marks the tags between the beginning and the end of a loop.
+fn mark_loops(tags: &mut [Tag]) {
+    // A section `{{#name}}` may be a loop or a condition; the text does not say.
+    let conditions = ["if", "unless", "equals", "notEquals", "ifEq", "ifGt", "ifLt", "and", "or", "IF"];
+    let mut open: Vec<bool> = Vec::new();
+    let mut loops = 0_usize;
+    for tag in tags {
+        match (&tag.kind, tag.form) {
+            (Kind::Open(name), Form::Double | Form::DoubleSquare) => {
+                open.push(!conditions.contains(&name.as_str()));
+                loops += usize::from(open.last() == Some(&true));
+            }
+            (Kind::Open(name), Form::Percent | Form::SquarePercent | Form::Brace | Form::Directive) => {
+                open.push(matches!(name.as_str(), "for" | "foreach" | "tablerow" | "each"));
+                loops += usize::from(open.last() == Some(&true));
+            }
+            (Kind::Close(_), Form::Double | Form::DoubleSquare | Form::Percent | Form::SquarePercent | Form::Brace | Form::Directive) => {
+                loops -= usize::from(open.pop() == Some(true));
+            }
+            _ => {}
+        }
+        tag.in_loop = loops > 0;
     }
 }
 

@@ -2,9 +2,9 @@
 
 use super::Fault;
 use super::Place;
-use super::dialect::{is_personal, known};
 use super::expression::is_path;
 use super::form::Form;
+use super::register::{is_personal, known};
 use super::scan::{Found, Scanner};
 
 /// How far such a tag goes.
@@ -55,7 +55,9 @@ fn single_square(s: &Scanner, at: usize, place: Place) -> Option<Found> {
     // `[text](address)` and `[text][1]` are links of Markdown.
     let link = matches!(s.byte(end + 1), b'(' | b'[' | b':');
     let fallback = body.split_once(',').is_some_and(|(name, rest)| name.len() < 40 && rest.trim_start().starts_with("fallback"));
-    let block = body.starts_with("if:") || body.starts_with("elseif:") || (matches!(body, "else" | "endif") && s.owns(Form::Square));
+    let block = body.starts_with("if:")
+        || body.starts_with("elseif:")
+        || (matches!(body, "else" | "endif") && (s.square_blocks || s.owns(Form::Square)));
     let system = place == Place::Attribute && known(Form::Square, body).is_some_and(|known| known.role.is_some());
     let own = s.owns(Form::Square) && !link && (is_known(Form::Square, body) || is_personal(body));
     (fallback || block || system || own).then(|| Found::new(Form::Square, at..end + 1, at + 1..end))
@@ -70,7 +72,8 @@ pub(super) fn brace(s: &Scanner, at: usize) -> Option<Found> {
     };
     let end = until(s, from, b"{}")?;
     let body = s.slice(from..end);
-    if s.byte(end) != b'}' || matches!(s.before(at), b'$' | b'\\' | b'{') || (form == Form::Brace && !begins(body)) {
+    let called = s.before(at).is_ascii_alphanumeric() && form == Form::Brace && !s.owns(form);
+    if s.byte(end) != b'}' || called || matches!(s.before(at), b'$' | b'\\' | b'{') || (form == Form::Brace && !begins(body)) {
         return None;
     }
     let found = Found::new(form, at..end + 1, from..end);
@@ -175,15 +178,20 @@ pub(super) fn dollar(s: &Scanner, at: usize) -> Option<Found> {
             s.byte(end) == b'}' && is_path(body, false) && (is_known(form, body) || is_personal(body) || s.owns(form) || s.directives);
         return (fits && s.before(at) != b'{').then(|| Found::new(form, at..end + 1, from..end));
     }
+    // `$First Name` without its end, where the platform is known to write so.
+    let open = ["First Name", "Last Name"]
+        .into_iter()
+        .find(|name| s.owns(Form::Dollar) && s.has(at + 1, name) && s.byte(at + 1 + name.len()) != b'$');
+    if let Some(name) = open {
+        let end = at + 1 + name.len();
+        return Some(Found::new(Form::Dollar, at..end, at + 1..end).broken(Fault::CloserMissing));
+    }
     let end = until(s, at + 1, b"$<")?;
     let body = s.slice(at + 1..end);
     let own = s.owns(Form::Dollar) && body.starts_with(|c: char| c.is_ascii_uppercase()) && body.len() < 40;
     let name = body.bytes().all(|b| b.is_ascii_alphabetic() || b" _.".contains(&b));
-    if s.byte(end) == b'$' && name && !body.is_empty() && (known(Form::Dollar, body).is_some() || own) {
-        return Some(Found::new(Form::Dollar, at..end + 1, at + 1..end));
-    }
-    let open = ["First Name", "Last Name"].into_iter().find(|name| s.owns(Form::Dollar) && s.has(at + 1, name))?;
-    Some(Found::new(Form::Dollar, at..at + 1 + open.len(), at + 1..at + 1 + open.len()).broken(Fault::CloserMissing))
+    let fits = s.byte(end) == b'$' && name && !body.is_empty() && (known(Form::Dollar, body).is_some() || own);
+    fits.then(|| Found::new(Form::Dollar, at..end + 1, at + 1..end))
 }
 
 fn dollar_square(s: &Scanner, at: usize) -> Option<Found> {
@@ -223,14 +231,13 @@ pub(super) fn hash(s: &Scanner, at: usize) -> Option<Found> {
         }
         _ => {}
     }
+    if s.owns(Form::Hash) && is_personal(word) && s.byte(after) != b'#' {
+        return Some(Found::new(Form::Hash, at..after, from..after).broken(Fault::CloserMissing));
+    }
     let end = until(s, from, b"#<")?;
     let body = s.slice(from..end);
     let fits = s.byte(end) == b'#' && !body.starts_with(' ') && (is_known(Form::Hash, body) || is_personal(body));
-    if fits {
-        return Some(Found::new(Form::Hash, at..end + 1, from..end));
-    }
-    let personal = s.owns(Form::Hash) && is_personal(word) && s.byte(after) != b'#';
-    personal.then(|| Found::new(Form::Hash, at..after, from..after).broken(Fault::CloserMissing))
+    fits.then(|| Found::new(Form::Hash, at..end + 1, from..end))
 }
 
 /// One past the parenthesis that closes the one at `open`.
@@ -249,10 +256,12 @@ fn matching(s: &Scanner, open: usize) -> Option<usize> {
 
 /// `@FIRSTNAME@`, and listmonk's `https://shop.example@TrackLink`.
 pub(super) fn at_sign(s: &Scanner, at: usize) -> Option<Found> {
-    if s.before(at).is_ascii_alphanumeric() {
-        return None;
-    }
     let from = at + 1;
+    if s.before(at).is_ascii_alphanumeric() || s.before(at) == b'/' {
+        // https://listmonk.app/docs/templating/
+        let tracked = s.has(from, "TrackLink") && !s.byte(from + 9).is_ascii_alphanumeric();
+        return tracked.then(|| Found::new(Form::At, at..from + 9, from..from + 9));
+    }
     let length = s.bytes.get(from..)?.iter().take(60).take_while(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || **b == b'_').count();
     let end = from + length;
     let body = s.slice(from..end);

@@ -11,6 +11,7 @@ use std::time::Duration;
 /// One behaviour. Its name is its host: `gone` is asked as `http://gone.test/…`.
 pub(crate) struct Case {
     pub(crate) name: &'static str,
+    pub(crate) scheme: &'static str,
     pub(crate) path: &'static str,
     pub(crate) purpose: Purpose,
     pub(crate) act: Behaviour,
@@ -23,7 +24,7 @@ pub(crate) struct Case {
 
 impl Case {
     pub(crate) fn page(name: &'static str, act: Behaviour, standing: Standing, words: &'static str) -> Self {
-        Self { name, path: "/lamps/oak", purpose: Purpose::Page, act, standing, words, also: |_| true }
+        Self { name, scheme: "http", path: "/lamps/oak", purpose: Purpose::Page, act, standing, words, also: |_| true }
     }
 
     pub(crate) fn image(name: &'static str, act: Behaviour, standing: Standing, words: &'static str) -> Self {
@@ -32,6 +33,11 @@ impl Case {
 
     pub(crate) fn at(mut self, path: &'static str) -> Self {
         self.path = path;
+        self
+    }
+
+    pub(crate) fn secure(mut self) -> Self {
+        self.scheme = "https";
         self
     }
 
@@ -45,7 +51,7 @@ impl Case {
     }
 
     pub(crate) fn url(&self) -> String {
-        format!("http://{}{}", self.host(), self.path)
+        format!("{}://{}{}", self.scheme, self.host(), self.path)
     }
 }
 
@@ -54,11 +60,11 @@ pub(crate) fn options(hosts: &[(String, SocketAddr)]) -> Options {
     let millis = Duration::from_millis;
     let limits = Limits {
         name: millis(300),
-        connect: millis(600),
-        first_byte: millis(400),
-        idle: millis(400),
-        attempt: millis(1200),
-        link: millis(4000),
+        connect: millis(700),
+        first_byte: millis(700),
+        idle: millis(600),
+        attempt: millis(1500),
+        link: millis(6000),
         repeat_wait: millis(40),
         confirm_wait: millis(60),
         retry_after: Duration::from_secs(1),
@@ -70,10 +76,9 @@ pub(crate) fn options(hosts: &[(String, SocketAddr)]) -> Options {
         resolve: hosts.iter().map(|(host, at)| (host.clone(), Lookup::To(vec![*at]))).collect(),
         system_names: false,
         system_authorities: false,
-        environment_proxy: false,
         ctrl_c: false,
         allow_private: vec!["127.0.0.1".into()],
-        deadline: Duration::from_secs(10),
+        deadline: Duration::from_secs(20),
         ..Options::default()
     }
 }

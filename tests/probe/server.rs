@@ -5,7 +5,7 @@ use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
-use tokio::net::{TcpListener, TcpStream};
+use tokio::net::TcpListener;
 use tokio::runtime::Runtime;
 
 /// One request that came in.
@@ -50,7 +50,10 @@ pub(crate) fn answer(status: u16, headers: &str, body: impl AsRef<[u8]>) -> Act 
 pub(crate) fn bytes(status: u16, headers: &str, body: impl AsRef<[u8]>) -> Vec<u8> {
     let body = body.as_ref();
     let mut head = format!("HTTP/1.1 {status} Whatever\r\nConnection: close\r\nContent-Length: {}\r\n", body.len());
-    headers.lines().map(str::trim).filter(|line| !line.is_empty()).for_each(|line| head.push_str(&format!("{line}\r\n")));
+    for line in headers.lines().map(str::trim).filter(|line| !line.is_empty()) {
+        head.push_str(line);
+        head.push_str("\r\n");
+    }
     if !headers.to_lowercase().contains("content-type") {
         head.push_str("Content-Type: text/html; charset=utf-8\r\n");
     }
@@ -77,28 +80,35 @@ pub(crate) fn redirect(to: &str) -> Act {
     answer(302, &format!("Location: {to}"), "")
 }
 
+/// What all connections share.
+struct Shared {
+    behaviours: HashMap<String, Behaviour>,
+    hits: Mutex<HashMap<String, usize>>,
+    /// Requests being answered now, and the most that ever were.
+    busy: Mutex<(usize, usize)>,
+}
+
 /// The running servers; they end with the value.
 pub(crate) struct Server {
     runtime: Runtime,
-    behaviours: Arc<HashMap<String, Behaviour>>,
-    hits: Arc<Mutex<HashMap<String, usize>>>,
+    shared: Arc<Shared>,
     pub(crate) plain: SocketAddr,
 }
 
 impl Server {
     pub(crate) fn start(behaviours: impl IntoIterator<Item = (String, Behaviour)>) -> Self {
-        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().expect("runtime");
+        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().expect("runtime");
         let listener = runtime.block_on(TcpListener::bind("127.0.0.1:0")).expect("a free port");
         let plain = listener.local_addr().expect("address");
-        let server = Self { runtime, behaviours: Arc::new(behaviours.into_iter().collect()), hits: Arc::default(), plain };
-        let (behaviours, hits) = (Arc::clone(&server.behaviours), Arc::clone(&server.hits));
+        let shared = Shared { behaviours: behaviours.into_iter().collect(), hits: Mutex::default(), busy: Mutex::default() };
+        let server = Self { runtime, shared: Arc::new(shared), plain };
+        let shared = Arc::clone(&server.shared);
         server.runtime.spawn(async move {
-            while let Ok((stream, _)) = listener.accept().await {
-                let (behaviours, hits) = (Arc::clone(&behaviours), Arc::clone(&hits));
+            while let Ok((mut stream, _)) = listener.accept().await {
+                let shared = Arc::clone(&shared);
                 tokio::spawn(async move {
-                    let mut stream = stream;
-                    if let Some(true) = serve(&mut stream, &behaviours, &hits).await {
-                        reset(&stream);
+                    if let Some(true) = serve(&mut stream, &shared).await {
+                        let _ = stream.set_zero_linger();
                     }
                 });
             }
@@ -111,13 +121,13 @@ impl Server {
         let acceptor = tokio_rustls::TlsAcceptor::from(Arc::new(config));
         let listener = self.runtime.block_on(TcpListener::bind("127.0.0.1:0")).expect("a free port");
         let address = listener.local_addr().expect("address");
-        let (behaviours, hits) = (Arc::clone(&self.behaviours), Arc::clone(&self.hits));
+        let shared = Arc::clone(&self.shared);
         self.runtime.spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
-                let (acceptor, behaviours, hits) = (acceptor.clone(), Arc::clone(&behaviours), Arc::clone(&hits));
+                let (acceptor, shared) = (acceptor.clone(), Arc::clone(&shared));
                 tokio::spawn(async move {
                     if let Ok(mut stream) = acceptor.accept(stream).await {
-                        serve(&mut stream, &behaviours, &hits).await;
+                        serve(&mut stream, &shared).await;
                         let _ = stream.shutdown().await;
                     }
                 });
@@ -128,31 +138,32 @@ impl Server {
 
     /// How many requests a host got.
     pub(crate) fn hits(&self, host: &str) -> usize {
-        let hits = self.hits.lock().expect("hits");
+        let hits = self.shared.hits.lock().expect("hits");
         hits.iter().filter(|(key, _)| key.split('/').next() == Some(host)).map(|(_, count)| count).sum()
     }
 
     /// All requests of this server.
     pub(crate) fn all_hits(&self) -> usize {
-        self.hits.lock().expect("hits").values().sum()
+        self.shared.hits.lock().expect("hits").values().sum()
+    }
+
+    /// The most requests that were ever being answered at once.
+    pub(crate) fn most_at_once(&self) -> usize {
+        self.shared.busy.lock().expect("busy").1
     }
 }
 
-fn reset(stream: &TcpStream) {
-    let _ = stream.set_zero_linger();
-}
-
 /// Answers one request; says whether the connection is to be reset.
-async fn serve<S: AsyncRead + AsyncWrite + Unpin>(
-    stream: &mut S,
-    behaviours: &HashMap<String, Behaviour>,
-    hits: &Mutex<HashMap<String, usize>>,
-) -> Option<bool> {
+async fn serve<S: AsyncRead + AsyncWrite + Unpin>(stream: &mut S, shared: &Shared) -> Option<bool> {
     let mut head = Vec::new();
     while !head.ends_with(b"\r\n\r\n") {
         let mut buffer = [0; 2048];
         let read = stream.read(&mut buffer).await.ok().filter(|&read| read > 0)?;
         head.extend_from_slice(&buffer[..read]);
+        // The beginning of TLS, on a port that does not speak it.
+        if head.first() == Some(&0x16) {
+            return perform(stream, answer(400, "", "this port speaks HTTP")).await;
+        }
     }
     let head = String::from_utf8_lossy(&head).into_owned();
     let path = head.split(' ').nth(1)?.to_owned();
@@ -160,13 +171,20 @@ async fn serve<S: AsyncRead + AsyncWrite + Unpin>(
     assert!(hit.head.starts_with("GET "), "only GET is ever sent: {}", hit.head);
     let host = hit.header("host")?.split(':').next()?.to_owned();
     let before = {
-        let mut hits = hits.lock().expect("hits");
+        let mut hits = shared.hits.lock().expect("hits");
         let count = hits.entry(format!("{host}{}", hit.path)).or_default();
         *count += 1;
         *count - 1
     };
-    let act = behaviours.get(&host).map_or_else(|| answer(500, "", "no such host in this test"), |act| act(&Hit { before, ..hit }));
-    perform(stream, act).await
+    let act = shared.behaviours.get(&host).map_or_else(|| answer(500, "", "no such host in this test"), |act| act(&Hit { before, ..hit }));
+    {
+        let mut busy = shared.busy.lock().expect("busy");
+        busy.0 += 1;
+        busy.1 = busy.1.max(busy.0);
+    }
+    let result = perform(stream, act).await;
+    shared.busy.lock().expect("busy").0 -= 1;
+    result
 }
 
 async fn perform<S: AsyncWrite + Unpin>(stream: &mut S, act: Act) -> Option<bool> {

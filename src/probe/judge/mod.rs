@@ -1,6 +1,11 @@
 //! From what happened to how a link stands. Pure: everything here can be tried without a network.
 
-pub(super) mod page;
+mod phrases;
+mod content;
+mod access;
+pub(super) mod landing;
+mod picture;
+mod wall;
 mod status;
 
 use super::Purpose;
@@ -8,7 +13,9 @@ use super::chain::{End, Trail};
 use super::fault::Fault;
 use super::fetch::{Ending, Reply};
 use super::names::NameFault;
-use crate::links::{Mender, Standing};
+use super::page::Page;
+use crate::links::{ImageFacts, Mender, Standing};
+use reqwest::header::CONTENT_LENGTH;
 pub(super) use status::Again;
 use url::Url;
 
@@ -74,15 +81,117 @@ fn failed(trail: &Trail, fault: &Fault) -> Verdict {
     Verdict::new(standing, reason, mender, again)
 }
 
-fn answered(_first: &Url, _purpose: Purpose, _trail: &Trail, reply: &Reply) -> Verdict {
+fn answered(first: &Url, purpose: Purpose, trail: &Trail, reply: &Reply) -> Verdict {
+    let page = trail.page.as_ref();
+    if let Some(wall) = wall::wall(reply.status, &reply.headers, page, &trail.text) {
+        return Verdict::new(Standing::Refused, format!("{wall}; open it by hand"), Mender::Reader, Again::No);
+    }
+    if let Some(words) = content::parked(&trail.last, &reply.headers, page) {
+        return Verdict::new(Standing::Suspect, words, Mender::Author, Again::No);
+    }
     if let Some((standing, reason, mender, again)) = status::standing(reply.status, &reply.headers) {
         return Verdict::new(standing, reason, mender, again);
     }
-    match reply.ending {
-        Ending::Cut => Verdict::new(Standing::Unknown, "the connection was cut in the middle of the answer", Mender::Site, Again::Repeat),
-        Ending::Slow => {
-            Verdict::new(Standing::Unknown, "the answer did not come to an end in time (time-out)", Mender::Site, Again::Repeat)
-        }
-        Ending::Whole | Ending::Enough => Verdict::alive(format!("it answers ({})", reply.status)),
+    if reply.ending == Ending::Slow {
+        return Verdict::new(Standing::Unknown, "the answer did not come to an end in time (time-out)", Mender::Site, Again::Repeat);
     }
+    if purpose == Purpose::Image {
+        return pictured(first, trail, reply);
+    }
+    if reply.ending == Ending::Cut {
+        return Verdict::new(Standing::Unknown, "the connection was cut in the middle of the answer", Mender::Site, Again::Repeat);
+    }
+    page.and_then(|page| not_the_page(first, trail, page)).or_else(|| empty(page, reply)).unwrap_or_else(|| {
+        let steps = trail.hops.len() - 1;
+        let after = if steps == 0 { String::new() } else { format!(", after {steps} redirect{}", if steps == 1 { "" } else { "s" }) };
+        Verdict::alive(format!("it answers ({}{after})", reply.status))
+    })
+}
+
+/// A page that is not what the link promises.
+fn not_the_page(first: &Url, trail: &Trail, page: &Page) -> Option<Verdict> {
+    use Mender::{Author, Reader, Site};
+    let last = &trail.last;
+    let verdict = |standing, mender| move |words| Verdict::new(standing, words, mender, Again::No);
+    let private = access::locked_shop(last, page).or_else(|| access::login(first, last, Some(page)));
+    if let Some(verdict) = private.map(verdict(Standing::NotPublic, Site)) {
+        return Some(verdict);
+    }
+    let suspect = |words, mender| verdict(Standing::Suspect, mender)(words);
+    content::missing(&trail.hops, last, page)
+        .map(|words| suspect(words, Author))
+        .or_else(|| content::closed(page).map(|words| suspect(words, Site)))
+        .or_else(|| content::sold_out(page).map(|words| suspect(words, Author)))
+        .or_else(|| content::ended(page).map(|words| suspect(words, Author)))
+        .or_else(|| landing::elsewhere(&trail.hops, last).map(verdict(Standing::Unknown, Reader)))
+        .or_else(|| landing::home(&trail.hops, last).map(|words| suspect(words, Author)))
+}
+
+fn empty(page: Option<&Page>, reply: &Reply) -> Option<Verdict> {
+    let blank = |page: &Page| page.text_len == 0 && !page.pictured && !page.scripted && page.sources.is_empty();
+    if !reply.body.is_empty() && !page.is_some_and(blank) {
+        return None;
+    }
+    if reply.status == 202 {
+        return Some(Verdict::new(Standing::Unknown, "it answers that the page is not ready yet (202)", Mender::Reader, Again::Repeat));
+    }
+    let words = format!("it answers ({}) with an empty page", reply.status);
+    Some(Verdict::new(Standing::Suspect, words, Mender::Site, Again::Confirm))
+}
+
+fn pictured(first: &Url, trail: &Trail, reply: &Reply) -> Verdict {
+    use Mender::{Author, Site};
+    let dead = |words: String, mender| Verdict::new(Standing::Dead, words, mender, Again::Confirm);
+    if reply.body.is_empty() && reply.ending == Ending::Whole {
+        return dead(format!("the picture is empty ({}, 0 bytes)", reply.status), Site);
+    }
+    let Some(facts) = image_facts(reply) else {
+        if let Some(page) = &trail.page {
+            let private = access::login(first, &trail.last, Some(page));
+            let title = if page.title.is_empty() { String::new() } else { format!(" (“{}”)", page.title) };
+            return match private {
+                Some(words) => Verdict::new(Standing::NotPublic, words, Site, Again::No),
+                None => dead(format!("a web page{title} answers in place of the picture"), Author),
+            };
+        }
+        return dead("what answers is not a picture that mail programs know".into(), Author);
+    };
+    if facts.truncated {
+        return Verdict::new(Standing::Suspect, "the picture ends too early: its lower part is missing", Site, Again::Confirm);
+    }
+    Verdict::alive(format!("the picture is there ({})", reply.status))
+}
+
+/// What the bytes of an answer say, if they are a picture.
+pub(super) fn image_facts(reply: &Reply) -> Option<ImageFacts> {
+    let mut facts = picture::read(&reply.body, reply.ending == Ending::Whole, size(reply))?;
+    facts.truncated |= reply.ending == Ending::Cut;
+    Some(facts)
+}
+
+/// The size of an answer's body: as read, if it was read whole, or as announced.
+pub(super) fn size(reply: &Reply) -> Option<u64> {
+    if reply.ending == Ending::Whole {
+        return u64::try_from(reply.body.len()).ok();
+    }
+    reply.headers.get(CONTENT_LENGTH)?.to_str().ok()?.parse().ok()
+}
+
+/// Whether the place behind `#` exists in a page; nothing if scripts may make it, or the page was not read whole.
+pub(super) fn fragment_found(fragment: &str, page: &Page, reply: &Reply) -> Option<bool> {
+    let fragment = fragment.split(":~:").next().unwrap_or_default();
+    // Routes and parameters of scripts, and the places that every page has.
+    if fragment.is_empty() || fragment.eq_ignore_ascii_case("top") || fragment.contains(['/', '=', '!', '&']) {
+        return None;
+    }
+    let plain = percent_decoded(fragment);
+    if page.anchors.contains(fragment) || page.anchors.contains(&plain) {
+        return Some(true);
+    }
+    (!page.scripted && reply.ending == Ending::Whole).then_some(false)
+}
+
+fn percent_decoded(text: &str) -> String {
+    let escaped = text.replace('&', "%26").replace('+', "%2B");
+    url::form_urlencoded::parse(format!("={escaped}").as_bytes()).next().map_or_else(String::new, |(_, value)| value.into_owned())
 }

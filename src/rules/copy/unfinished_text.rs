@@ -1,5 +1,6 @@
 //! Marks that somebody left for later.
 
+use crate::facts::Passage;
 use crate::finding::{Finding, Severity};
 use crate::rule::{Check, Context, Repair, Rule};
 use regex::Regex;
@@ -18,22 +19,49 @@ pub(in crate::rules) static RULE: Rule = Rule {
 const MARKS: [&str; 9] = [
     r"\bTODO\b(?:\s*[:!\]\)]|\s+[a-z])",
     r"\bFIXME\b",
-    r"\[(?:TODO|TK|TKTK|TBC|TBD|XXX+|placeholder|insert[^\]\[]{0,40}|add [^\]\[]{0,40} here|link|image|text|copy)\]",
+    r"\[(?:TODO|TK|TKTK|TBC|TBD|XXX+|(?i:placeholder|insert[^\]\[]{0,40}|add [^\]\[]{0,40} here)|link|image|text|copy)\]",
     r"\bTKTK?\b\s*[:\]]",
     r"(?i)\binsert (?:your |the )?(?:text|copy|headline|title|link|url|image|content|subject|name|date|body) here\b",
     r"(?i)\byour (?:\w+ )?(?:headline|title|subject line|subheading|tagline|text|copy|content|preheader(?: text)?) (?:goes )?here\b",
     r"(?i)\b(?:headline|subject line|preheader text|preview text) goes here\b",
     r"(?i)\bthis is (?:a )?(?:placeholder|dummy|sample) (?:text|copy|content)\b",
-    r"(?i)\b(?:hier (?:text|überschrift) einfügen|platzhaltertext|blindtext|texte à remplacer|texto de relleno)\b",
+    r"(?i)\b(?:hier (?:text|überschrift) einfügen|platzhaltertext einfügen|texto de relleno)\b",
+];
+
+/// Words of which every mark has one, in lower case: a passage without any is not searched further.
+const SIGNS: [&str; 20] = [
+    "todo",
+    "fixme",
+    "[tk",
+    "[tb",
+    "[xxx",
+    "tk:",
+    "tk]",
+    "[placeholder",
+    "[insert",
+    "[add",
+    "[link]",
+    "[image]",
+    "[text]",
+    "[copy]",
+    "here",
+    "placeholder",
+    "dummy",
+    "sample",
+    "einfügen",
+    "relleno",
 ];
 
 static NOTES: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(&MARKS.join("|")).ok());
 
 fn check(context: &Context<'_>) -> Vec<Finding> {
-    let Some(notes) = &*NOTES else { return Vec::new() };
     let mut findings = Vec::new();
-    for passage in context.facts.copy() {
-        if let Some(found) = notes.find(&passage.text) {
+    let has_sign = |passage: &&Passage| {
+        let lower = passage.text.to_lowercase();
+        SIGNS.iter().any(|sign| lower.contains(sign))
+    };
+    for passage in context.facts.copy().filter(has_sign) {
+        if let Some(found) = NOTES.as_ref().and_then(|notes| notes.find(&passage.text)).filter(|found| !passage.is_sample(&found.range())) {
             let message = format!("\"{}\" is a note for whoever writes the mail, not for its readers", found.as_str().trim());
             findings.push(Finding::new(passage.span(found.range()), message).help("write what belongs here, or remove it"));
         }

@@ -4,7 +4,7 @@ use super::scope;
 use crate::audience::Audience;
 use crate::coupons::Coupons;
 use crate::finding::{Finding, Severity, grouped};
-use crate::rule::{Check, Context, Repair, Rule, Scope};
+use crate::rule::{Check, Context, Repair, Rule};
 use crate::settings::Role;
 
 pub(in crate::rules) static RULE: Rule = Rule {
@@ -13,10 +13,8 @@ pub(in crate::rules) static RULE: Rule = Rule {
     summary: "A code for first orders goes to people who have ordered before",
     repair: Repair::ChangeShop,
     page: include_str!("first_order_code_to_customers.md"),
-    check: Check::Offers(SCOPE, check),
+    check: Check::FirstOrders(check),
 };
-
-const SCOPE: Scope = Scope { kinds: &[], roles: &[Role::Customers] };
 
 fn check(context: &Context<'_>, coupons: &Coupons, audience: &Audience) -> Vec<Finding> {
     let (customers, of) = (audience.overlap(Role::Customers).people, audience.send_size());

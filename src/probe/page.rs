@@ -1,43 +1,44 @@
 //! What a web page says about itself: title, headings, signs in its code, its visible text.
 
+use super::lead_on::{only_counts, refresh, script_target};
 use html5gum::{DefaultEmitter, HtmlString, StartTag, Token, Tokenizer};
 use std::collections::BTreeSet;
 
 /// What was read from a page. Texts are trimmed and have single spaces.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 #[allow(clippy::struct_excessive_bools, reason = "each is one sign that a page shows or not")]
-pub(in crate::probe) struct Page {
-    pub(in crate::probe) title: String,
+pub(super) struct Page {
+    pub(super) title: String,
     /// The first `h1`, or the first `h2` where there is none.
-    pub(in crate::probe) heading: String,
+    pub(super) heading: String,
     /// Classes and id of `body` and `html`, lower case.
-    pub(in crate::probe) body_class: String,
+    pub(super) body_class: String,
     /// The beginning of the visible text.
-    pub(in crate::probe) text: String,
+    pub(super) text: String,
     /// The length of all visible text in bytes.
-    pub(in crate::probe) text_len: usize,
-    pub(in crate::probe) noindex: bool,
-    pub(in crate::probe) canonical: Option<String>,
+    pub(super) text_len: usize,
+    pub(super) noindex: bool,
+    pub(super) canonical: Option<String>,
     /// `id`s and `name`s of anchors, where they were asked for.
-    pub(in crate::probe) anchors: BTreeSet<String>,
+    pub(super) anchors: BTreeSet<String>,
     /// Whether scripts may change the page: counting scripts aside.
-    pub(in crate::probe) scripted: bool,
-    /// Whether it shows anything beside text: pictures, films, frames.
-    pub(in crate::probe) pictured: bool,
-    pub(in crate::probe) password_field: bool,
-    pub(in crate::probe) form_actions: Vec<String>,
+    pub(super) scripted: bool,
+    /// Whether it shows anything beside text: pictures, films, frames, fields.
+    pub(super) pictured: bool,
+    pub(super) password_field: bool,
+    pub(super) form_actions: Vec<String>,
     /// Seconds and target of a `<meta http-equiv=refresh>`.
-    pub(in crate::probe) refresh: Option<(u64, String)>,
+    pub(super) refresh: Option<(u64, String)>,
     /// Where the only script sends the reader.
-    pub(in crate::probe) script_target: Option<String>,
-    pub(in crate::probe) json_ld: Vec<String>,
+    pub(super) script_target: Option<String>,
+    pub(super) json_ld: Vec<String>,
     /// Values of `itemprop="availability"`.
-    pub(in crate::probe) availability: Vec<String>,
+    pub(super) availability: Vec<String>,
     /// Texts of buttons that cannot be pressed, and of those that can.
-    pub(in crate::probe) dead_buttons: Vec<String>,
-    pub(in crate::probe) live_buttons: Vec<String>,
+    pub(super) dead_buttons: Vec<String>,
+    pub(super) live_buttons: Vec<String>,
     /// Addresses of scripts and frames.
-    pub(in crate::probe) sources: Vec<String>,
+    pub(super) sources: Vec<String>,
 }
 
 /// How much visible text is kept for reading; its length is counted beyond.
@@ -74,7 +75,7 @@ enum Inside {
 
 impl Page {
     /// Reads a page; its anchors only where a link asks for one.
-    pub(in crate::probe) fn read(html: &str, with_anchors: bool) -> Self {
+    pub(super) fn read(html: &str, with_anchors: bool) -> Self {
         let mut emitter = DefaultEmitter::default();
         emitter.naively_switch_states(true);
         let mut reading = Reading { with_anchors, ..Reading::default() };
@@ -132,8 +133,10 @@ impl Reading {
                     push(&mut self.page.sources, attribute(tag, "src"));
                 }
             }
+            b"select" | b"textarea" => self.page.pictured = true,
             b"form" => push(&mut self.page.form_actions, attribute(tag, "action")),
             b"input" => {
+                self.page.pictured = true;
                 let kind = attribute(tag, "type").unwrap_or_default().to_lowercase();
                 self.page.password_field |= kind == "password";
                 if kind == "submit" {
@@ -171,7 +174,8 @@ impl Reading {
             "robots" | "googlebot" => self.page.noindex |= content.to_lowercase().contains("noindex"),
             "og:url" => self.page.canonical = self.page.canonical.take().or(Some(content)),
             _ if attribute(tag, "http-equiv").is_some_and(|kind| kind.eq_ignore_ascii_case("refresh")) => {
-                self.page.refresh = refresh(&content);
+                // Behind `<noscript>` it is for browsers without scripts, and readers' browsers have them.
+                self.page.refresh = refresh(&content).filter(|_| self.hidden == 0);
             }
             _ => {}
         }
@@ -285,49 +289,24 @@ fn tidy(text: &str) -> String {
     tidy
 }
 
-/// `0; url='https://…'` as seconds and target; a refresh without a target reloads the page and leads nowhere.
-fn refresh(content: &str) -> Option<(u64, String)> {
-    let (seconds, rest) = content.split_once([';', ',']).unwrap_or((content, ""));
-    let whole = seconds.trim().split('.').next().unwrap_or_default();
-    let seconds = if whole.is_empty() { 0 } else { whole.parse().ok()? };
-    let rest = rest.trim();
-    let lower = rest.to_ascii_lowercase();
-    let target = if lower.starts_with("url") { rest.get(3..)?.trim_start().strip_prefix('=')? } else { rest };
-    let target = target.trim().trim_matches(['"', '\'']).trim();
-    (!target.is_empty()).then(|| (seconds, target.to_owned()))
-}
-
-/// The target of `location.replace("…")`, `location.href = "…"` and their like.
-fn script_target(script: &str) -> Option<String> {
-    let at = script.find("location")?;
-    let rest = script.get(at + "location".len()..)?;
-    let rest = [".replace", ".assign", ".href"].iter().find_map(|call| rest.strip_prefix(call)).unwrap_or(rest).trim_start();
-    let rest = rest.strip_prefix(['=', '('])?.trim_start();
-    let quote = rest.chars().next().filter(|c| matches!(c, '"' | '\''))?;
-    let target = rest.get(1..)?.split(quote).next()?;
-    (!target.is_empty()).then(|| target.replace("\\/", "/"))
-}
-
-/// Scripts that count visits and change nothing that a reader sees.
-fn only_counts(source: &str) -> bool {
-    let counters = [
-        "googletagmanager.com",
-        "google-analytics.com",
-        "plausible.io",
-        "matomo",
-        "cloudflareinsights.com",
-        "clarity.ms",
-        "hotjar.com",
-        "connect.facebook.net",
-        "usefathom.com",
-        "simpleanalytics",
-    ];
-    counters.iter().any(|counter| source.contains(counter))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_stands_behind_noscript_is_for_others() {
+        let page = Page::read("<noscript><meta http-equiv=refresh content='0;/plain'>Turn on scripts</noscript><p>Hello", false);
+        assert_eq!((page.refresh, page.text.as_str()), (None, "Hello"));
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn no_page_panics(pieces in proptest::collection::vec("<[a-z1-2]{1,6} ?(type=|content=|id=)?\\PC{0,12}>?|</(title|h1|script|button)>|\\PC{0,8}", 0..40)) {
+            let html = pieces.concat();
+            let page = Page::read(&html, true);
+            proptest::prop_assert!(page.text.len() <= TEXT_KEPT + html.len());
+        }
+    }
 
     #[test]
     fn a_page_is_read() {
@@ -343,18 +322,5 @@ mod tests {
         assert_eq!(page.anchors.iter().collect::<Vec<_>>(), ["new", "old"]);
         assert_eq!(page.dead_buttons, ["Sold out"]);
         assert!(page.text.contains("some thing") && !page.text.contains("hidden"), "{}", page.text);
-    }
-
-    #[test]
-    fn pages_that_lead_on() {
-        let target = |html: &str| Page::read(html, false).refresh;
-        assert_eq!(target("<meta http-equiv=Refresh content=\"0;URL='/next'\">"), Some((0, "/next".into())));
-        assert_eq!(target("<meta http-equiv=refresh content='3.5, https://a.example/'>"), Some((3, "https://a.example/".into())));
-        assert_eq!(target("<meta http-equiv=refresh content=60>"), None);
-        let script = |html: &str| Page::read(html, false).script_target;
-        assert_eq!(script("<script>window.location.replace('https:\\/\\/a.example\\/b')</script>").as_deref(), Some("https://a.example/b"));
-        assert_eq!(script("<script>location.href = \"/b\"</script>").as_deref(), Some("/b"));
-        assert_eq!(script("<script>if (x) location.href = y</script>"), None);
-        assert_eq!(script(&format!("<p>{}</p><script>location='/b'</script>", "word ".repeat(100))), None);
     }
 }

@@ -1,0 +1,142 @@
+//! All dialects, read once from the data file, and what is known of each name in them.
+
+use super::dialect::{Dialect, Grammar, Role, Scope};
+use super::dialect_set::Dialects;
+use super::form::Form;
+use serde::Deserialize;
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    personal_names: Vec<String>,
+    dialects: Vec<Dialect>,
+}
+
+static FILE: LazyLock<File> = LazyLock::new(|| {
+    // The file is part of the program and a test reads it; a fault in it cannot reach a person.
+    serde_json::from_str(include_str!("dialects.json")).unwrap_or(File { personal_names: Vec::new(), dialects: Vec::new() })
+});
+
+/// All dialects, the platforms first, then the template languages.
+pub fn dialects() -> &'static [Dialect] {
+    &FILE.dialects
+}
+
+/// Whether a name is one that audiences have for a person's own data: `first_name`, `Vorname`.
+pub(super) fn is_personal(name: &str) -> bool {
+    let mut bare = name.to_lowercase();
+    bare.retain(|c| !matches!(c, '_' | '-' | ' '));
+    FILE.personal_names.contains(&bare)
+}
+
+/// The dialects of a name in settings: an id, or a platform's name for several (`sendgrid`, `mandrill`).
+pub fn by_name(name: &str) -> Option<Dialects> {
+    let wanted = plain(name);
+    let found = Dialects::all().filter(|dialect| plain(&dialect.id) == wanted);
+    let found = if found.is_empty() { Dialects::all().filter(|d| d.aliases.iter().any(|alias| plain(alias) == wanted)) } else { found };
+    (!found.is_empty()).then_some(found)
+}
+
+/// The known name that is nearest to a misspelt one, if any is near.
+pub fn nearest(name: &str) -> Option<&'static str> {
+    let wanted = plain(name);
+    let names = dialects().iter().flat_map(|dialect| std::iter::once(&dialect.id).chain(&dialect.aliases));
+    let scored = names.map(|known| (strsim::jaro_winkler(&plain(known), &wanted), known.as_str()));
+    scored.filter(|(score, _)| *score > 0.8).max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, known)| known)
+}
+
+fn plain(name: &str) -> String {
+    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// What is known of one name inside one pair of brackets.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Known {
+    pub(super) dialects: Dialects,
+    pub(super) role: Option<Role>,
+}
+
+type Index = HashMap<Form, HashMap<&'static str, Known>>;
+
+static INDEX: LazyLock<Index> = LazyLock::new(|| {
+    let mut index = Index::new();
+    for (at, dialect) in dialects().iter().enumerate() {
+        let system = dialect.tags.iter().flat_map(|(role, tags)| tags.iter().map(move |tag| (Some(*role), Form::of_written(tag))));
+        let other = dialect.knows.iter().map(|line| (None, Form::of_key(line)));
+        for (role, (form, key)) in system.chain(other).filter_map(|(role, found)| found.map(|found| (role, found))) {
+            let key = key.trim_end_matches('…').trim_end();
+            let known = index.entry(form).or_default().entry(key).or_default();
+            known.dialects = known.dialects.with(at);
+            known.role = known.role.or(role);
+        }
+    }
+    index
+});
+
+/// A dialect that reads a form.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Reader {
+    /// Its place among all dialects.
+    pub(super) at: usize,
+    pub(super) grammar: Grammar,
+    pub(super) scope: Scope,
+}
+
+static READERS: LazyLock<HashMap<Form, Vec<Reader>>> = LazyLock::new(|| {
+    let mut readers: HashMap<Form, Vec<Reader>> = HashMap::new();
+    for (at, dialect) in dialects().iter().enumerate() {
+        for (form, grammar) in &dialect.reads {
+            readers.entry(*form).or_default().push(Reader { at, grammar: *grammar, scope: dialect.scope });
+        }
+    }
+    readers
+});
+
+/// The dialects that read a form.
+pub(super) fn readers(form: Form) -> &'static [Reader] {
+    READERS.get(&form).map_or(&[], Vec::as_slice)
+}
+
+/// What is known of a key, exactly as written.
+pub(super) fn known(form: Form, key: &str) -> Option<Known> {
+    INDEX.get(&form)?.get(key).copied()
+}
+
+/// The listed spelling of a key that differs only in capitals, for these dialects.
+pub(super) fn respelt(form: Form, key: &str, among: Dialects) -> Option<&'static str> {
+    let names = INDEX.get(&form)?.iter().filter(|(_, known)| !known.dialects.and(among).is_empty());
+    names.map(|(name, _)| *name).find(|name| name.eq_ignore_ascii_case(key) && *name != key)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tags::Level;
+
+    #[test]
+    fn the_data_file_is_whole() {
+        let file: File = serde_json::from_str(include_str!("dialects.json")).unwrap();
+        assert!(file.dialects.len() > 60 && file.dialects.len() <= 128);
+        for dialect in &file.dialects {
+            for tag in dialect.tags.values().flatten() {
+                assert!(Form::of_written(tag).is_some(), "{}: {tag}", dialect.id);
+            }
+            for line in &dialect.knows {
+                let (form, _) = Form::of_key(line).unwrap_or_else(|| panic!("{}: {line}", dialect.id));
+                assert!(dialect.reads.contains_key(&form) || form == Form::DollarBrace, "{}: {line}", dialect.id);
+            }
+            assert!(dialect.level == Level::Memory || dialect.level == Level::ThirdParty || !dialect.sources.is_empty(), "{}", dialect.id);
+        }
+    }
+
+    #[test]
+    fn names_are_found_and_misspelt_ones_answered() {
+        assert_eq!(by_name("Mailchimp").and_then(Dialects::only).unwrap().id, "mailchimp");
+        assert_eq!(by_name("sendgrid").unwrap().len(), 2);
+        assert!(by_name("mailchump").is_none());
+        assert_eq!(nearest("mailchump"), Some("mailchimp"));
+        assert_eq!(nearest("qqq"), None);
+    }
+}
