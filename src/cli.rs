@@ -21,6 +21,8 @@ pub enum Command {
     /// Check drafts before they are sent
     #[command(after_help = EXIT_CODES)]
     Check(Box<CheckArgs>),
+    /// Show what is understood of coupon files: codes, dates, discounts, limits, pools
+    Coupons(CouponsArgs),
     /// Explain a rule: what it finds, why it matters, with examples
     Explain {
         /// The rule, as it stands in brackets behind a finding; without one, all are listed
@@ -77,6 +79,20 @@ pub struct CheckArgs {
     /// From which severity on a finding holds the send
     #[arg(long, value_name = "SEVERITY")]
     pub hold_at: Option<HoldAt>,
+}
+
+/// What `presend coupons` takes.
+#[derive(Debug, Args, Default)]
+pub struct CouponsArgs {
+    /// Coupon files (CSV or JSON)
+    #[arg(value_name = "FILE", required = true)]
+    pub files: Vec<String>,
+    /// The time at which codes are looked at, such as 2026-11-27T09:00; now, if it is not said
+    #[arg(long, value_name = "TIME")]
+    pub at: Option<String>,
+    /// How the list is written
+    #[arg(long, value_name = "FORMAT", default_value = "terminal")]
+    pub format: Option<Format>,
 }
 
 /// A severity as it is typed.

@@ -9,6 +9,7 @@ use crate::message::{Body, Message};
 use crate::settings::{Expected, MessageType, Role, Settings};
 use crate::source::Span;
 use jiff::Zoned;
+use jiff::tz::{Offset, TimeZone};
 
 /// What every rule may look at. The send time is here, so no rule asks the clock.
 #[derive(Debug)]
@@ -42,6 +43,16 @@ impl Context<'_> {
             ["</body>", "</html>", "</mjml>"].iter().any(|tag| end.contains(tag))
         };
         self.is_finished() || self.message.bodies.iter().any(|body| matches!(body, Body::Html(html) if closes(html.source().text())))
+    }
+
+    /// When the last person gets it: the end of the send, or where everybody gets it by their own clock, the same local
+    /// time in the last inhabited zone, eleven hours behind UTC (Niue, American Samoa).
+    pub fn last_send(&self) -> Zoned {
+        let until = self.settings.send_until.clone().filter(|until| *until > *self.send_at).unwrap_or_else(|| self.send_at.clone());
+        if !self.settings.send_by_local_time {
+            return until;
+        }
+        until.datetime().to_zoned(TimeZone::fixed(Offset::constant(-11))).unwrap_or(until)
     }
 
     /// The place for a finding about the send as a whole: the subject line, the first heading, or the first words.
@@ -81,6 +92,8 @@ pub enum Need {
     Fields,
     /// The coupon list.
     Coupons,
+    /// A list of the people who are entitled to a code, named after their customer group.
+    Group,
     /// What the web said about the links.
     Links,
 }
@@ -122,8 +135,12 @@ pub enum Check {
     Size(fn(&Context<'_>, &Audience, &Expected) -> Vec<Finding>),
     /// Compares the send list with other lists.
     Overlap(Scope, fn(&Context<'_>, &Audience) -> Vec<Finding>),
-    /// Compares the send list with other lists, and looks at the coupon list.
+    /// Looks at the coupon list and at the send list; with roles in its scope, at other lists too.
     Offers(Scope, fn(&Context<'_>, &Coupons, &Audience) -> Vec<Finding>),
+    /// Looks, where the mail has a code for first orders, at the customers on the send list.
+    FirstOrders(fn(&Context<'_>, &Coupons, &Audience) -> Vec<Finding>),
+    /// Compares the send list with the lists of people who are entitled to the codes.
+    Entitled(fn(&Context<'_>, &Coupons, &Audience) -> Vec<Finding>),
 }
 
 impl Check {
@@ -139,6 +156,8 @@ impl Check {
             Self::Size(_) => vec![Need::Audience, Need::Size],
             Self::Overlap(scope, _) => [Need::Audience].into_iter().chain(list(scope)).collect(),
             Self::Offers(scope, _) => [Need::Coupons, Need::Audience].into_iter().chain(list(scope)).collect(),
+            Self::FirstOrders(_) => vec![Need::Coupons, Need::Audience, Need::List(Role::Customers)],
+            Self::Entitled(_) => vec![Need::Coupons, Need::Audience, Need::Group],
         }
     }
 

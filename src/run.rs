@@ -2,14 +2,14 @@
 
 use crate::audience::{Audience, List};
 use crate::check::check;
-use crate::cli::{CheckArgs, Cli, Command};
+use crate::cli::{CheckArgs, Cli, Command, CouponsArgs};
 use crate::coupons::{self, Coupons};
 use crate::docs;
 use crate::error::Error;
 use crate::evidence::Evidence;
 use crate::facts::{Facts, LinkKind};
 use crate::links::{Alone, LeftAlone, Links};
-use crate::message::{self, Draft};
+use crate::message::{self, Draft, Message};
 use crate::plan::{Job, ListFile, Plan, plan};
 use crate::probe::{self, Request};
 use crate::progress::Progress;
@@ -17,9 +17,9 @@ use crate::read;
 use crate::report::{self, DraftReport, Format, Report};
 use crate::rule::Context;
 use crate::rules::{self, RULES};
-use crate::settings::nearest;
+use crate::settings::{nearest, parse_time};
 use crate::source::Source;
-use jiff::Zoned;
+use jiff::{ToSpan, Zoned};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -34,6 +34,7 @@ pub fn run(cli: &Cli) -> ExitCode {
     let done = match &cli.command {
         Command::Check(args) => run_check(args),
         Command::Explain { rule } => explain(rule.as_deref()).and_then(|text| write_out(&text).map(|()| 0)),
+        Command::Coupons(args) => list_coupons(args).and_then(|text| write_out(&text).map(|()| 0)),
         Command::Rules => write_out(&docs::list()).map(|()| 0),
     };
     done.unwrap_or_else(|error| {
@@ -53,6 +54,15 @@ fn explain(rule: Option<&str>) -> Result<String, Error> {
             None => error.help("`presend rules` lists all rules"),
         }
     })
+}
+
+fn list_coupons(args: &CouponsArgs) -> Result<String, Error> {
+    let coupons = read_coupons(&args.files)?;
+    let at = args.at.as_ref().map(|text| {
+        parse_time(text, now().time_zone()).ok_or_else(|| Error::new(format!("--at: `{text}` is not a time that can be understood")))
+    });
+    let at = at.transpose()?.unwrap_or_else(now);
+    Ok(report::coupons(&coupons, &at, args.format.unwrap_or(Format::Terminal)))
 }
 
 fn run_check(args: &CheckArgs) -> Result<u8, Error> {
@@ -175,7 +185,7 @@ fn ask(args: &CheckArgs, plan: &Plan, drafts: &[Result<Vec<Draft>, Error>]) -> R
     let pieces = plan.jobs.iter().zip(drafts).flat_map(|(job, drafts)| drafts.iter().flatten().map(move |draft| (job, draft)));
     for (job, draft) in pieces.filter(|(job, _)| job.answers.is_none()) {
         let Ok(message) = draft.parse() else { continue };
-        let facts = Facts::notice(&message, job.settings.esp.as_deref());
+        let facts = Facts::notice(&message, &job.settings);
         // Whatever a form does, it does it when it is asked.
         for link in facts.links.iter().filter(|link| link.is_web() && link.kind != LinkKind::Form) {
             if link.is_opt_out() { opt_outs.push(link.href.clone()) } else { requests.push(Request::page(&link.href)) }
@@ -198,12 +208,22 @@ fn ask(args: &CheckArgs, plan: &Plan, drafts: &[Result<Vec<Draft>, Error>]) -> R
     Ok(Some(links))
 }
 
+/// The send time where nobody said one. A mail that was sent long ago is judged by its own date; one of the last days may
+/// be a test of what goes out next, and is judged by the clock like any draft.
+fn send_time(message: &Message, now: &Zoned) -> Zoned {
+    let before = now.checked_sub(TEST_DAYS.days()).unwrap_or_else(|_| now.clone());
+    message.sent_at().filter(|sent| *sent < before).unwrap_or_else(|| now.clone())
+}
+
+/// For how many days a mail that has travelled may be a test.
+const TEST_DAYS: i32 = 14;
+
 /// One draft, from its text to its part of the report.
 fn check_draft(job: &Job, draft: &Draft, catalogues: &Catalogues, asked: Option<&Links>, now: &Zoned) -> Result<DraftReport, Error> {
     let links = job.answers.as_ref().map_or(asked, |path| catalogues.answers.get(path));
     let message = draft.parse()?;
-    let facts = Facts::notice(&message, job.settings.esp.as_deref());
-    let send_at = job.send_at.clone().unwrap_or_else(|| now.with_time_zone(job.settings.zone.clone()));
+    let facts = Facts::notice(&message, &job.settings);
+    let send_at = job.send_at.clone().unwrap_or_else(|| send_time(&message, &now.with_time_zone(job.settings.zone.clone())));
     let context = Context { message: &message, facts: &facts, settings: &job.settings, send_at: &send_at };
     let evidence = Evidence { audience: catalogues.audiences.get(&job.lists), coupons: catalogues.coupons.get(&job.coupons), links };
     let outcome = check(&context, evidence, RULES);

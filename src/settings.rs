@@ -1,7 +1,9 @@
 //! Everything that a user may say about a send: the brief, the lists and the rules, from `presend.toml` and flags.
 
+use crate::coupons::{Decimal, Mark, Money};
 use crate::error::Error;
 use crate::finding::Severity;
+use crate::offers::Language;
 use crate::source::{Source, Span};
 use jiff::Zoned;
 use jiff::civil::DateTime;
@@ -66,6 +68,14 @@ pub struct Brief {
     pub send_at: Option<Spanned<String>>,
     /// The time zone in which dates without one are meant, such as `Europe/London`.
     pub zone: Option<Spanned<String>>,
+    /// When the last one goes out, if the send takes hours or days.
+    pub send_until: Option<Spanned<String>>,
+    /// Whether everybody gets it at `send-at` by the clock of their own time zone.
+    pub send_by_local_time: Option<bool>,
+    /// The language of the mail: `en`, `de`, `fr`, `es`, `it`, `nl`, `pt`, `pl`.
+    pub language: Option<Spanned<String>>,
+    /// What an order is worth on average: `60`, or `"60 EUR"`. With it, findings say what they could cost.
+    pub order_value: Option<Spanned<OrderValue>>,
     /// The sending platform, by its name in `presend dialects`: `mailchimp`, `klaviyo`, `brevo`…
     pub esp: Option<Spanned<String>>,
     /// Merge fields that exist, where no send list shows them.
@@ -74,6 +84,18 @@ pub struct Brief {
     pub rendered: Option<bool>,
     /// Checks that must be made; if one cannot, the run is incomplete.
     pub require: Option<Vec<Required>>,
+}
+
+/// An average order as it is written: a number, or a number with its currency.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(untagged)]
+pub enum OrderValue {
+    /// `60`
+    Whole(i64),
+    /// `59.90`
+    Number(f64),
+    /// `"59.90 EUR"`
+    Text(String),
 }
 
 /// One list beside the send list.
@@ -210,6 +232,24 @@ impl Role {
     }
 }
 
+impl OrderValue {
+    /// The amount, if it is one.
+    fn money(&self) -> Option<Money> {
+        let written = match self {
+            Self::Whole(number) => number.to_string(),
+            Self::Number(number) => number.to_string(),
+            Self::Text(text) => text.trim().to_owned(),
+        };
+        let (number, currency) = match written.split_once(' ') {
+            Some((number, code)) if code.len() == 3 && code.bytes().all(|b| b.is_ascii_uppercase()) => (number, Some(code.to_owned())),
+            Some(_) => return None,
+            None => (written.as_str(), None),
+        };
+        let amount = Decimal::read(number, Some(Mark::Point)).filter(|amount| *amount > Decimal::default())?;
+        Some(Money { amount, currency })
+    }
+}
+
 impl ConfigFile {
     /// Reads `presend.toml`.
     ///
@@ -296,6 +336,14 @@ pub struct Settings {
     pub audience_tolerance: f64,
     /// The sending platform.
     pub esp: Option<String>,
+    /// When the last one goes out.
+    pub send_until: Option<Zoned>,
+    /// Whether everybody gets it by the clock of their own time zone.
+    pub send_by_local_time: bool,
+    /// The mail's language, where it was said.
+    pub language: Option<Language>,
+    /// What an order is worth on average.
+    pub order_value: Option<Money>,
     /// Merge fields that exist.
     pub fields: Vec<String>,
     /// Whether the draft is a finished mail.
@@ -319,6 +367,10 @@ impl Default for Settings {
             audience: None,
             audience_tolerance: 0.5,
             esp: None,
+            send_until: None,
+            send_by_local_time: false,
+            language: None,
+            order_value: None,
             fields: Vec::new(),
             rendered: None,
             require: Vec::new(),
@@ -364,6 +416,31 @@ impl Settings {
                 Error::at(&source.span(zone.span()), format!("there is no time zone `{}`", zone.get_ref()))
                     .help("use a name such as Europe/London, America/New_York or UTC")
             })?;
+        }
+        self.apply_offers(brief, source)
+    }
+
+    /// What a brief says about the time of the send and about offers; the zone is known by now.
+    fn apply_offers(&mut self, brief: &Brief, source: &Arc<Source>) -> Result<(), Error> {
+        if let Some(until) = &brief.send_until {
+            let read = parse_time(until.get_ref(), &self.zone);
+            self.send_until = Some(read.ok_or_else(|| {
+                Error::at(&source.span(until.span()), format!("`{}` is not a time that can be understood", until.get_ref()))
+                    .help("write it as 2026-11-27T18:00, with a zone as 2026-11-27T18:00[Europe/London]")
+            })?);
+        }
+        self.send_by_local_time = brief.send_by_local_time.unwrap_or(self.send_by_local_time);
+        if let Some(language) = &brief.language {
+            self.language = Some(Language::of_tag(language.get_ref()).ok_or_else(|| {
+                Error::at(&source.span(language.span()), format!("the language `{}` is not known", language.get_ref()))
+                    .help("use en, de, fr, es, it, nl, pt or pl, or leave it out")
+            })?);
+        }
+        if let Some(value) = &brief.order_value {
+            self.order_value = Some(value.get_ref().money().ok_or_else(|| {
+                Error::at(&source.span(value.span()), "this order value is not an amount of money")
+                    .help("write a number, or a number with its currency: order-value = \"59.90 EUR\"")
+            })?);
         }
         Ok(())
     }

@@ -172,6 +172,13 @@ impl Audience {
         self.lists.iter().zip(0..).filter(|(list, _)| list.role == role).fold(0, |mask, (_, bit)| mask | 1_u64 << bit)
     }
 
+    /// The bits of all lists of a name, capitals, blanks, hyphens and underscores aside.
+    pub fn named(&self, name: &str) -> u64 {
+        let plain = |name: &str| name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
+        let wanted = plain(name);
+        self.lists.iter().zip(0..).filter(|(list, _)| plain(&list.name) == wanted).fold(0, |mask, (_, bit)| mask | 1_u64 << bit)
+    }
+
     /// Whether there is a list of this role.
     pub fn has(&self, role: Role) -> bool {
         self.lists.iter().any(|list| list.role == role)

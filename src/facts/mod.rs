@@ -1,4 +1,4 @@
-//! What rules look at, noticed once: passages of visible text, links, images, greetings, codes.
+//! What rules look at, noticed once: passages of visible text, links, images, greetings, codes, amounts, dates.
 
 mod calendar;
 mod codes;
@@ -8,6 +8,7 @@ mod images;
 mod links;
 mod markdown;
 mod merge_tags;
+mod offers;
 mod passages;
 mod plain;
 mod style;
@@ -18,9 +19,12 @@ pub use images::{Image, ImageKind};
 pub use links::{Link, LinkKind};
 pub(crate) use markdown::letters;
 pub use merge_tags::{Block, MergeTag, MergeTags};
+pub use offers::{Amount, Date};
 pub use passages::{Passage, Region};
 
 use crate::message::{Body, Message};
+use crate::offers::Language;
+use crate::settings::Settings;
 use crate::tags::{Dialects, scan_as};
 use std::collections::HashSet;
 
@@ -43,11 +47,17 @@ pub struct Facts {
     pub codes: Vec<Code>,
     /// Merge tags and their blocks.
     pub tags: MergeTags,
+    /// The language of the mail as a whole.
+    pub language: Option<Language>,
+    /// Percentages and prices, in the order of the passages.
+    pub amounts: Vec<Amount>,
+    /// Dates and deadlines, in the order of the passages.
+    pub dates: Vec<Date>,
 }
 
 impl Facts {
-    /// Notices everything in a draft. `esp` is the sending platform, where the user named it.
-    pub fn notice(message: &Message, esp: Option<&str>) -> Self {
+    /// Notices everything in a draft. The settings may name the sending platform and the mail's language.
+    pub fn notice(message: &Message, settings: &Settings) -> Self {
         let mut facts = Self::default();
         for (name, region) in [("Subject", Region::Subject), ("Preheader", Region::Preheader)] {
             facts.passages.extend(message.header(name).map(|value| Passage::plain(region, value)));
@@ -70,9 +80,12 @@ impl Facts {
         }
         facts.links.extend(message.invitations.iter().flat_map(calendar::notice));
         facts.greetings = facts.passages.iter().filter_map(greetings::notice).collect();
-        facts.tags = merge_tags::notice(message, esp);
+        facts.tags = merge_tags::notice(message, settings.esp.as_deref());
         facts.mark_tagged();
-        facts.codes = facts.passages.iter().flat_map(codes::notice).collect();
+        facts.codes = codes::notice(&facts.passages, &facts.links);
+        let language = settings.language.unwrap_or_else(|| offers::language(message, &facts.passages));
+        (facts.amounts, facts.dates) = offers::notice(&facts.passages, settings.language, language);
+        facts.language = Some(language);
         facts
     }
 

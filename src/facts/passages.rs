@@ -18,6 +18,8 @@ pub enum Region {
     Body,
     /// A text that stands for a picture.
     Alt,
+    /// The address of a link.
+    Link,
 }
 
 /// One run of text without a break: a paragraph, a cell, a heading, a button.
@@ -76,9 +78,34 @@ impl Passage {
         self.samples.iter().any(|sample| sample.start <= range.start && range.end <= sample.end)
     }
 
+    /// The sentence around a part of the text. A full stop behind a figure or a short word ends none: "30. November".
+    pub fn sentence(&self, around: Range<usize>) -> &str {
+        let text = self.text.as_str();
+        let before = text.get(..around.start).unwrap_or_default();
+        let after = text.get(around.end..).unwrap_or_default();
+        let start = before.char_indices().rev().find(|(at, c)| ends_sentence(text, *at, *c)).map_or(0, |(at, c)| at + c.len_utf8());
+        let end =
+            after.char_indices().find(|(at, c)| ends_sentence(text, around.end + at, *c)).map_or(text.len(), |(at, _)| around.end + at);
+        text.get(start..end).unwrap_or(text).trim()
+    }
+
     /// The place of the whole passage.
     pub fn whole(&self) -> Span {
         self.span(0..self.text.len())
+    }
+}
+
+/// Whether a character ends a sentence: a line break, or a mark with a blank behind it.
+fn ends_sentence(text: &str, at: usize, c: char) -> bool {
+    let blank = text.get(at + c.len_utf8()..).is_none_or(|rest| rest.is_empty() || rest.starts_with(char::is_whitespace));
+    match c {
+        '\n' => true,
+        '!' | '?' => blank,
+        '.' => {
+            let word = text.get(..at).unwrap_or_default().rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+            blank && word.chars().count() > 3 && !word.ends_with(|c: char| c.is_ascii_digit())
+        }
+        _ => false,
     }
 }
 

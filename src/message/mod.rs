@@ -25,6 +25,7 @@ pub use names::is_draft_name;
 use crate::error::Error;
 use crate::source::{Source, Span};
 use html::Html;
+use jiff::Zoned;
 use std::sync::Arc;
 
 /// Longest draft that is read, in bytes. Gmail cuts a mail at 102 KB; with pictures inside, 25 MB is what providers take.
@@ -160,6 +161,14 @@ impl Message {
     pub fn has_travelled(&self) -> bool {
         matches!(self.kind, Kind::Mail | Kind::Outlook)
             && ["Received", "Return-Path", "DKIM-Signature", "Delivered-To"].iter().any(|name| self.header(name).is_some())
+    }
+}
+
+impl Message {
+    /// When a mail that has travelled was sent, by its Date header, in the sender's own offset.
+    pub fn sent_at(&self) -> Option<Zoned> {
+        let date = self.header("Date").filter(|_| self.has_travelled())?;
+        jiff::fmt::rfc2822::parse(date.text().trim()).ok()
     }
 }
 

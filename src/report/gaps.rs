@@ -57,6 +57,11 @@ fn missing(context: &Context<'_>, evidence: Evidence<'_>, outcome: &Outcome, nee
             let codes: Vec<&str> = codes.into_iter().collect();
             (format!("whether the shop takes {}", codes.join(", ")), "no coupon list was given", "add --coupons FILE")
         }
+        Need::Group => (
+            String::from("whether all who get it may use its code"),
+            "the code is for a customer group, and there is no list of that name",
+            "add --list GROUP=FILE",
+        ),
         Need::Links if evidence.links.is_some() => {
             (String::from("where its links lead"), "no answer could be had", "run again, or open them by hand")
         }

@@ -1,5 +1,6 @@
 //! The report: what was found, what passed and what could not be checked; rendered as text, purely.
 
+mod coupons;
 mod gaps;
 mod json;
 mod snippet;
@@ -7,6 +8,7 @@ mod terminal;
 
 use crate::audience::Audience;
 use crate::check::{Outcome, Reported};
+use crate::coupons::Coupons;
 use crate::error::Error;
 use crate::evidence::Evidence;
 use crate::finding::Severity;
@@ -154,6 +156,14 @@ pub fn render(report: &Report, format: Format) -> String {
     match format {
         Format::Terminal => terminal::render(report),
         Format::Json => json::render(report),
+    }
+}
+
+/// Writes what was understood of coupon files, as it stands at a time.
+pub fn coupons(coupons: &Coupons, at: &Zoned, format: Format) -> String {
+    match format {
+        Format::Terminal => coupons::table(coupons, at),
+        Format::Json => coupons::json(coupons, at),
     }
 }
 

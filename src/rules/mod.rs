@@ -2,6 +2,7 @@
 
 mod audience;
 mod copy;
+mod dates;
 mod images;
 mod links;
 mod names;
@@ -26,6 +27,39 @@ pub static RULES: &[&Rule] = &[
     &offers::coupon_expired::RULE,
     &offers::coupon_used_up::RULE,
     &offers::coupon_reusable::RULE,
+    &offers::coupon_ends_mid_send::RULE,
+    &offers::coupon_ends_early::RULE,
+    &offers::misleading_deadline::RULE,
+    &offers::discount_differs::RULE,
+    &offers::coupon_other_currency::RULE,
+    &offers::minimum_differs::RULE,
+    &offers::minimum_unsaid::RULE,
+    &offers::too_few_uses::RULE,
+    &offers::coupon_once_only::RULE,
+    &offers::first_order_code_to_customers::RULE,
+    &offers::not_entitled::RULE,
+    &offers::unique_code_shared::RULE,
+    &offers::too_few_codes::RULE,
+    &offers::faulty_pool::RULE,
+    &offers::faulty_code_column::RULE,
+    &offers::preview_code::RULE,
+    &offers::live_giveaway::RULE,
+    &offers::two_discounts::RULE,
+    &offers::two_codes::RULE,
+    &offers::price_arithmetic::RULE,
+    &offers::price_rises::RULE,
+    &offers::price_absurd::RULE,
+    &offers::mixed_currencies::RULE,
+    &offers::headline_contradicted::RULE,
+    // When it is.
+    &dates::wrong_weekday::RULE,
+    &dates::impossible_date::RULE,
+    &dates::deadline_past::RULE,
+    &dates::end_before_start::RULE,
+    &dates::relative_day::RULE,
+    &dates::clock_gap::RULE,
+    &dates::outdated_year::RULE,
+    &dates::old_copyright::RULE,
     // Where it leads.
     &links::dead_link::RULE,
     &links::suspect_link::RULE,

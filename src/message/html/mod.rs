@@ -66,6 +66,12 @@ impl Html {
         self.tree.tree.root()
     }
 
+    /// The language that the document says it is in: `lang` of its `<html>`.
+    pub fn language(&self) -> Option<String> {
+        let root = self.root().children().find_map(ElementRef::wrap)?;
+        root.value().attr("lang").or_else(|| root.value().attr("xml:lang")).map(str::to_owned)
+    }
+
     /// Elements that match a selector, in document order.
     pub fn select<'a, 'b>(&'a self, selector: &'b Selector) -> impl Iterator<Item = ElementRef<'a>> + use<'a, 'b> {
         self.tree.select(selector)
