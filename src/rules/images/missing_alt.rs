@@ -21,7 +21,11 @@ const NARROWEST: u32 = 60;
 fn check(context: &Context<'_>) -> Vec<Finding> {
     // A link that stands beside the picture with words to the same address says what the picture would.
     let said: HashSet<&str> = context.facts.links.iter().filter(|link| !link.text.is_empty()).map(|link| link.href.as_str()).collect();
-    let lacks = |image: &&Image| lacks_alt(image, link_of(image, context), &said);
+    // A file that holds a gap open in one place holds none of the content in another.
+    let gaps: HashSet<&str> =
+        context.facts.images.iter().filter(|image| image.is_spacer()).filter_map(|image| image.source.as_deref()).collect();
+    let is_gap = |image: &Image| image.source.as_deref().is_some_and(|source| gaps.contains(source));
+    let lacks = |image: &&Image| !is_gap(image) && lacks_alt(image, link_of(image, context), &said);
     let silent: Vec<&Image> = pictures(context).filter(lacks).collect();
     let linked = silent.iter().filter(|image| image.link.is_some()).count();
     let says = |count| {
@@ -29,6 +33,7 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
         let links = match linked {
             0 => String::new(),
             linked if linked == count => String::from(", and nothing else says where the link leads"),
+            1 => String::from("; 1 of them is a link without other words"),
             linked => format!("; {linked} of them are links without other words"),
         };
         format!("{what} no alt text{links}")
