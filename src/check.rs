@@ -59,15 +59,12 @@ fn joined(findings: Vec<Finding>) -> Vec<Finding> {
     let mut kept: Vec<Finding> = Vec::with_capacity(findings.len());
     let mut by_message: HashMap<String, usize> = HashMap::new();
     for finding in findings {
-        match by_message.get(&finding.message).and_then(|index| kept.get_mut(*index)) {
-            Some(first) => {
-                let more = [(finding.span, String::from("here too"))].into_iter().chain(finding.related);
-                first.related.extend(more.filter(|place| !first.related.contains(place)).collect::<Vec<_>>());
-            }
-            None => {
-                by_message.insert(finding.message.clone(), kept.len());
-                kept.push(finding);
-            }
+        if let Some(first) = by_message.get(&finding.message).and_then(|index| kept.get_mut(*index)) {
+            let more = [(finding.span, String::from("here too"))].into_iter().chain(finding.related);
+            first.related.extend(more.filter(|place| !first.related.contains(place)).collect::<Vec<_>>());
+        } else {
+            by_message.insert(finding.message.clone(), kept.len());
+            kept.push(finding);
         }
     }
     kept

@@ -62,7 +62,7 @@ pub struct CheckArgs {
     /// The settings file; presend.toml in this folder if it is there
     #[arg(long, value_name = "FILE")]
     pub config: Option<String>,
-    /// Ask nothing of the network; links are then not checked
+    /// Ask nothing of the network; links without recorded answers are then not checked
     #[arg(long)]
     pub offline: bool,
     /// Take the links' answers from this file instead of the network

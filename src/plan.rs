@@ -35,6 +35,8 @@ pub struct Job {
     pub lists: Vec<ListFile>,
     /// Coupon files.
     pub coupons: Vec<String>,
+    /// The file of recorded link answers, if the network is not to be asked.
+    pub answers: Option<String>,
     /// When it goes out, if it was said.
     pub send_at: Option<Zoned>,
 }
@@ -169,7 +171,7 @@ fn job(args: &CheckArgs, config: Option<&Config>, draft: String, zone: &TimeZone
 
 fn campaign_job(args: &CheckArgs, config: Option<&Config>, campaign: Option<&Brief>, draft: String, zone: &TimeZone) -> Result<Job, Error> {
     let settings = Settings { zone: zone.clone(), ..Settings::default() };
-    let mut job = Job { draft, campaign: None, settings, lists: Vec::new(), coupons: Vec::new(), send_at: None };
+    let mut job = Job { draft, campaign: None, settings, lists: Vec::new(), coupons: Vec::new(), answers: None, send_at: None };
     if let Some(config) = config {
         job.campaign = campaign.and_then(|campaign| campaign.name.clone());
         let briefs: Vec<&Brief> = [Some(&config.file.brief), campaign].into_iter().flatten().collect();
@@ -186,7 +188,7 @@ fn campaign_job(args: &CheckArgs, config: Option<&Config>, campaign: Option<&Bri
 
 /// Lists, coupons and send time as the settings file has them; later briefs win.
 fn take_files(job: &mut Job, config: &Config, briefs: &[&Brief]) -> Result<(), Error> {
-    let in_folder = |path: &str| config.folder.join(path).to_string_lossy().into_owned();
+    let in_folder = |path: &str| read::shown(&config.folder.join(path));
     for brief in briefs {
         if let Some(to) = &brief.to {
             job.lists = to.iter().map(|path| send_list(in_folder(path))).collect();
@@ -204,6 +206,7 @@ fn take_files(job: &mut Job, config: &Config, briefs: &[&Brief]) -> Result<(), E
         let role = list.role.or_else(|| Role::named(name)).unwrap_or(Role::Other);
         job.lists.push(ListFile { name: name.clone(), role, path: in_folder(list.file.get_ref()) });
     }
+    job.answers = config.file.links.answers.as_deref().map(in_folder);
     Ok(())
 }
 
@@ -232,6 +235,9 @@ fn take_flags(job: &mut Job, args: &CheckArgs) -> Result<(), Error> {
     }
     if !args.coupons.is_empty() {
         job.coupons.clone_from(&args.coupons);
+    }
+    if args.links.is_some() {
+        job.answers.clone_from(&args.links);
     }
     if let Some(text) = &args.send_at {
         let at = parse_time(text, &job.settings.zone);

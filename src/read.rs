@@ -112,7 +112,7 @@ fn is_draft(path: &Path) -> bool {
 }
 
 /// A path as people write it.
-fn shown(path: &Path) -> String {
+pub fn shown(path: &Path) -> String {
     path.strip_prefix("./").unwrap_or(path).to_string_lossy().into_owned()
 }
 

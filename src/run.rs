@@ -113,11 +113,12 @@ fn pieces(job: &Job, drafts: Result<Vec<Draft>, Error>) -> Vec<(&Job, Result<Dra
     }
 }
 
-/// Lists and coupons, each combination of files read once however many drafts use it.
+/// Lists, coupons and recorded answers, each combination of files read once however many drafts use it.
 #[derive(Default)]
 struct Catalogues {
     audiences: BTreeMap<Vec<ListFile>, Audience>,
     coupons: BTreeMap<Vec<String>, Coupons>,
+    answers: BTreeMap<String, Links>,
 }
 
 impl Catalogues {
@@ -129,6 +130,9 @@ impl Catalogues {
             }
             if !job.coupons.is_empty() && !catalogues.coupons.contains_key(&job.coupons) {
                 catalogues.coupons.insert(job.coupons.clone(), read_coupons(&job.coupons)?);
+            }
+            if let Some(path) = job.answers.as_ref().filter(|path| !catalogues.answers.contains_key(*path)) {
+                catalogues.answers.insert(path.clone(), read_answers(path)?);
             }
         }
         Ok(catalogues)
@@ -156,19 +160,20 @@ fn read_coupons(files: &[String]) -> Result<Coupons, Error> {
     Ok(Coupons::merge(read.collect::<Result<Vec<_>, Error>>()?))
 }
 
-/// The answers of the web: recorded ones, or asked now, or none.
+fn read_answers(path: &str) -> Result<Links, Error> {
+    let text = String::from_utf8_lossy(&read::bytes(path, "file of link answers")?).into_owned();
+    Links::from_json(path, &text)
+}
+
+/// What the web says now to the links of all drafts whose answers are not recorded; nothing if it may not be asked.
 fn ask(args: &CheckArgs, plan: &Plan, drafts: &[Result<Vec<Draft>, Error>]) -> Result<Option<Links>, Error> {
-    if let Some(path) = &args.links {
-        let text = String::from_utf8_lossy(&read::bytes(path, "file of link answers")?).into_owned();
-        return Links::from_json(path, &text).map(Some);
-    }
-    if args.offline || plan.links.offline {
+    if args.offline || plan.links.offline || plan.jobs.iter().all(|job| job.answers.is_some()) {
         return Ok(None);
     }
     let mut requests = Vec::new();
     let mut opt_outs = Vec::new();
-    let pieces = plan.jobs.iter().zip(drafts).flat_map(|(job, drafts)| drafts.iter().flatten().map(move |draft| (job, draft)));
-    for (job, draft) in pieces {
+    let unanswered = plan.jobs.iter().zip(drafts).filter(|(job, _)| job.answers.is_none());
+    for (job, draft) in unanswered.flat_map(|(job, drafts)| drafts.iter().flatten().map(move |draft| (job, draft))) {
         let Ok(message) = draft.parse() else { continue };
         let facts = Facts::notice(&message, job.settings.esp.as_deref());
         for link in facts.links.iter().filter(|link| link.is_web()) {
@@ -193,7 +198,8 @@ fn ask(args: &CheckArgs, plan: &Plan, drafts: &[Result<Vec<Draft>, Error>]) -> R
 }
 
 /// One draft, from its text to its part of the report.
-fn check_draft(job: &Job, draft: &Draft, catalogues: &Catalogues, links: Option<&Links>, now: &Zoned) -> Result<DraftReport, Error> {
+fn check_draft(job: &Job, draft: &Draft, catalogues: &Catalogues, asked: Option<&Links>, now: &Zoned) -> Result<DraftReport, Error> {
+    let links = job.answers.as_ref().map_or(asked, |path| catalogues.answers.get(path));
     let message = draft.parse()?;
     let facts = Facts::notice(&message, job.settings.esp.as_deref());
     let send_at = job.send_at.clone().unwrap_or_else(|| now.with_time_zone(job.settings.zone.clone()));

@@ -93,6 +93,8 @@ pub struct LinkSettings {
     /// Never ask the network.
     #[serde(default)]
     pub offline: bool,
+    /// The file of recorded answers, which are taken instead of asking; counted from the folder of `presend.toml`.
+    pub answers: Option<String>,
     /// Host names or addresses that may be asked although they are private.
     #[serde(default)]
     pub allow_private: Vec<String>,

@@ -3,6 +3,7 @@
 use presend::tags::{Decision, Dialects, Fallback, Kind, Place, Role, Standing, Tag, blocks, by_name, decide, scan, scan_as};
 use proptest::prelude::*;
 use serde::Deserialize;
+use std::collections::BTreeMap;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -98,6 +99,19 @@ fn wrong_examples_are_found() {
         }
         assert_eq!(found, example.found, "{dialect}: {}", example.text);
         assert_eq!(found.is_empty(), example.reason.is_some(), "{dialect}: {} needs a reason or has one too many", example.text);
+    }
+}
+
+#[test]
+fn healthy_drafts_are_silent_and_show_whose_they_are() {
+    let drafts: BTreeMap<String, String> = toml::from_str(include_str!("../fixtures/tags/drafts.toml")).unwrap();
+    for (dialect, text) in drafts {
+        let tags = scan(&text, true);
+        let alone = decide(&tags, None, None);
+        assert!(by_name(&dialect).unwrap().and(alone.dialects) == alone.dialects, "{dialect} is {}", alone.dialects.describe());
+        assert_eq!(troubles(&tags, &alone), [""; 0], "{dialect}");
+        let (tags, decision) = own_draft(&dialect, &text);
+        assert_eq!(troubles(&tags, &decision), [""; 0], "{dialect}");
     }
 }
 

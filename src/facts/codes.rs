@@ -21,7 +21,7 @@ const BEFORE: &str = r"(?:(?:promo(?:tion)?|coupon|discount|voucher|gift|offer|c
 
 /// A code in the place where the words put it. Its shape is checked afterwards.
 static AFTER_WORDS: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    let is = r"(?:\s+(?:is|ist|lautet|est|es|è|jest))?";
+    let is = r"(?:\s+(?:is|ist|lautet|est|es|è|jest)\b)?";
     let lead = r#"\s*[:=]?\s*["'“”„«‘’*_]*"#;
     Regex::new(&format!(r"(?i:\b{BEFORE}\b{is}){lead}([\p{{Lu}}0-9][\p{{Lu}}0-9_-]{{2,29}})\b")).ok()
 });
@@ -73,6 +73,7 @@ mod tests {
         for (text, code) in [
             ("Use code SPRING20 at checkout", "SPRING20"),
             ("Your promo code: “WELCOME-10”", "WELCOME-10"),
+            ("Use code ESPRESSO20 at checkout", "ESPRESSO20"),
             ("Mit dem Gutscheincode SOMMER15 sparst du", "SOMMER15"),
             ("Use SPRING20 at the till.", "SPRING20"),
             ("avec le code PRINTEMPS", "PRINTEMPS"),

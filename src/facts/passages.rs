@@ -52,9 +52,23 @@ impl Passage {
         }
     }
 
-    /// The place of a part of the text. It covers the markup in between, if there is any.
+    /// The place of a part of the text. It covers the markup in between, if there is any, and none behind it.
     pub fn span(&self, range: Range<usize>) -> Span {
-        self.source.span(self.map.raw_range(range))
+        let raw = self.map.raw_range(range.clone());
+        let last = self.text.get(range.clone()).and_then(|text| text.chars().next_back());
+        let end = last.and_then(|last| self.end_of(last, self.map.raw(range.end - last.len_utf8())..raw.end));
+        self.source.span(raw.start..end.unwrap_or(raw.end).max(raw.start))
+    }
+
+    /// Where a character ends that was written at the beginning of `raw`, behind which markup may follow.
+    fn end_of(&self, character: char, raw: Range<usize>) -> Option<usize> {
+        let written = self.source.text().get(raw.clone())?;
+        if written.starts_with(character) && character != '&' {
+            return Some(raw.start + character.len_utf8());
+        }
+        // A character reference holds neither a tag nor a blank.
+        let length = written.bytes().skip(1).position(|b| b == b'<' || b.is_ascii_whitespace())?;
+        Some(raw.start + 1 + length)
     }
 
     /// Whether a part of the text is a code sample.

@@ -124,7 +124,9 @@ fn left_alone(kind: Alone, number: usize) -> NotChecked {
         Alone::Walled => ("link to a site that turns programs away", "a person has to look"),
         Alone::Scheme | Alone::Malformed => ("link that is no web address", "there is no page to ask"),
     };
-    gap(if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") }, why.to_owned(), Some("open it by hand"))
+    // Whoever opens the unsubscribe link of a real reader has unsubscribed them.
+    let remedy = if matches!(kind, Alone::Unsubscribe | Alone::Action) { "try it in a mail to yourself" } else { "open it by hand" };
+    gap(if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") }, why.to_owned(), Some(remedy))
 }
 
 fn gap(what: String, why: String, remedy: Option<&str>) -> NotChecked {

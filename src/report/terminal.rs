@@ -85,6 +85,7 @@ fn verdict(draft: &DraftReport, hold_at: Severity) -> String {
     match draft.verdict(hold_at) {
         Verdict::Hold => {
             let worst = match (draft.worst_reach(hold_at), draft.people) {
+                (Some(people), Some(of)) if people == of && of > 1 => format!(" The worst hits all {}.", plural_people(of)),
                 (Some(people), Some(of)) if of > 0 => format!(" The worst hits {} of {}.", grouped(people), plural_people(of)),
                 _ => String::from(" Everybody who gets it is hit."),
             };
@@ -97,7 +98,8 @@ fn verdict(draft: &DraftReport, hold_at: Severity) -> String {
         }
         Verdict::Clear => {
             let open = if draft.not_checked.is_empty() { "" } else { ", as far as it could be checked (see below)" };
-            format!("{GREEN}CLEAR{PLAIN}  Nothing holds it{open}{look}.")
+            let look = if others > 0 { format!(" Before it goes out: {others} to look at.") } else { String::new() };
+            format!("{GREEN}CLEAR{PLAIN}  Nothing holds it{open}.{look}")
         }
     }
 }

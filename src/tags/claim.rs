@@ -126,9 +126,10 @@ fn readers_of_pipes(form: Form) -> Dialects {
 /// The roots of a path, as the data writes them: `a.b.C` has `a.`, `a.b`, `a.b.`, `a.b.A` and so on.
 fn roots(sigil: &str, word: &str) -> Vec<String> {
     let mut roots = Vec::new();
-    for (at, mark) in word.match_indices(['.', ':', '=', '_', '$']).take(6) {
+    for (at, mark) in word.match_indices(['.', ':', '=', '_', '$', '[']).take(6) {
         let (before, rest) = word.split_at(at);
-        roots.push(format!("{sigil}{before}{mark}"));
+        // `snippets['footer']` is `snippets.footer`.
+        roots.push(format!("{sigil}{before}{}", if mark == "[" { "." } else { mark }));
         if mark == "." {
             roots.push(format!("{sigil}{before}"));
             if rest.starts_with(".${") {

@@ -30,7 +30,8 @@ pub(super) fn reads(grammar: Grammar, form: Form, tag: &Expression, inside: &str
         Grammar::Go => go(tag, inside, signed),
         Grammar::Ajo => ajo(tag),
         Grammar::AjoPath => {
-            tag.filters.is_empty() && (is_path(tag.head, false) || matches!(tag.sigil, "#" | "/") || tag.word == "fragment")
+            (tag.filters.is_empty() || inside.contains(" as |"))
+                && (is_path(tag.head, false) || matches!(tag.sigil, "#" | "/") || tag.word == "fragment")
         }
         Grammar::Asm => is_path(inside, false) && !inside.contains('.'),
         Grammar::Script => !tag.sigil.is_empty() || !is_path(inside, false) || inside.contains('.') || matches!(inside, "end" | "else"),

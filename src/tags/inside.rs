@@ -6,7 +6,8 @@ use std::borrow::Cow;
 
 /// Resolves markup, entities and curly quotation marks; says the first thing that would break the tag.
 pub(super) fn clean(raw: &str, form: Form) -> (String, Option<Fault>) {
-    if matches!(form, Form::Script | Form::Php | Form::AmpBlock | Form::Element) {
+    let comment = raw.starts_with("!--") || raw.starts_with("/*");
+    if comment || matches!(form, Form::Script | Form::Php | Form::AmpBlock | Form::Element) {
         return (raw.trim().to_owned(), None);
     }
     let bare = without_markup(raw);
@@ -34,8 +35,10 @@ fn without_markup(raw: &str) -> Cow<'_, str> {
     while let Some(at) = rest.find('<') {
         let (before, tag) = rest.split_at(at);
         out.push_str(before);
+        // Markup in a string is a text to print: `default: "<b>you</b>"`.
+        let quoted = ['"', '\''].into_iter().any(|quote| out.matches(quote).count() % 2 == 1 && tag.contains(quote));
         match tag.find('>') {
-            Some(end) if is_markup(tag.as_bytes()) => rest = tag.get(end + 1..).unwrap_or(""),
+            Some(end) if !quoted && is_markup(tag.as_bytes()) => rest = tag.get(end + 1..).unwrap_or(""),
             _ => {
                 out.push('<');
                 rest = tag.get(1..).unwrap_or("");
@@ -148,5 +151,6 @@ mod tests {
         assert_eq!(clean("x | default: \"friend’s “a”\""), ("x | default: \"friend’s “a”\"".into(), None));
         assert_eq!(clean("x|what’s up"), ("x|what’s up".into(), None));
         assert_eq!(clean("a < b"), ("a < b".into(), None));
+        assert_eq!(clean("x|default:'<b>you</b>'"), ("x|default:'<b>you</b>'".into(), None));
     }
 }

@@ -33,6 +33,7 @@ pub fn scan_as(text: &str, is_html: bool, own: Dialects) -> Vec<Tag> {
         own_forms: own_forms(own),
         directives: false,
         brace_blocks: false,
+        square_blocks: false,
         seen: RefCell::default(),
     };
     let mut markup = Markup::new(is_html);
@@ -76,6 +77,8 @@ pub(super) struct Scanner<'a> {
     pub(super) directives: bool,
     /// `{if …}` was seen, so `{else}` and `{/if}` are tags too.
     pub(super) brace_blocks: bool,
+    /// `[if:x]` was seen, so `[else]` and `[endif]` are tags too.
+    pub(super) square_blocks: bool,
     /// The last answer of each search: no text is searched twice, so a pass stays a pass.
     seen: RefCell<Vec<Seen>>,
 }
@@ -200,6 +203,7 @@ impl Scanner<'_> {
         let kind = kind(found.form, &expression, &inside, claim.role);
         self.directives |= found.form == Form::Directive;
         self.brace_blocks |= found.form == Form::Brace && matches!(kind, Kind::Open(_));
+        self.square_blocks |= found.form == Form::Square && matches!(kind, Kind::Open(_));
         let field = if matches!(kind, Kind::Print | Kind::System(_)) { field(found.form, &expression, &inside) } else { None };
         let quiet = quiet(found.form, self.slice(found.range.clone()));
         let fault = found.fault.or(spoilt).or_else(|| (inside.is_empty() && found.form != Form::Directive).then_some(Fault::Empty));

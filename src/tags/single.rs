@@ -55,7 +55,9 @@ fn single_square(s: &Scanner, at: usize, place: Place) -> Option<Found> {
     // `[text](address)` and `[text][1]` are links of Markdown.
     let link = matches!(s.byte(end + 1), b'(' | b'[' | b':');
     let fallback = body.split_once(',').is_some_and(|(name, rest)| name.len() < 40 && rest.trim_start().starts_with("fallback"));
-    let block = body.starts_with("if:") || body.starts_with("elseif:") || (matches!(body, "else" | "endif") && s.owns(Form::Square));
+    let block = body.starts_with("if:")
+        || body.starts_with("elseif:")
+        || (matches!(body, "else" | "endif") && (s.square_blocks || s.owns(Form::Square)));
     let system = place == Place::Attribute && known(Form::Square, body).is_some_and(|known| known.role.is_some());
     let own = s.owns(Form::Square) && !link && (is_known(Form::Square, body) || is_personal(body));
     (fallback || block || system || own).then(|| Found::new(Form::Square, at..end + 1, at + 1..end))
