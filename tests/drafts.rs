@@ -126,6 +126,29 @@ fn a_search_meets_only_files_that_hold_drafts() {
 }
 
 #[test]
+fn a_folder_and_a_pattern_stand_for_their_drafts() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).to_string_lossy().into_owned();
+    std::fs::create_dir(path("deep")).unwrap();
+    for (name, text) in [
+        ("a.eml", "Subject: a\n\na"),
+        ("package.json", "{\"name\": \"x\"}"),
+        ("mail.json", "{\"subject\": \"x\", \"text\": \"y\"}"),
+        ("README.md", "# x"),
+        ("deep/b.eml", "Subject: b\n\nb"),
+    ] {
+        std::fs::write(path(name), text).unwrap();
+    }
+    let fixture = |name: &str| self::folder("inputs").join("zip").join(name);
+    std::fs::copy(fixture("mailchimp.zip"), path("z.zip")).unwrap();
+    let all = [path("a.eml"), path("deep/b.eml"), path("mail.json"), path("z.zip")];
+    assert_eq!(presend::read::drafts(&folder.path().to_string_lossy()), all);
+    assert_eq!(presend::read::drafts(&path("*.eml")), [path("a.eml")]);
+    assert_eq!(presend::read::drafts(&path("**/*.eml")), [path("a.eml"), path("deep/b.eml")]);
+    assert_eq!(presend::read::drafts(&path("*.msg")), [path("*.msg")]);
+}
+
+#[test]
 fn deep_and_long_files_end_in_time() {
     let started = std::time::Instant::now();
     let mut mail = String::from("Subject: Deep\nFrom: a@b.example\n");
