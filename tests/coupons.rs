@@ -7,11 +7,6 @@
     clippy::expect_used,
     reason = "tests may open files, and stop where something is missing"
 )]
-#![allow(
-    clippy::unwrap_used,
-    clippy::disallowed_methods,
-    reason = "a test stops at what it does not expect, and reads its fixtures itself"
-)]
 
 use presend::coupons::{self, Coupon, Coupons, Difference, Discount, Moment, Pool, Standing};
 use presend::source::{Source, Span};

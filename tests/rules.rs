@@ -95,7 +95,9 @@ fn run_page(rule: &'static Rule) {
 
 #[test]
 fn every_page_is_a_test() {
-    RULES.iter().for_each(|rule| run_page(rule));
+    for rule in RULES {
+        run_page(rule);
+    }
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! A draft, parsed: its headers and its bodies, each with the way back to the file.
 
+mod cut;
 mod decode;
 mod eml;
 mod front_matter;
@@ -69,16 +70,17 @@ impl Message {
     /// Parses a draft. `name` is how the person named the file; the kind is recognised by content first.
     ///
     /// # Errors
-    /// A file that is empty, binary or too large, or whose front matter cannot be read.
+    /// A file that is empty, binary or too large, or that ends in the middle.
     pub fn parse(name: &str, bytes: Vec<u8>) -> Result<Self, Error> {
         if bytes.len() as u64 > LONGEST_DRAFT {
             return Err(Error::in_file(name, format!("this draft is larger than {} MB", LONGEST_DRAFT >> 20))
                 .help("check that it is the draft and not an archive or a list; move large pictures to a web server"));
         }
-        match kind::recognise(name, &bytes)? {
-            Kind::Mail => Ok(eml::parse(&Source::raw(name, bytes))),
-            kind => Ok(Self::parse_text(kind, &Source::file(name, kind::decode_file(bytes)))),
-        }
+        let message = match kind::recognise(name, &bytes)? {
+            Kind::Mail => eml::parse(&Source::raw(name, bytes)),
+            kind => Self::parse_text(kind, &Source::file(name, kind::decode_file(bytes))),
+        };
+        cut::cut_off(&message).map_or(Ok(message), Err)
     }
 
     /// Parses a draft that is one text.
