@@ -17,8 +17,8 @@ pub(crate) fn align(decoded: &str, raw: &str, at: usize) -> OffsetMap {
     let (mut text, mut byte) = (0, 0);
     while let Some(c) = decoded.get(text..).and_then(|rest| rest.chars().next()) {
         let mut rest = raw.get(byte..).unwrap_or_default();
-        // An end tag without a name is dropped without a trace.
-        while let Some(after) = rest.strip_prefix("</>").filter(|_| c != '<') {
+        // An end tag without a name is dropped without a trace, but not from a script or a style sheet.
+        while let Some(after) = rest.strip_prefix("</>").filter(|_| !decoded[text..].starts_with("</>")) {
             rest = after;
             byte += 3;
         }
@@ -50,11 +50,12 @@ fn reference(decoded: &str, raw: &str) -> (usize, usize) {
     }
     let whole = 1 + name + usize::from(semicolon);
     // `&notit;` is `¬it;`, so shorter names are tried too, the longest first.
-    let ends = [whole].into_iter().chain((2..=1 + name).rev());
+    let ends = || [whole].into_iter().chain((2..=1 + name).rev());
     let first = decoded.chars().next().map_or(0, char::len_utf8);
     let second = decoded[first..].chars().next().map_or(0, char::len_utf8);
-    for used in ends {
-        for made in [first, first + second] {
+    // Few references stand for two characters: `&lt0` is `<` and a nought.
+    for made in [first, first + second] {
+        for used in ends() {
             if goes_on_alike(&decoded[made..], raw.get(used..).unwrap_or_default()) {
                 return (made, used);
             }
