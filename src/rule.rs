@@ -2,7 +2,7 @@
 
 use crate::audience::Audience;
 use crate::coupons::Coupons;
-use crate::facts::Facts;
+use crate::facts::{Facts, Passage, Region};
 use crate::finding::{Finding, Severity};
 use crate::links::Links;
 use crate::message::Message;
@@ -34,12 +34,11 @@ impl Context<'_> {
         self.settings.rendered.unwrap_or_else(|| self.message.has_travelled())
     }
 
-    /// The place for a finding about the send as a whole: the subject line, or the beginning of the draft.
+    /// The place for a finding about the send as a whole: the subject line, the first heading, or the first words.
     pub fn headline(&self) -> Span {
-        self.message.subject().cloned().unwrap_or_else(|| {
-            let body = self.message.bodies.first().map_or(&self.message.source, |body| body.source());
-            self.facts.copy().next().map_or_else(|| body.span(0..0), crate::facts::Passage::whole)
-        })
+        let copy = || self.facts.copy().filter(|passage| !passage.hidden && passage.region == Region::Body);
+        let words = || copy().find(|passage| passage.heading).or_else(|| copy().next()).map(Passage::whole);
+        self.message.subject().cloned().or_else(words).unwrap_or_else(|| self.message.source.span(0..0))
     }
 }
 

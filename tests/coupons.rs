@@ -2,10 +2,9 @@
 //!
 //! `SNAPSHOTS=overwrite cargo test --test coupons` writes what stands beside them anew.
 #![allow(
-    clippy::disallowed_methods,
     clippy::unwrap_used,
-    clippy::expect_used,
-    reason = "tests may open files, and stop where something is missing"
+    clippy::disallowed_methods,
+    reason = "a test stops at what it does not expect, and reads its fixtures itself"
 )]
 
 use presend::coupons::{self, Coupon, Coupons, Difference, Discount, Moment, Pool, Standing};

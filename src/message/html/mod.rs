@@ -144,6 +144,13 @@ mod tests {
         assert_eq!(image.children().count(), 0);
     }
 
+    #[test]
+    fn nesting_is_bounded_and_loses_nothing() {
+        let html = format!("{}<a href=x>deep</a>", "<div>".repeat(10_000));
+        let dom = Html::parse(Source::file("a.html", html));
+        assert_eq!(dom.select(&Selector::parse("a[href]").expect("selector")).count(), 1);
+    }
+
     proptest::proptest! {
         #[test]
         fn any_text_parses_to_the_tree_of_scraper(html in "(<[/a-z!?-]{0,4}[a-z =\"'&;#]{0,8}>?|[ -~\\r\\n\u{e4}]{0,6}|&[a-z#0-9]{0,5};?|<!--|-->|<table>|<td>|<p>|</p>|<svg>){0,30}") {
