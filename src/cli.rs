@@ -36,7 +36,8 @@ const EXIT_CODES: &str = "Exit codes: 0 clear · 1 hold: something must be fixed
 /// What `presend check` takes.
 #[derive(Debug, Args, Default)]
 pub struct CheckArgs {
-    /// Drafts (.eml, .html, .md, .txt), folders of drafts, or - for standard input; without any, the campaigns of presend.toml
+    /// Drafts (.eml, .msg, .mbox, .html, .mjml, .md, .txt, .json, .zip), folders of drafts, or - for standard input; without any,
+    /// the campaigns of presend.toml
     #[arg(value_name = "PATH")]
     pub paths: Vec<String>,
     /// A file of the people who will get it; may be given several times

@@ -5,6 +5,7 @@
 pub mod origin;
 pub mod source;
 pub mod error;
+pub mod json;
 pub mod finding;
 pub mod settings;
 pub mod tags;

@@ -9,7 +9,7 @@ pub mod alone;
 pub mod cache;
 mod words;
 
-pub use alone::{Alone, LeftAlone, left_alone};
+pub use alone::{Alone, LeftAlone, counter_of, left_alone, merge_tag};
 pub use cache::Cache;
 
 /// The version of the JSON form that this program writes and reads.

@@ -96,9 +96,8 @@ pub fn plan(args: &CheckArgs, zone: &TimeZone) -> Result<Plan, Error> {
             }
         }
         if plan.jobs.is_empty() {
-            return Err(
-                Error::in_file(path, "there is no draft in this folder").help("name a folder with .eml, .html, .mjml, .md or .txt files")
-            );
+            return Err(Error::in_file(path, "there is no draft in this folder")
+                .help("name a folder with .eml, .msg, .mbox, .html, .mjml, .md, .txt or .zip files"));
         }
     }
     Ok(plan)

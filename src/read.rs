@@ -2,7 +2,7 @@
 #![allow(clippy::disallowed_methods, reason = "this is the door for files")]
 
 use crate::error::Error;
-use crate::message::LONGEST_DRAFT;
+use crate::message::{self, LONGEST_ARCHIVE};
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -13,36 +13,15 @@ pub const STANDARD_INPUT: &str = "-";
 /// Largest settings, coupon or answer file, in bytes.
 const LONGEST_TEXT: u64 = 256 * 1024 * 1024;
 
-/// Endings of files that can be drafts, for the search through a folder.
-const DRAFT_ENDINGS: [&str; 10] = ["eml", "emltpl", "html", "htm", "xhtml", "mjml", "md", "markdown", "mdown", "txt"];
-
-/// Stems of files that stand in a repository and are no drafts.
-const NO_DRAFTS: [&str; 14] = [
-    "readme",
-    "license",
-    "licence",
-    "changelog",
-    "contributing",
-    "code_of_conduct",
-    "security",
-    "authors",
-    "notice",
-    "manifest",
-    "robots",
-    "requirements",
-    "pull_request_template",
-    "issue_template",
-];
-
 /// Reads one draft; `-` is standard input.
 ///
 /// # Errors
 /// A file that does not exist, cannot be read or is larger than any draft.
 pub fn draft(path: &str) -> Result<Vec<u8>, Error> {
     if path == STANDARD_INPUT {
-        return bounded(io::stdin().lock(), path, LONGEST_DRAFT);
+        return bounded(io::stdin().lock(), path, LONGEST_ARCHIVE);
     }
-    bounded(open(path, "draft")?, path, LONGEST_DRAFT)
+    bounded(open(path, "draft")?, path, LONGEST_ARCHIVE)
 }
 
 /// Reads a settings, coupon or answer file; `what` names it in errors.
@@ -100,12 +79,17 @@ pub fn exists(path: &Path) -> bool {
     path.is_file()
 }
 
-/// The drafts that a path stands for: itself, or every draft in a folder, in the order of their names.
+/// The drafts that a path stands for: itself, every draft in a folder, or what a pattern matches that no shell expanded;
+/// in the order of their names.
 ///
-/// `.gitignore` is respected; hidden files, packages and the usual papers of a repository are left out.
+/// `.gitignore` is respected; hidden files, packages and the usual papers of a repository are left out, and of JSON files
+/// and archives all that hold no draft.
 pub fn drafts(path: &str) -> Vec<String> {
-    if path == STANDARD_INPUT || !Path::new(path).is_dir() {
+    if path == STANDARD_INPUT || Path::new(path).is_file() {
         return vec![path.to_owned()];
+    }
+    if !Path::new(path).is_dir() {
+        return expanded(path).unwrap_or_else(|| vec![path.to_owned()]);
     }
     let mut walk = ignore::WalkBuilder::new(path);
     walk.require_git(false).sort_by_file_path(Path::cmp).filter_entry(|entry| entry.file_name() != "node_modules");
@@ -113,9 +97,18 @@ pub fn drafts(path: &str) -> Vec<String> {
     files.map(ignore::DirEntry::into_path).filter(|path| is_draft(path)).map(|path| shown(&path)).collect()
 }
 
+/// What a pattern such as `drafts/*.eml` matches; nothing if it is no pattern or nothing matches.
+fn expanded(path: &str) -> Option<Vec<String>> {
+    let wild = path.find(['*', '?', '[', '{'])?;
+    let (folder, pattern) = path.get(..wild)?.rfind('/').map_or((".", path), |at| (&path[..=at], &path[at + 1..]));
+    // With a slash in front, `*.eml` means this folder alone, as it does in a shell.
+    matching(Path::new(folder), &format!("/{pattern}")).ok()
+}
+
 fn is_draft(path: &Path) -> bool {
-    let word = |part: Option<&std::ffi::OsStr>| part.and_then(|part| part.to_str()).unwrap_or_default().to_ascii_lowercase();
-    DRAFT_ENDINGS.contains(&word(path.extension()).as_str()) && !NO_DRAFTS.contains(&word(path.file_stem()).as_str())
+    let name = path.to_string_lossy();
+    let is_doubtful = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("json") || ending.eq_ignore_ascii_case("zip"));
+    message::is_draft_name(&name) && (!is_doubtful || bytes(&name, "draft").is_ok_and(|bytes| message::is_worth_opening(&name, &bytes)))
 }
 
 /// A path as people write it.

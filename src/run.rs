@@ -7,9 +7,9 @@ use crate::coupons::{self, Coupons};
 use crate::docs;
 use crate::error::Error;
 use crate::evidence::Evidence;
-use crate::facts::Facts;
+use crate::facts::{Facts, LinkKind};
 use crate::links::{Alone, LeftAlone, Links};
-use crate::message::Message;
+use crate::message::{self, Draft};
 use crate::plan::{Job, ListFile, Plan, plan};
 use crate::probe::{self, Request};
 use crate::progress::Progress;
@@ -91,8 +91,9 @@ fn make_report(args: &CheckArgs, now: &Zoned) -> Result<Report, Error> {
     let drafts = read_drafts(&plan);
     let links = ask(args, &plan, &drafts)?;
     let mut report = Report { hold_at: args.hold_at.map(Into::into), ..Report::default() };
+    let pieces: Vec<(&Job, Result<Draft, Error>)> = plan.jobs.iter().zip(drafts).flat_map(|(job, drafts)| pieces(job, drafts)).collect();
     let checked: Vec<Result<DraftReport, Error>> =
-        plan.jobs.par_iter().zip(drafts).map(|(job, bytes)| check_draft(job, bytes, &catalogues, links.as_ref(), now)).collect();
+        pieces.into_par_iter().map(|(job, draft)| check_draft(job, &draft?, &catalogues, links.as_ref(), now)).collect();
     for result in checked {
         match result {
             Ok(draft) => report.drafts.push(draft),
@@ -102,8 +103,17 @@ fn make_report(args: &CheckArgs, now: &Zoned) -> Result<Report, Error> {
     Ok(report)
 }
 
-fn read_drafts(plan: &Plan) -> Vec<Result<Vec<u8>, Error>> {
-    plan.jobs.iter().map(|job| read::draft(&job.draft)).collect()
+/// Reads the file of every job; one file may hold many drafts.
+fn read_drafts(plan: &Plan) -> Vec<Result<Vec<Draft>, Error>> {
+    plan.jobs.par_iter().map(|job| message::open(&job.draft, read::draft(&job.draft)?)).collect()
+}
+
+/// The drafts of a job's file each with the job, or the one error that stands for the file.
+fn pieces(job: &Job, drafts: Result<Vec<Draft>, Error>) -> Vec<(&Job, Result<Draft, Error>)> {
+    match drafts {
+        Ok(drafts) => drafts.into_iter().map(|draft| (job, Ok(draft))).collect(),
+        Err(error) => vec![(job, Err(error))],
+    }
 }
 
 /// Lists, coupons and recorded answers, each combination of files read once however many drafts use it.
@@ -159,16 +169,18 @@ fn read_answers(path: &str) -> Result<Links, Error> {
 }
 
 /// What the web says now to the links of all drafts whose answers are not recorded; nothing if it may not be asked.
-fn ask(args: &CheckArgs, plan: &Plan, drafts: &[Result<Vec<u8>, Error>]) -> Result<Option<Links>, Error> {
+fn ask(args: &CheckArgs, plan: &Plan, drafts: &[Result<Vec<Draft>, Error>]) -> Result<Option<Links>, Error> {
     if args.offline || plan.links.offline || plan.jobs.iter().all(|job| job.answers.is_some()) {
         return Ok(None);
     }
     let mut requests = Vec::new();
     let mut opt_outs = Vec::new();
-    for (job, bytes) in plan.jobs.iter().zip(drafts).filter(|(job, _)| job.answers.is_none()) {
-        let Ok(message) = bytes.clone().and_then(|bytes| Message::parse(&job.draft, bytes)) else { continue };
+    let pieces = plan.jobs.iter().zip(drafts).flat_map(|(job, drafts)| drafts.iter().flatten().map(move |draft| (job, draft)));
+    for (job, draft) in pieces.filter(|(job, _)| job.answers.is_none()) {
+        let Ok(message) = draft.parse() else { continue };
         let facts = Facts::notice(&message, job.settings.esp.as_deref());
-        for link in facts.links.iter().filter(|link| link.is_web()) {
+        // Whatever a form does, it does it when it is asked.
+        for link in facts.links.iter().filter(|link| link.is_web() && link.kind != LinkKind::Form) {
             if link.is_opt_out() { opt_outs.push(link.href.clone()) } else { requests.push(Request::page(&link.href)) }
         }
         requests.extend(
@@ -189,16 +201,10 @@ fn ask(args: &CheckArgs, plan: &Plan, drafts: &[Result<Vec<u8>, Error>]) -> Resu
     Ok(Some(links))
 }
 
-/// One draft, from its bytes to its part of the report.
-fn check_draft(
-    job: &Job,
-    bytes: Result<Vec<u8>, Error>,
-    catalogues: &Catalogues,
-    asked: Option<&Links>,
-    now: &Zoned,
-) -> Result<DraftReport, Error> {
+/// One draft, from its text to its part of the report.
+fn check_draft(job: &Job, draft: &Draft, catalogues: &Catalogues, asked: Option<&Links>, now: &Zoned) -> Result<DraftReport, Error> {
     let links = job.answers.as_ref().map_or(asked, |path| catalogues.answers.get(path));
-    let message = Message::parse(&job.draft, bytes?)?;
+    let message = draft.parse()?;
     let facts = Facts::notice(&message, job.settings.esp.as_deref());
     let send_at = job.send_at.clone().unwrap_or_else(|| now.with_time_zone(job.settings.zone.clone()));
     let context = Context { message: &message, facts: &facts, settings: &job.settings, send_at: &send_at };

@@ -13,7 +13,7 @@ pub(super) fn cut_off(message: &Message) -> Option<Error> {
     let what = match message.kind {
         Kind::Mail => unclosed_multipart(message)?,
         Kind::Html | Kind::Mjml => inside_a_tag(bytes)?,
-        Kind::Markdown | Kind::Text => return None,
+        Kind::Markdown | Kind::Text | Kind::Outlook | Kind::Json => return None,
     };
     let end = message.source.span(bytes.trim_ascii_end().len()..bytes.len());
     Some(Error::at(&end.slice(0..0), what).help(REMEDY))

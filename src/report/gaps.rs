@@ -4,6 +4,7 @@ use super::NotChecked;
 use crate::check::Outcome;
 use crate::evidence::Evidence;
 use crate::links::{Alone, Links, Standing};
+use crate::message::Unread;
 use crate::rule::{Context, Need};
 use crate::settings::Role;
 use std::collections::{BTreeMap, BTreeSet};
@@ -15,11 +16,17 @@ pub(super) fn not_checked(context: &Context<'_>, evidence: Evidence<'_>, outcome
         // One missing send list is said once.
         needs.remove(&Need::Fields);
     }
-    let mut gaps: Vec<NotChecked> = needs.into_iter().filter_map(|need| missing(context, evidence, outcome, need)).collect();
+    let mut gaps: Vec<NotChecked> = context.message.unread.iter().map(unread).collect();
+    gaps.extend(needs.into_iter().filter_map(|need| missing(context, evidence, outcome, need)));
     if let Some(links) = evidence.links {
         gaps.extend(unjudged(context, links));
     }
     gaps
+}
+
+/// A part of the draft that could not be read: no rule saw it.
+fn unread(part: &Unread) -> NotChecked {
+    NotChecked { what: part.what.clone(), why: part.why.clone(), remedy: part.remedy.clone(), rules: Vec::new() }
 }
 
 /// A part that was not at hand although the draft has something to check against it.

@@ -52,7 +52,7 @@ pub struct NotChecked {
 /// What the run says of one draft.
 #[derive(Debug)]
 pub struct DraftReport {
-    /// The draft's file as the person named it.
+    /// The draft's file as the person named it, and which draft of the file it is.
     pub draft: String,
     /// The campaign that it belongs to, if `presend.toml` says so.
     pub campaign: Option<String>,
@@ -70,7 +70,7 @@ pub struct DraftReport {
     pub passed: Vec<&'static Rule>,
     /// What was not checked.
     pub not_checked: Vec<NotChecked>,
-    /// Whether a required check is missing.
+    /// Whether a required check is missing, or no body could be read.
     pub lacking: bool,
 }
 
@@ -112,7 +112,7 @@ impl DraftReport {
         let not_checked = gaps::not_checked(context, evidence, &outcome);
         let people = evidence.audience.filter(|audience| audience.has(Role::Send)).map(Audience::send_size);
         Self {
-            draft: context.message.source.name().to_owned(),
+            draft: context.message.name.clone(),
             campaign,
             subject: context.message.subject().map(|subject| subject.text().to_owned()),
             kind: context.settings.kind,
@@ -121,7 +121,8 @@ impl DraftReport {
             findings: outcome.findings,
             passed: outcome.passed,
             not_checked,
-            lacking: !outcome.lacking.is_empty(),
+            // A draft of which no body could be read has not been checked.
+            lacking: !outcome.lacking.is_empty() || context.message.bodies.is_empty() && !context.message.unread.is_empty(),
         }
     }
 }

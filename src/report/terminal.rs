@@ -92,7 +92,9 @@ fn verdict(draft: &DraftReport, hold_at: Severity) -> String {
             format!("{RED}HOLD{PLAIN}  Do not send this yet: {holding} to fix{look}.{worst}")
         }
         Verdict::Incomplete => {
-            format!("{YELLOW}INCOMPLETE{PLAIN}  Nothing found that holds it{look}, but a check that you require could not be made.")
+            format!(
+                "{YELLOW}INCOMPLETE{PLAIN}  Nothing found that holds it{look}, but a check that it needs could not be made (see below)."
+            )
         }
         Verdict::Clear => {
             let open = if draft.not_checked.is_empty() { "" } else { ", as far as it could be checked (see below)" };

@@ -2,6 +2,7 @@
 
 mod audience;
 mod copy;
+mod images;
 mod links;
 mod names;
 mod offers;
@@ -30,7 +31,41 @@ pub static RULES: &[&Rule] = &[
     &links::suspect_link::RULE,
     &links::private_link::RULE,
     &links::placeholder_link::RULE,
+    &links::malformed_link::RULE,
     &links::staging_link::RULE,
+    &links::lookalike_domain::RULE,
+    &links::template_social_link::RULE,
+    &links::editor_link::RULE,
+    &links::misleading_link_text::RULE,
+    &links::stale_tracking::RULE,
+    &links::unsubscribe_missing::RULE,
+    &links::broken_mailto::RULE,
+    &links::broken_phone_link::RULE,
+    &links::mistyped_phone::RULE,
+    &links::missing_anchor::RULE,
+    &links::personal_data_in_link::RULE,
+    &links::untidy_link::RULE,
+    &links::insecure_link::RULE,
+    &links::utm_missing::RULE,
+    &links::utm_broken::RULE,
+    &links::utm_disagreeing::RULE,
+    &links::utm_outdated::RULE,
+    &links::shortened_link::RULE,
+    &links::vague_link_text::RULE,
+    &links::same_text_different_links::RULE,
+    // What it shows.
+    &images::missing_image::RULE,
+    &images::local_image::RULE,
+    &images::placeholder_image::RULE,
+    &images::inline_image_data::RULE,
+    &images::insecure_image::RULE,
+    &images::unshown_image::RULE,
+    &images::mislabelled_image::RULE,
+    &images::stretched_image::RULE,
+    &images::heavy_image::RULE,
+    &images::missing_alt::RULE,
+    &images::file_name_alt::RULE,
+    &images::image_only_mail::RULE,
     // Whom it names.
     &names::hardcoded_name::RULE,
     &names::stand_in_name::RULE,
