@@ -57,6 +57,16 @@ struct Config {
     folder: PathBuf,
 }
 
+impl Plan {
+    /// Every file that is read.
+    pub fn inputs(&self) -> impl Iterator<Item = &str> {
+        self.jobs.iter().flat_map(|job| {
+            let lists = job.lists.iter().map(|list| &list.path);
+            [&job.draft].into_iter().chain(lists).chain(&job.coupons).chain(&job.answers).map(String::as_str)
+        })
+    }
+}
+
 /// Works out what is to be done. `zone` is meant where nobody names one.
 ///
 /// # Errors
@@ -74,8 +84,11 @@ pub fn plan(args: &CheckArgs, zone: &TimeZone) -> Result<Plan, Error> {
         match &config {
             Some(config) if is_folder && !config.file.campaign.is_empty() && is_home_of(config, path) => {
                 plan_campaigns(&mut plan, args, config, zone)?;
+                if plan.jobs.is_empty() {
+                    return Err(nothing_to_check(Some(config)));
+                }
             }
-            _ if args.paths.is_empty() => return Err(nothing_to_check(config.is_some())),
+            _ if args.paths.is_empty() => return Err(nothing_to_check(config.as_ref())),
             _ => {
                 for draft in read::drafts(path) {
                     plan.jobs.push(job(args, config.as_ref(), draft, zone)?);
@@ -90,9 +103,9 @@ pub fn plan(args: &CheckArgs, zone: &TimeZone) -> Result<Plan, Error> {
     Ok(plan)
 }
 
-fn nothing_to_check(has_config: bool) -> Error {
-    if has_config {
-        Error::in_file(FILE_NAME, "it describes no campaign to check")
+fn nothing_to_check(config: Option<&Config>) -> Error {
+    if let Some(config) = config {
+        Error::in_file(config.source.name(), "it describes no campaign to check")
             .help("add a [[campaign]] section with `drafts`, or name a draft: presend check draft.eml")
     } else {
         Error::new("there is nothing to check")
@@ -121,7 +134,7 @@ fn config_for(args: &CheckArgs, path: &str) -> Result<Option<Config>, Error> {
     for rule in config.rules.keys() {
         check_rule_name(rule, &source)?;
     }
-    let folder = file.parent().map(Path::to_owned).unwrap_or_default();
+    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new(".")).to_owned();
     Ok(Some(Config { file: config, source, folder }))
 }
 
@@ -163,7 +176,7 @@ fn plan_campaigns(plan: &mut Plan, args: &CheckArgs, config: &Config, zone: &Tim
 fn job(args: &CheckArgs, config: Option<&Config>, draft: String, zone: &TimeZone) -> Result<Job, Error> {
     let claims = |config: &Config, campaign: &Brief| {
         let files = campaign.drafts.iter().flatten().filter_map(|pattern| read::matching(&config.folder, pattern.get_ref()).ok());
-        files.flatten().any(|file| Path::new(&file) == Path::new(&draft))
+        files.flatten().any(|file| read::is_same(&file, &draft))
     };
     let campaign = config.and_then(|config| config.file.campaign.iter().find(|campaign| claims(config, campaign)));
     campaign_job(args, config, campaign, draft, zone)

@@ -43,7 +43,7 @@ pub fn open(path: &str, what: &str) -> Result<File, Error> {
         io::ErrorKind::PermissionDenied => {
             not_read(String::from("may not be read")).help("ask for the right to read it, or copy it elsewhere")
         }
-        _ => not_read(format!("cannot be opened: {error}")),
+        _ => not_read(format!("cannot be opened: {error}")).help(hint_for_missing(path)),
     })?;
     if file.metadata().is_ok_and(|data| data.is_dir()) {
         return Err(not_read(String::from("is a folder")).help("name a file in it"));
@@ -150,6 +150,11 @@ pub fn replace(path: &str, text: &str) -> Result<(), Error> {
         let _ = fs::remove_file(&beside);
         not_written(&error)
     })
+}
+
+/// Whether two paths lead to the same file; a file that is not there is no other.
+pub fn is_same(one: &str, other: &str) -> bool {
+    matches!((fs::canonicalize(one), fs::canonicalize(other)), (Ok(one), Ok(other)) if one == other)
 }
 
 /// Says before the work whether [`replace`] can do its part.

@@ -94,6 +94,9 @@ fn write_out(text: &str) -> Result<(), Error> {
 /// The whole run but for its last write.
 fn make_report(args: &CheckArgs, now: &Zoned) -> Result<Report, Error> {
     let plan = plan(args, now.time_zone())?;
+    if let Some(output) = args.output.as_ref().filter(|output| plan.inputs().any(|input| read::is_same(input, output))) {
+        return Err(Error::in_file(output, "this file is read in this run, and the report would take its place").help("name another file"));
+    }
     let catalogues = Catalogues::read(&plan)?;
     let drafts = read_drafts(&plan);
     let links = ask(args, &plan, &drafts)?;

@@ -1,5 +1,7 @@
 //! Everything that a user may say about a send: the brief, the lists and the rules, from `presend.toml` and flags.
 
+mod fault;
+
 use crate::coupons::{Decimal, Mark, Money};
 use crate::error::Error;
 use crate::finding::Severity;
@@ -12,6 +14,8 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use toml::Spanned;
+
+pub use fault::nearest;
 
 /// The name of the settings file that is looked for in the folder.
 pub const FILE_NAME: &str = "presend.toml";
@@ -256,39 +260,13 @@ impl ConfigFile {
     /// # Errors
     /// Text that is not TOML, a key that does not exist (with the nearest that does), or a value of the wrong kind.
     pub fn parse(source: &Arc<Source>) -> Result<Self, Error> {
-        let file: Self = toml::from_str(source.text()).map_err(|error| toml_error(source, &error))?;
+        let file: Self = toml::from_str(source.text()).map_err(|error| fault::in_words(source, &error))?;
         if let Some(name) = file.brief.drafts.as_ref().and_then(|drafts| drafts.first()) {
             return Err(Error::at(&source.span(name.span()), "`drafts` belongs into a [[campaign]], not into [brief]")
                 .help("write a [[campaign]] section with the drafts, or name the files on the command line"));
         }
         Ok(file)
     }
-}
-
-/// Words a fault of the TOML reader for people, with a suggestion for a misspelt key.
-fn toml_error(source: &Arc<Source>, error: &toml::de::Error) -> Error {
-    let span = source.span(error.span().unwrap_or(0..0));
-    let message = error.message();
-    let quoted: Vec<&str> = message.split('`').skip(1).step_by(2).collect();
-    let known = if message.starts_with("unknown field") || message.starts_with("unknown variant") { quoted.as_slice() } else { &[] };
-    let Some((wrong, known)) = known.split_first() else {
-        return Error::at(&span, format!("this is not a valid {FILE_NAME}: {message}"));
-    };
-    let what = if message.starts_with("unknown field") { "key" } else { "value" };
-    let help = match nearest(wrong, known.iter().copied()) {
-        Some(near) => format!("did you mean `{near}`?"),
-        None => format!("use one of: {}", known.join(", ")),
-    };
-    Error::at(&span, format!("there is no {what} `{wrong}` here")).help(help)
-}
-
-/// The candidate nearest to a misspelt word, if one is near enough to be meant.
-pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let lower = word.to_lowercase();
-    let best = candidates.into_iter().map(|candidate| (strsim::damerau_levenshtein(&lower, &candidate.to_lowercase()), candidate));
-    best.min_by_key(|(distance, _)| *distance)
-        .filter(|(distance, _)| *distance <= 1 + word.chars().count() / 4)
-        .map(|(_, candidate)| candidate)
 }
 
 /// Reads a point in time as people write it: `2026-11-27T09:00+01:00[Europe/Berlin]`, `2026-11-27 09:00`, `2026-11-27`.

@@ -3,7 +3,7 @@
 use super::html::Html;
 use super::kind::{self, File};
 use super::{Attachment, Body, Header, Kind, LONGEST_ARCHIVE, LONGEST_BODY, LONGEST_DRAFT, Message, Unread};
-use super::{archive, eml, emlx, front_matter, mbox, mjml, outlook, templates};
+use super::{archive, cut, eml, emlx, front_matter, mbox, mjml, outlook, templates};
 use crate::error::Error;
 use crate::source::Source;
 use std::sync::Arc;
@@ -57,7 +57,8 @@ impl Draft {
     /// Parses it.
     ///
     /// # Errors
-    /// A draft that is there and cannot be read: locked with a password, too large, MJML with an element that is not closed.
+    /// A draft that is there and cannot be read: locked with a password, too large, cut off in the middle, MJML with an
+    /// element that is not closed.
     pub fn parse(&self) -> Result<Message, Error> {
         let mut message = match &self.content {
             Content::Mail(source) => eml::parse(&self.name, source),
@@ -65,6 +66,9 @@ impl Draft {
             Content::Parts(parts) => parse_parts(&self.name, parts)?,
             Content::Broken(error) => return Err(error.clone()),
         };
+        if let Some(error) = cut::cut_off(&message) {
+            return Err(error);
+        }
         message.headers.splice(0..0, self.headers.iter().cloned());
         message.files = Arc::clone(&self.files);
         message.unread.splice(0..0, self.unread.iter().cloned());

@@ -1,6 +1,7 @@
 //! A draft, parsed: its headers and its bodies, each with the way back to the file.
 
 mod archive;
+mod cut;
 mod decode;
 mod draft;
 mod eml;

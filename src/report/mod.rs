@@ -135,9 +135,10 @@ impl Report {
         self.hold_at.unwrap_or(Severity::Block)
     }
 
-    /// The verdict on all drafts together: the worst.
+    /// The verdict on all drafts together: the worst. A draft that could not be read is not clear.
     pub fn verdict(&self) -> Verdict {
-        self.drafts.iter().map(|draft| draft.verdict(self.threshold())).max().unwrap_or(Verdict::Clear)
+        let unreadable = self.unreadable.iter().map(|_| Verdict::Incomplete);
+        self.drafts.iter().map(|draft| draft.verdict(self.threshold())).chain(unreadable).max().unwrap_or(Verdict::Clear)
     }
 
     /// The exit code: 0 clear, 1 hold, 2 an input could not be read, 3 incomplete.

@@ -128,6 +128,8 @@ mod tests {
         check("<table>foster<tr><td>x</td>parent</tr></table>tail &amp; end");
         check("<title>a &amp; b</title><style>p > a{}</style><script>if (a<b && c) {}</script><textarea>x</textarea>");
         check("<p>one<p>two<div>three</p></div>\u{fe0f}ü");
+        check("&lt0");
+        check("--></><;</></>x<style></></style>");
         check("<svg><p>x</p></svg><math><mi>y</mi></math><template><p>t</p></template>");
     }
 
