@@ -113,6 +113,11 @@ fn write_finding(out: &mut String, draft: &DraftReport, reported: &Reported) {
     let finding = &reported.finding;
     let _ = writeln!(out, "{colour}{word}{PLAIN}  {BOLD}{}{PLAIN}  {DIM}[{}]{PLAIN}", harmless(&finding.message), reported.rule.name);
     let _ = writeln!(out, "  {DIM}at{PLAIN}    {}", place(&finding.span));
+    if reported.severity == Severity::Note {
+        // What only wants a look takes no more room than it is worth.
+        write_help(out, reported);
+        return;
+    }
     out.push_str(&indented(&snippet::render(&finding.span)));
     for (span, note) in finding.related.iter().take(PLACES) {
         let _ = writeln!(out, "  {DIM}see{PLAIN}   {}: {}", place(span), harmless(note));
@@ -131,7 +136,12 @@ fn write_finding(out: &mut String, draft: &DraftReport, reported: &Reported) {
     if !finding.people.is_empty() {
         let _ = writeln!(out, "  {DIM}e.g.{PLAIN}  {}", harmless(&finding.people.join(", ")));
     }
-    if let Some(help) = &finding.help {
+    write_help(out, reported);
+}
+
+/// What to do, and the blank line behind a finding.
+fn write_help(out: &mut String, reported: &Reported) {
+    if let Some(help) = &reported.finding.help {
         let _ = writeln!(out, "  {DIM}do{PLAIN}    {}", harmless(help));
     }
     out.push('\n');

@@ -4,6 +4,7 @@ use super::group::{is_dummy, one, sources};
 use crate::facts::Image;
 use crate::finding::{Finding, Severity};
 use crate::rule::{Check, Context, Repair, Rule};
+use crate::rules::links::insecure_link::ENCRYPTED_SINCE;
 
 pub(in crate::rules) static RULE: Rule = Rule {
     name: "insecure-image",
@@ -15,6 +16,9 @@ pub(in crate::rules) static RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>) -> Vec<Finding> {
+    if context.send_at.year() < ENCRYPTED_SINCE {
+        return Vec::new();
+    }
     let is_insecure =
         |source: &str| source.get(..7).is_some_and(|head| head.eq_ignore_ascii_case("http://")) && source.len() > "http://".len();
     let insecure: Vec<&Image> =

@@ -8,7 +8,7 @@ use std::collections::HashSet;
 
 pub(in crate::rules) static RULE: Rule = Rule {
     name: "missing-alt",
-    severity: Severity::Warn,
+    severity: Severity::Note,
     summary: "Pictures have no alt text; with pictures off and in screen readers nothing is there",
     repair: Repair::Nothing,
     page: include_str!("missing_alt.md"),
