@@ -155,7 +155,7 @@ fn deep_and_long_files_end_in_time() {
     for depth in 0..5000 {
         writeln!(mail, "Content-Type: multipart/mixed; boundary=b{depth}\n\n--b{depth}").unwrap();
     }
-    mail.push_str("Content-Type: text/plain\n\nHello\n");
+    mail.push_str("Content-Type: text/plain\n\nHello\n--b0--\n");
     assert!(open("deep.eml", mail.into_bytes()).unwrap()[0].parse().is_ok());
     let nested = format!("{{\"subject\": {}1{}}}", "[".repeat(200_000), "]".repeat(200_000));
     assert!(open("deep.json", nested.into_bytes()).is_err());
