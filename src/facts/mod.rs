@@ -9,6 +9,7 @@ mod markdown;
 mod merge_tags;
 mod passages;
 mod plain;
+mod stand_ins;
 
 pub use codes::Code;
 pub use greetings::{Greeting, Named};
@@ -16,6 +17,7 @@ pub use images::Image;
 pub use links::{Link, LinkKind};
 pub use merge_tags::{Block, MergeTag, MergeTags};
 pub use passages::{Passage, Region};
+pub use stand_ins::StandIn;
 
 use crate::message::{Body, Message};
 
@@ -30,6 +32,8 @@ pub struct Facts {
     pub images: Vec<Image>,
     /// Salutations and whom they name.
     pub greetings: Vec<Greeting>,
+    /// Words that were to be replaced by hand.
+    pub stand_ins: Vec<StandIn>,
     /// Coupon codes that the text tells people to use.
     pub codes: Vec<Code>,
     /// Merge tags and their blocks.
@@ -52,6 +56,7 @@ impl Facts {
             }
         }
         facts.greetings = facts.passages.iter().filter_map(greetings::notice).collect();
+        facts.stand_ins = facts.passages.iter().flat_map(stand_ins::notice).collect();
         facts.tags = merge_tags::notice(message, esp);
         facts.codes = facts.passages.iter().flat_map(codes::notice).collect();
         facts
