@@ -30,6 +30,8 @@ pub enum Command {
     },
     /// List all rules
     Rules,
+    /// List the sending platforms whose merge tags are known, for `esp` in presend.toml
+    Dialects,
 }
 
 const EXIT_CODES: &str = "Exit codes: 0 clear · 1 hold: something must be fixed first · 2 an input could not be read, or the command is wrong \

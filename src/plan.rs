@@ -6,6 +6,7 @@ use crate::read;
 use crate::rules;
 use crate::settings::{Brief, ConfigFile, Expected, FILE_NAME, LinkSettings, Role, Settings, nearest, parse_time};
 use crate::source::Source;
+use crate::tags;
 use jiff::Zoned;
 use jiff::tz::TimeZone;
 use std::path::{Path, PathBuf};
@@ -150,6 +151,15 @@ fn check_rule_name(rule: &toml::Spanned<String>, source: &Arc<Source>) -> Result
     })
 }
 
+fn check_platform(brief: &Brief, source: &Arc<Source>) -> Result<(), Error> {
+    let Some(esp) = brief.esp.as_ref().filter(|esp| tags::by_name(esp.get_ref()).is_none()) else { return Ok(()) };
+    let error = Error::at(&source.span(esp.span()), format!("there is no platform `{}`", esp.get_ref()));
+    Err(match tags::nearest(esp.get_ref()) {
+        Some(near) => error.help(format!("did you mean `{near}`? `presend dialects` lists all platforms")),
+        None => error.help("`presend dialects` lists all platforms"),
+    })
+}
+
 /// Whether a settings file lives in this folder, so that naming the folder means its campaigns.
 fn is_home_of(config: &Config, path: &str) -> bool {
     let clean = |path: &Path| path.components().filter(|part| *part != std::path::Component::CurDir).collect::<PathBuf>();
@@ -189,6 +199,7 @@ fn campaign_job(args: &CheckArgs, config: Option<&Config>, campaign: Option<&Bri
         job.campaign = campaign.and_then(|campaign| campaign.name.clone());
         let briefs: Vec<&Brief> = [Some(&config.file.brief), campaign].into_iter().flatten().collect();
         for brief in &briefs {
+            check_platform(brief, &config.source)?;
             job.settings.apply(brief, &config.source)?;
         }
         let rules = config.file.rules.iter().map(|(rule, level)| (rule.get_ref().clone(), *level));

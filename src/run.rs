@@ -36,6 +36,7 @@ pub fn run(cli: &Cli) -> ExitCode {
         Command::Explain { rule } => explain(rule.as_deref()).and_then(|text| write_out(&text).map(|()| 0)),
         Command::Coupons(args) => list_coupons(args).and_then(|text| write_out(&text).map(|()| 0)),
         Command::Rules => write_out(&docs::list()).map(|()| 0),
+        Command::Dialects => write_out(&docs::dialects()).map(|()| 0),
     };
     done.unwrap_or_else(|error| {
         let _ = writeln!(anstream::stderr(), "\x1b[1;31mpresend:\x1b[0m {error}");

@@ -132,6 +132,11 @@ impl Span {
         self.start..self.end
     }
 
+    /// Whether two places have text in common.
+    pub fn overlaps(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.source, &other.source) && self.start < other.end && other.start < self.end
+    }
+
     /// A part of this span, counted from its own beginning and cut at its own end.
     pub fn slice(&self, range: Range<usize>) -> Self {
         let end = (self.start + range.end).min(self.end);

@@ -11,6 +11,7 @@ mod merge_tags;
 mod offers;
 mod passages;
 mod plain;
+mod stand_ins;
 mod style;
 
 pub use codes::Code;
@@ -21,6 +22,7 @@ pub(crate) use markdown::letters;
 pub use merge_tags::{Block, MergeTag, MergeTags};
 pub use offers::{Amount, Date};
 pub use passages::{Passage, Region};
+pub use stand_ins::StandIn;
 
 use crate::message::{Body, Message};
 use crate::offers::Language;
@@ -43,6 +45,8 @@ pub struct Facts {
     pub has_base: bool,
     /// Salutations and whom they name.
     pub greetings: Vec<Greeting>,
+    /// Words that were to be replaced by hand.
+    pub stand_ins: Vec<StandIn>,
     /// Coupon codes that the text tells people to use.
     pub codes: Vec<Code>,
     /// Merge tags and their blocks.
@@ -80,6 +84,7 @@ impl Facts {
         }
         facts.links.extend(message.invitations.iter().flat_map(calendar::notice));
         facts.greetings = facts.passages.iter().filter_map(greetings::notice).collect();
+        facts.stand_ins = facts.passages.iter().flat_map(stand_ins::notice).collect();
         facts.tags = merge_tags::notice(message, settings.esp.as_deref());
         facts.mark_tagged();
         facts.codes = codes::notice(&facts.passages, &facts.links);

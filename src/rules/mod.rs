@@ -108,9 +108,11 @@ pub static RULES: &[&Rule] = &[
     &tags::left_over_tag::RULE,
     &tags::foreign_tag::RULE,
     &tags::broken_tag::RULE,
+    &tags::doubtful_tag::RULE,
     &tags::unclosed_block::RULE,
     &tags::no_fallback::RULE,
     &tags::unknown_field::RULE,
+    &tags::unencoded_field::RULE,
     &tags::text_part_lacks_tags::RULE,
     // What it says.
     &copy::lorem_ipsum::RULE,

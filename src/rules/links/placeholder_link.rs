@@ -102,7 +102,9 @@ pub(super) fn placeholder(link: &Link) -> Option<&'static str> {
     if href == "#" || href.starts_with("javascript:") {
         return Some("its address is only a stand-in");
     }
-    if STAND_INS.contains(&bare.as_str())
+    // `{{ url }}` is filled in; what tags are written wrongly is for the rules about tags.
+    let is_tag = link.tagged || href.contains(['{', '<', '%', '|']);
+    if (STAND_INS.contains(&bare.as_str()) && !is_tag)
         || matches!(href, "http://" | "https://" | "https://www." | "http://www." | "http://#" | "https://#")
     {
         return Some("its address is only a stand-in");
