@@ -11,6 +11,7 @@ mod passages;
 mod plain;
 
 pub use codes::Code;
+pub(crate) use greetings::is_first_name;
 pub use greetings::{Greeting, Named};
 pub use images::Image;
 pub use links::{Link, LinkKind};
