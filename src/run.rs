@@ -8,7 +8,7 @@ use crate::docs;
 use crate::error::Error;
 use crate::evidence::Evidence;
 use crate::facts::Facts;
-use crate::finding::grouped;
+use crate::finding::{grouped, people};
 use crate::links::{Alone, LeftAlone, Links};
 use crate::lists::{self, ListFile};
 use crate::message::Message;
@@ -102,9 +102,8 @@ fn extract(lists: &[audience::List], pick: Pick, path: &str) -> Result<(), Error
     let extracted = audience::extract(lists, pick, &mut |row| out.write_record(row).map_err(not_written))?;
     let file = out.into_inner().map_err(|error| not_written(error.into_error().into()))?;
     file.finish()?;
-    let (rows, people) = (grouped(extracted.rows), grouped(extracted.people));
-    let words = if extracted.people == 1 { "1 person".to_owned() } else { format!("{people} people") };
-    write_out(&format!("{rows} row{} of {words} written to {path}\n", if extracted.rows == 1 { "" } else { "s" }))
+    let rows = if extracted.rows == 1 { String::from("1 row") } else { format!("{} rows", grouped(extracted.rows)) };
+    write_out(&format!("{rows} of {} written to {path}\n", people(extracted.people)))
 }
 
 /// How wide the terminal is, in characters; a file is written as for one of usual width.

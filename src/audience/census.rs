@@ -101,8 +101,8 @@ pub(super) fn take(list: &List, number: usize, people: &mut People) -> Result<Ce
     }
     let header = reading.header;
     let text = |value: &[u8]| format::decode(value, header.charset);
-    let named = columns.into_iter().zip(&header.names).enumerate();
-    let columns = named.map(|(index, (column, name))| column.finish(name.clone(), index, text)).collect();
+    let with_names = columns.into_iter().zip(&header.names).enumerate();
+    let columns = with_names.map(|(index, (column, name))| column.finish(name.clone(), index, text)).collect();
     Ok(Census { header, tally, columns, names })
 }
 

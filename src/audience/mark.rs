@@ -170,7 +170,7 @@ fn is_mistyped(domain: &[u8]) -> bool {
 /// The provider that a domain is one slip away from.
 fn provider(domain: &str) -> Option<(&'static str, &'static str)> {
     let (name, ending) = domain.split_once('.')?;
-    if PROVIDERS.iter().any(|provider| *provider == (name, ending)) || (REAL.contains(&name) && ending == "com") {
+    if PROVIDERS.contains(&(name, ending)) || (REAL.contains(&name) && ending == "com") {
         return None;
     }
     PROVIDERS.into_iter().find(|(right, right_ending)| {

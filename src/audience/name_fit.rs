@@ -113,7 +113,7 @@ mod tests {
     fn fit(rows: usize, by: usize) -> NameFit {
         let name = |row: usize| NAMES[(row * 7 + row / 10) % NAMES.len()];
         let mailbox = |row: usize| if row.is_multiple_of(3) { format!("x{row}") } else { format!("{}.{row}", name(row)) };
-        let rows: String = (0..rows).map(|row| format!("{}@a.example,{}\n", mailbox(row + by), name(row))).collect();
+        let rows = (0..rows).map(|row| format!("{}@a.example,{}\n", mailbox(row + by), name(row))).collect::<Vec<_>>().concat();
         let list = List::from_bytes("to", "to.csv", Role::Send, format!("email,first name\n{rows}").into_bytes());
         Audience::read(&[list]).expect("a list").lists.remove(0).names
     }

@@ -1,4 +1,4 @@
-//! The largest combinations as an UpSet chart (<https://upset.app>): a bar for the people, dots for the lists they stand on.
+//! The largest combinations as an upset chart (<https://upset.app>): a bar for the people, dots for the lists they stand on.
 
 use super::bars::bar;
 use super::{heading, short};

@@ -8,6 +8,7 @@ mod sizes;
 
 use crate::audience::Audience;
 use crate::report::{Format, harmless};
+use std::fmt::Write as _;
 
 /// The narrowest terminal that is drawn for, in characters.
 const NARROWEST: usize = 40;
@@ -41,7 +42,7 @@ fn short(name: &str) -> String {
 }
 
 fn heading(out: &mut String, text: &str) {
-    out.push_str(&format!("{BOLD}{text}{PLAIN}\n"));
+    let _ = writeln!(out, "{BOLD}{text}{PLAIN}");
 }
 
 #[cfg(test)]
@@ -67,7 +68,7 @@ mod tests {
     fn lists_are_shown_as_a_picture() {
         snapbox::assert_data_eq!(
             shown(&LISTS, 80),
-            snapbox::str![[r#"
+            snapbox::str![[r"
 Lists
   1  march      4  ██████████████████████████████  who gets it
   2  customers  2  ███████████████                 customers
@@ -87,7 +88,7 @@ Together on exactly these lists
        1  ███████████████                 ●─● ·  march + customers
        1  ███████████████                 ●─●─●  march + customers + left
 
-"#]]
+"]]
         );
     }
 
@@ -95,8 +96,8 @@ Together on exactly these lists
     fn no_line_is_wider_than_the_terminal() {
         let many: Vec<(String, String)> = (0..40)
             .map(|list| {
-                let rows: String = (0..80).filter(|row| (row * 7 + list) % 3 == 0).map(|row| format!("p{row}@a.example\n")).collect();
-                (format!("a list with a rather long name, number {list}"), format!("email\n{rows}"))
+                let rows: Vec<String> = (0..80).filter(|row| (row * 7 + list) % 3 == 0).map(|row| format!("p{row}@a.example\n")).collect();
+                (format!("a list with a rather long name, number {list}"), format!("email\n{}", rows.concat()))
             })
             .collect();
         let lists: Vec<(&str, Role, &str)> = many.iter().map(|(name, text)| (name.as_str(), Role::Other, text.as_str())).collect();

@@ -23,10 +23,10 @@ pub(super) fn render(audience: &Audience, width: usize) -> String {
         return out;
     }
     heading(&mut out, "On both");
-    let header: String = (1..=pairs.len()).map(|list| format!("  {list:>cell$}")).collect();
+    let header = (1..=pairs.len()).map(|list| format!("  {list:>cell$}")).collect::<Vec<_>>().concat();
     let _ = writeln!(out, "  {:number$}  {header}", "");
     for (at, row) in pairs.iter().enumerate() {
-        let cells: String = row.iter().take(at + 1).map(|people| format!("  {:>cell$}", grouped(*people))).collect();
+        let cells = row.iter().take(at + 1).map(|people| format!("  {:>cell$}", grouped(*people))).collect::<Vec<_>>().concat();
         let _ = writeln!(out, "  {:>number$}  {cells}", at + 1);
     }
     out

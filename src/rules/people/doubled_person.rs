@@ -2,7 +2,7 @@
 
 use super::shown_pairs;
 use crate::audience::Audience;
-use crate::finding::{Finding, Severity, grouped};
+use crate::finding::{Finding, Severity, grouped, people};
 use crate::rule::{Check, Context, Repair, Rule};
 use crate::settings::Role;
 
@@ -34,8 +34,4 @@ fn check(context: &Context<'_>, audience: &Audience) -> Vec<Finding> {
         Finding::new(context.headline(), message).reach(crowd.people, of).people(shown_pairs(&crowd.examples)).help(help)
     });
     doubled.chain(alike).collect()
-}
-
-fn people(count: u64) -> String {
-    if count == 1 { String::from("1 person") } else { format!("{} people", grouped(count)) }
 }

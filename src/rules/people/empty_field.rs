@@ -25,7 +25,7 @@ fn check(context: &Context<'_>, audience: &Audience) -> Vec<Finding> {
         if has_fallback || !is_blank || field.is_guarded(context) || field.column.empty.rows == 0 {
             continue;
         }
-        findings.push(field.finding(field.column.empty, "nothing in it, and the tag has no fallback", "add a fallback to the tag"));
+        findings.push(field.finding(field.column.empty, "nothing", "add a fallback to the tag, for those who have none"));
     }
     findings
 }

@@ -52,9 +52,9 @@ fn column(list: &ListFacts, name: &str) -> Option<usize> {
     let export = &list.export;
     let by_name = list.columns.iter().find(|column| plain(&column.name) == name).map(|column| column.index);
     by_name.or_else(|| match name {
-        first if FIRST.contains(&first) => export.first_name,
-        last if LAST.contains(&last) => export.last_name,
-        whole if WHOLE.contains(&whole) => export.full_name,
+        _ if FIRST.contains(&name) => export.first_name,
+        _ if LAST.contains(&name) => export.last_name,
+        _ if WHOLE.contains(&name) => export.full_name,
         _ => None,
     })
 }
@@ -79,9 +79,11 @@ impl Printed<'_> {
     pub(super) fn finding(&self, seen: Seen, what: &str, help: &str) -> Finding {
         let (path, name) = (&self.list.path, &self.column.name);
         let have = if seen.rows == 1 { "has" } else { "have" };
-        let what = if what.contains("in it") { what.replacen("in it", &format!("in `{name}`"), 1) } else { format!("{what} in `{name}`") };
-        let message =
-            format!("{} of the {} rows of {path} {have} {what}, which the draft prints", grouped(seen.rows), grouped(self.list.rows),);
+        let message = format!(
+            "{} of the {} rows of {path} {have} {what} in `{name}`, which the draft prints",
+            grouped(seen.rows),
+            grouped(self.list.rows)
+        );
         let people = vec![format!("{path} line {}", seen.first_line)];
         Finding::new(self.tag.span.clone(), message).reach(seen.rows, self.people).people(people).help(help)
     }
