@@ -170,6 +170,8 @@ fn concerns(need: Need, context: &Context<'_>) -> bool {
         Need::Links => context.facts.links.iter().any(Link::is_web),
         Need::Coupons | Need::Group => !context.facts.codes.is_empty(),
         Need::Fields => !context.facts.tags.tags.is_empty(),
+        // Nobody has to say who is a colleague or, beside the send list, who is meant.
+        Need::List(Role::Staff | Role::Intended) => false,
         Need::Audience | Need::List(_) | Need::Size => true,
     }
 }

@@ -23,6 +23,8 @@ pub enum Command {
     Check(Box<CheckArgs>),
     /// Show what is understood of coupon files: codes, dates, discounts, limits, pools
     Coupons(CouponsArgs),
+    /// Show who stands on which lists: sizes, doubles, overlaps
+    Audience(Box<AudienceArgs>),
     /// Explain a rule: what it finds, why it matters, with examples
     Explain {
         /// The rule, as it stands in brackets behind a finding; without one, all are listed
@@ -48,9 +50,12 @@ pub struct CheckArgs {
     #[arg(long, value_name = "FILE")]
     pub to: Vec<String>,
     /// Another list of people, as NAME=FILE or NAME:ROLE=FILE; roles are customers, already-welcomed, already-asked,
-    /// unsubscribed, bounced, do-not-mail, staff, other
+    /// unsubscribed, bounced, do-not-mail, intended, staff, other
     #[arg(long = "list", value_name = "NAME[:ROLE]=FILE")]
     pub lists: Vec<String>,
+    /// The column with the addresses, where a list does not tell: of all lists, or of one as LIST=NAME
+    #[arg(long = "column", value_name = "NAME")]
+    pub columns: Vec<String>,
     /// The coupons of the shop (CSV or JSON); may be given several times
     #[arg(long, value_name = "FILE")]
     pub coupons: Vec<String>,
@@ -95,6 +100,27 @@ pub struct CouponsArgs {
     /// How the list is written
     #[arg(long, value_name = "FORMAT", default_value = "terminal")]
     pub format: Option<Format>,
+}
+
+/// What `presend audience` takes.
+#[derive(Debug, Args, Default)]
+pub struct AudienceArgs {
+    /// Lists, each as FILE, NAME=FILE or NAME:ROLE=FILE; a list is called like its file unless it is given a name
+    #[arg(value_name = "LIST", required = true)]
+    pub lists: Vec<String>,
+    /// Write the rows of everybody who is on some lists and not on others, such as A,B,!C; the rows are those of the
+    /// first list named
+    #[arg(long, value_name = "A,B,!C", requires = "output", conflicts_with = "format")]
+    pub extract: Option<String>,
+    /// The column with the addresses, where a list does not tell: of all lists, or of one as LIST=NAME
+    #[arg(long = "column", value_name = "NAME")]
+    pub columns: Vec<String>,
+    /// How the overview is written
+    #[arg(long, value_name = "FORMAT", default_value = "terminal")]
+    pub format: Option<Format>,
+    /// Write to this file: the overview, or the rows of --extract as CSV
+    #[arg(long, value_name = "FILE")]
+    pub output: Option<String>,
 }
 
 /// A severity as it is typed.

@@ -2,6 +2,7 @@
 
 use crate::cli::CheckArgs;
 use crate::error::Error;
+use crate::lists::{self, ListFile, send_list};
 use crate::read;
 use crate::rules;
 use crate::settings::{Brief, ConfigFile, Expected, FILE_NAME, LinkSettings, Role, Settings, nearest, parse_time};
@@ -11,17 +12,6 @@ use jiff::Zoned;
 use jiff::tz::TimeZone;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-
-/// A list of people that is to be read.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct ListFile {
-    /// What people call it.
-    pub name: String,
-    /// Who stands on it.
-    pub role: Role,
-    /// The file.
-    pub path: String,
-}
 
 /// One draft to check.
 #[derive(Debug, Clone)]
@@ -34,6 +24,8 @@ pub struct Job {
     pub settings: Settings,
     /// Send lists and other lists.
     pub lists: Vec<ListFile>,
+    /// The columns with the addresses, where they were said: `NAME`, or `LIST=NAME`.
+    pub columns: Vec<String>,
     /// Coupon files.
     pub coupons: Vec<String>,
     /// The file of recorded link answers, if the network is not to be asked.
@@ -194,7 +186,16 @@ fn job(args: &CheckArgs, config: Option<&Config>, draft: String, zone: &TimeZone
 
 fn campaign_job(args: &CheckArgs, config: Option<&Config>, campaign: Option<&Brief>, draft: String, zone: &TimeZone) -> Result<Job, Error> {
     let settings = Settings { zone: zone.clone(), ..Settings::default() };
-    let mut job = Job { draft, campaign: None, settings, lists: Vec::new(), coupons: Vec::new(), answers: None, send_at: None };
+    let mut job = Job {
+        draft,
+        campaign: None,
+        settings,
+        lists: Vec::new(),
+        columns: args.columns.clone(),
+        coupons: Vec::new(),
+        answers: None,
+        send_at: None,
+    };
     if let Some(config) = config {
         job.campaign = campaign.and_then(|campaign| campaign.name.clone());
         let briefs: Vec<&Brief> = [Some(&config.file.brief), campaign].into_iter().flatten().collect();
@@ -234,10 +235,6 @@ fn take_files(job: &mut Job, config: &Config, briefs: &[&Brief]) -> Result<(), E
     Ok(())
 }
 
-fn send_list(path: String) -> ListFile {
-    ListFile { name: String::from("send list"), role: Role::Send, path }
-}
-
 fn not_a_time_message(text: &str) -> String {
     format!("`{text}` is not a time that can be understood")
 }
@@ -253,7 +250,7 @@ fn take_flags(job: &mut Job, args: &CheckArgs) -> Result<(), Error> {
         job.lists.splice(0..0, args.to.iter().map(|path| send_list(path.clone())));
     }
     for list in &args.lists {
-        let list = list_flag(list)?;
+        let list = lists::named(list, "--list ")?;
         job.lists.retain(|known| known.name != list.name);
         job.lists.push(list);
     }
@@ -272,25 +269,4 @@ fn take_flags(job: &mut Job, args: &CheckArgs) -> Result<(), Error> {
         job.settings.audience = Some(Expected { people, place: None });
     }
     Ok(())
-}
-
-/// `customers=all.csv`, or `spring:customers=all.csv`.
-fn list_flag(text: &str) -> Result<ListFile, Error> {
-    let bad = |what: String| {
-        Error::new(format!("--list {text}: {what}"))
-            .help("write it as --list customers=customers.csv, or --list spring:customers=spring.csv")
-    };
-    let (name, path) = text.split_once('=').ok_or_else(|| bad(String::from("a name and `=` are missing before the file")))?;
-    let (name, role) = match name.split_once(':') {
-        Some((name, role)) => {
-            let known = Role::named(role)
-                .ok_or_else(|| bad(format!("there is no role `{role}`; roles are {}", Role::names().collect::<Vec<_>>().join(", "))))?;
-            (name, known)
-        }
-        None => (name, Role::named(name).unwrap_or(Role::Other)),
-    };
-    if name.is_empty() || path.is_empty() {
-        return Err(bad(String::from("the name or the file is missing")));
-    }
-    Ok(ListFile { name: name.to_owned(), role, path: path.to_owned() })
 }

@@ -4,7 +4,7 @@
 use crate::error::Error;
 use crate::message::{self, LONGEST_ARCHIVE};
 use std::fs::{self, File};
-use std::io::{self, Read};
+use std::io::{self, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
 
 /// The path that means standard input.
@@ -171,4 +171,55 @@ pub fn can_replace(path: &str) -> Result<(), Error> {
             .help("name a file in a folder that exists and may be written to")
     })?;
     fs::remove_file(&beside).map_err(|error| Error::in_file(path, error.to_string()))
+}
+
+/// A file that is being written and is there only once it is whole.
+#[derive(Debug)]
+pub struct Growing {
+    path: String,
+    beside: String,
+    file: Option<BufWriter<File>>,
+}
+
+impl Growing {
+    /// Begins a file beside `path`.
+    ///
+    /// # Errors
+    /// A folder that does not exist or may not be written to.
+    pub fn begin(path: &str) -> Result<Self, Error> {
+        can_replace(path)?;
+        let beside = format!("{path}.{}.part", std::process::id());
+        let file = File::create(&beside).map_err(|error| Error::in_file(path, format!("this file cannot be written: {error}")))?;
+        Ok(Self { path: path.to_owned(), beside, file: Some(BufWriter::new(file)) })
+    }
+
+    /// What was written so far takes the place of whatever is at the path.
+    ///
+    /// # Errors
+    /// A disk that is full, a file that may not be replaced.
+    pub fn finish(mut self) -> Result<(), Error> {
+        let not_written = |error: io::Error| Error::in_file(&self.path, format!("this file cannot be written: {error}"));
+        if let Some(file) = self.file.take() {
+            file.into_inner().map_err(|error| not_written(error.into_error()))?.sync_all().map_err(not_written)?;
+        }
+        fs::rename(&self.beside, &self.path).map_err(not_written)
+    }
+}
+
+impl Write for Growing {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.file.as_mut().map_or(Ok(0), |file| file.write(bytes))
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.as_mut().map_or(Ok(()), Write::flush)
+    }
+}
+
+impl Drop for Growing {
+    /// What never became whole goes.
+    fn drop(&mut self) {
+        self.file = None;
+        let _ = fs::remove_file(&self.beside);
+    }
 }

@@ -1,19 +1,22 @@
 //! The story of a run, in order: plan, read, ask, check, write. The clock, the environment and the output have their door here.
 
-use crate::audience::{Audience, List};
+use crate::audience::{self, Audience, Pick};
 use crate::check::check;
-use crate::cli::{CheckArgs, Cli, Command, CouponsArgs};
+use crate::cli::{AudienceArgs, CheckArgs, Cli, Command, CouponsArgs};
 use crate::coupons::{self, Coupons};
 use crate::docs;
 use crate::error::Error;
 use crate::evidence::Evidence;
 use crate::facts::{Facts, LinkKind};
+use crate::finding::{grouped, people};
 use crate::links::{Alone, LeftAlone, Links};
+use crate::lists::{self, ListFile};
 use crate::message::{self, Draft, Message};
-use crate::plan::{Job, ListFile, Plan, plan};
+use crate::overview;
+use crate::plan::{Job, Plan, plan};
 use crate::probe::{self, Request};
 use crate::progress::Progress;
-use crate::read;
+use crate::read::{self, Growing};
 use crate::report::{self, DraftReport, Format, Report};
 use crate::rule::Context;
 use crate::rules::{self, RULES};
@@ -29,10 +32,14 @@ use std::time::Duration;
 /// The exit code for an input that cannot be read, or a command that is wrong.
 const INPUT_ERROR: u8 = 2;
 
+/// The width of what is drawn where there is no terminal, in characters.
+const USUAL_WIDTH: usize = 100;
+
 /// Does what was typed and says how it ended.
 pub fn run(cli: &Cli) -> ExitCode {
     let done = match &cli.command {
         Command::Check(args) => run_check(args),
+        Command::Audience(args) => run_audience(args).map(|()| 0),
         Command::Explain { rule } => explain(rule.as_deref()).and_then(|text| write_out(&text).map(|()| 0)),
         Command::Coupons(args) => list_coupons(args).and_then(|text| write_out(&text).map(|()| 0)),
         Command::Rules => write_out(&docs::list()).map(|()| 0),
@@ -77,6 +84,42 @@ fn run_check(args: &CheckArgs) -> Result<u8, Error> {
         None => write_out(&text)?,
     }
     Ok(report.exit_code())
+}
+
+fn run_audience(args: &AudienceArgs) -> Result<(), Error> {
+    if let Some(path) = &args.output {
+        read::can_replace(path)?;
+    }
+    let files = lists::files(&args.lists)?;
+    let lists = lists::open(&files, &args.columns)?;
+    if let (Some(pick), Some(path)) = (&args.extract, &args.output) {
+        let pick = Pick::parse(pick, &lists)?;
+        if let Some(list) = files.iter().find(|list| read::is_same(&list.path, path)) {
+            return Err(Error::in_file(path, format!("the rows would be written over the list `{}`", list.name)).help("name another file"));
+        }
+        return extract(&lists, pick, path);
+    }
+    let text = overview::render(&Audience::read(&lists)?, args.format.unwrap_or(Format::Terminal), width());
+    match &args.output {
+        Some(path) => read::replace(path, &anstream::adapter::strip_str(&text).to_string()),
+        None => write_out(&text),
+    }
+}
+
+/// Writes the rows of a combination, whole or not at all.
+fn extract(lists: &[audience::List], pick: Pick, path: &str) -> Result<(), Error> {
+    let not_written = |error: csv::Error| Error::in_file(path, format!("this file cannot be written: {error}"));
+    let mut out = csv::WriterBuilder::new().flexible(true).from_writer(Growing::begin(path)?);
+    let extracted = audience::extract(lists, pick, &mut |row| out.write_record(row).map_err(not_written))?;
+    let file = out.into_inner().map_err(|error| not_written(error.into_error().into()))?;
+    file.finish()?;
+    let rows = if extracted.rows == 1 { String::from("1 row") } else { format!("{} rows", grouped(extracted.rows)) };
+    write_out(&format!("{rows} of {} written to {path}\n", people(extracted.people)))
+}
+
+/// How wide the terminal is, in characters; a file is written as for one of usual width.
+fn width() -> usize {
+    terminal_size::terminal_size().map_or(USUAL_WIDTH, |(width, _)| usize::from(width.0))
 }
 
 #[expect(clippy::disallowed_methods, reason = "this is the door for the clock")]
@@ -127,10 +170,17 @@ fn pieces(job: &Job, drafts: Result<Vec<Draft>, Error>) -> Vec<(&Job, Result<Dra
     }
 }
 
+/// Lists and the names of their address columns.
+type Lists = (Vec<ListFile>, Vec<String>);
+
+fn lists_of(job: &Job) -> Lists {
+    (job.lists.clone(), job.columns.clone())
+}
+
 /// Lists, coupons and recorded answers, each combination of files read once however many drafts use it.
 #[derive(Default)]
 struct Catalogues {
-    audiences: BTreeMap<Vec<ListFile>, Audience>,
+    audiences: BTreeMap<Lists, Audience>,
     coupons: BTreeMap<Vec<String>, Coupons>,
     answers: BTreeMap<String, Links>,
 }
@@ -139,8 +189,10 @@ impl Catalogues {
     fn read(plan: &Plan) -> Result<Self, Error> {
         let mut catalogues = Self::default();
         for job in &plan.jobs {
-            if !job.lists.is_empty() && !catalogues.audiences.contains_key(&job.lists) {
-                catalogues.audiences.insert(job.lists.clone(), read_audience(&job.lists)?);
+            let lists = lists_of(job);
+            if !job.lists.is_empty() && !catalogues.audiences.contains_key(&lists) {
+                let audience = Audience::read(&lists::open(&job.lists, &job.columns)?)?;
+                catalogues.audiences.insert(lists, audience);
             }
             if !job.coupons.is_empty() && !catalogues.coupons.contains_key(&job.coupons) {
                 catalogues.coupons.insert(job.coupons.clone(), read_coupons(&job.coupons)?);
@@ -151,22 +203,6 @@ impl Catalogues {
         }
         Ok(catalogues)
     }
-}
-
-fn read_audience(files: &[ListFile]) -> Result<Audience, Error> {
-    let mut lists = Vec::with_capacity(files.len());
-    for file in files {
-        // Opened once here, so that a wrong name is said before anything is read.
-        read::open(&file.path, "list")?;
-        let path = file.path.clone();
-        let open = move || {
-            read::open(&path, "list")
-                .map(|file| Box::new(file) as Box<dyn io::Read + Send>)
-                .map_err(|error| io::Error::other(error.to_string()))
-        };
-        lists.push(List::new(&file.name, &file.path, file.role, open));
-    }
-    Audience::read(&lists)
 }
 
 fn read_coupons(files: &[String]) -> Result<Coupons, Error> {
@@ -229,7 +265,7 @@ fn check_draft(job: &Job, draft: &Draft, catalogues: &Catalogues, asked: Option<
     let facts = Facts::notice(&message, &job.settings);
     let send_at = job.send_at.clone().unwrap_or_else(|| send_time(&message, &now.with_time_zone(job.settings.zone.clone())));
     let context = Context { message: &message, facts: &facts, settings: &job.settings, send_at: &send_at };
-    let evidence = Evidence { audience: catalogues.audiences.get(&job.lists), coupons: catalogues.coupons.get(&job.coupons), links };
+    let evidence = Evidence { audience: catalogues.audiences.get(&lists_of(job)), coupons: catalogues.coupons.get(&job.coupons), links };
     let outcome = check(&context, evidence, RULES);
     Ok(DraftReport::new(&context, evidence, outcome, job.campaign.clone(), job.send_at.is_some()))
 }

@@ -162,6 +162,8 @@ pub enum Role {
     Bounced,
     /// People who must never be mailed, for whatever reason.
     DoNotMail,
+    /// People for whom the mail is meant; nobody else should get it.
+    Intended,
     /// Colleagues and test addresses.
     Staff,
     /// Anybody else; the list is counted and shown.
@@ -208,13 +210,14 @@ impl Level {
 
 impl Role {
     /// Every role that a list beside the send list can have, with the words that people use for it.
-    const WORDS: [(Self, &'static [&'static str]); 8] = [
+    const WORDS: [(Self, &'static [&'static str]); 9] = [
         (Self::Customers, &["customers", "customer", "buyers", "existing-customers"]),
         (Self::AlreadyWelcomed, &["already-welcomed", "welcomed"]),
         (Self::AlreadyAsked, &["already-asked", "asked", "reviewed"]),
         (Self::Unsubscribed, &["unsubscribed", "unsubscribes", "opted-out", "optouts", "opt-outs"]),
         (Self::Bounced, &["bounced", "bounces", "cleaned", "hard-bounces"]),
         (Self::DoNotMail, &["do-not-mail", "suppressed", "suppression", "suppressions", "excluded", "complaints"]),
+        (Self::Intended, &["intended", "meant", "target"]),
         (Self::Staff, &["staff", "seed", "seeds", "team", "colleagues"]),
         (Self::Other, &["other"]),
     ];

@@ -15,6 +15,7 @@ mod stand_ins;
 mod style;
 
 pub use codes::Code;
+pub(crate) use greetings::is_first_name;
 pub use greetings::{Greeting, Named};
 pub use images::{Image, ImageKind};
 pub use links::{Link, LinkKind};

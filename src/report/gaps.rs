@@ -87,6 +87,7 @@ fn people_of(role: Role) -> &'static str {
         Role::Unsubscribed => "people who unsubscribed",
         Role::Bounced => "addresses that bounced",
         Role::DoNotMail => "people who must not be mailed",
+        Role::Intended => "only the people who are meant to",
         Role::Staff => "colleagues",
         Role::Other => "others",
     }

@@ -7,6 +7,7 @@ mod images;
 mod links;
 mod names;
 mod offers;
+mod people;
 mod tags;
 
 use crate::rule::Rule;
@@ -17,9 +18,35 @@ pub static RULES: &[&Rule] = &[
     &audience::customers_welcomed::RULE,
     &audience::welcomed_again::RULE,
     &audience::asked_again::RULE,
+    &audience::suppression_list_mailed::RULE,
+    &audience::outside_segment::RULE,
     &audience::opted_out_mailed::RULE,
+    &audience::opted_out_listed::RULE,
+    &audience::never_subscribed::RULE,
     &audience::bounced_mailed::RULE,
     &audience::audience_size::RULE,
+    &audience::staff_mailed::RULE,
+    // What its list holds.
+    &people::same_name_for_all::RULE,
+    &people::shifted_names::RULE,
+    &people::null_name::RULE,
+    &people::null_value::RULE,
+    &people::empty_field::RULE,
+    &people::address_as_name::RULE,
+    &people::garbled_value::RULE,
+    &people::control_character::RULE,
+    &people::formula_value::RULE,
+    &people::shouted_name::RULE,
+    &people::invalid_address::RULE,
+    &people::mistyped_domain::RULE,
+    &people::test_address::RULE,
+    &people::header_repeated::RULE,
+    &people::ragged_rows::RULE,
+    &people::doubled_person::RULE,
+    &people::missing_address::RULE,
+    &people::totals_row::RULE,
+    &people::shared_mailbox::RULE,
+    &people::disposable_address::RULE,
     // What it offers.
     &offers::coupon_unknown::RULE,
     &offers::coupon_inactive::RULE,
