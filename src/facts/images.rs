@@ -18,3 +18,11 @@ pub struct Image {
     /// The index of the link around it.
     pub link: Option<usize>,
 }
+
+impl Image {
+    /// The address from which it is fetched, if it is one on the web.
+    pub fn web_source(&self) -> Option<&str> {
+        let is_web = |source: &&str| source.starts_with("http://") || source.starts_with("https://");
+        self.source.as_deref().filter(is_web)
+    }
+}

@@ -18,6 +18,7 @@ pub use merge_tags::{Block, MergeTag, MergeTags};
 pub use passages::{Passage, Region};
 
 use crate::message::{Body, Message};
+use std::collections::BTreeSet;
 
 /// Everything noticed in one draft, in the order of the draft.
 #[derive(Debug, Default)]
@@ -55,6 +56,12 @@ impl Facts {
         facts.tags = merge_tags::notice(message, esp);
         facts.codes = facts.passages.iter().flat_map(codes::notice).collect();
         facts
+    }
+
+    /// Every web address that a reader may open or a mail program fetches: links and pictures, each once, sorted.
+    pub fn addresses(&self) -> BTreeSet<&str> {
+        let links = self.links.iter().filter(|link| link.is_web()).map(|link| link.href.as_str());
+        links.chain(self.images.iter().filter_map(Image::web_source)).collect()
     }
 
     /// The copy: every passage that some reader sees somewhere, which a web page's title is not.
