@@ -1,5 +1,7 @@
 //! What a run has to do: every draft with the settings, lists and coupons that belong to it, from flags and `presend.toml`.
 
+mod asking;
+
 use crate::cli::CheckArgs;
 use crate::error::Error;
 use crate::read;
@@ -37,17 +39,17 @@ pub struct Job {
     pub coupons: Vec<String>,
     /// The file of recorded link answers, if the network is not to be asked.
     pub answers: Option<String>,
+    /// How its links are asked otherwise.
+    pub links: LinkSettings,
     /// When it goes out, if it was said.
     pub send_at: Option<Zoned>,
 }
 
-/// Everything to check, and how the web is asked.
+/// Everything to check.
 #[derive(Debug, Default)]
 pub struct Plan {
     /// The drafts, in the order in which they were named.
     pub jobs: Vec<Job>,
-    /// How links are asked.
-    pub links: LinkSettings,
 }
 
 /// A settings file that was read, and the folder from which its paths count.
@@ -68,9 +70,6 @@ pub fn plan(args: &CheckArgs, zone: &TimeZone) -> Result<Plan, Error> {
     for path in paths {
         let config = config_for(args, path)?;
         let is_folder = Path::new(path).is_dir();
-        if let Some(config) = &config {
-            plan.links = config.file.links.clone();
-        }
         match &config {
             Some(config) if is_folder && !config.file.campaign.is_empty() && is_home_of(config, path) => {
                 plan_campaigns(&mut plan, args, config, zone)?;
@@ -172,7 +171,16 @@ fn job(args: &CheckArgs, config: Option<&Config>, draft: String, zone: &TimeZone
 
 fn campaign_job(args: &CheckArgs, config: Option<&Config>, campaign: Option<&Brief>, draft: String, zone: &TimeZone) -> Result<Job, Error> {
     let settings = Settings { zone: zone.clone(), ..Settings::default() };
-    let mut job = Job { draft, campaign: None, settings, lists: Vec::new(), coupons: Vec::new(), answers: None, send_at: None };
+    let mut job = Job {
+        draft,
+        campaign: None,
+        settings,
+        lists: Vec::new(),
+        coupons: Vec::new(),
+        answers: None,
+        links: LinkSettings::default(),
+        send_at: None,
+    };
     if let Some(config) = config {
         job.campaign = campaign.and_then(|campaign| campaign.name.clone());
         let briefs: Vec<&Brief> = [Some(&config.file.brief), campaign].into_iter().flatten().collect();
@@ -183,6 +191,7 @@ fn campaign_job(args: &CheckArgs, config: Option<&Config>, campaign: Option<&Bri
         job.settings.levels = rules.collect();
         take_files(&mut job, config, &briefs)?;
     }
+    job.links = asking::settings(args, config)?;
     take_flags(&mut job, args)?;
     Ok(job)
 }

@@ -1,18 +1,19 @@
 //! The story of a run, in order: plan, read, ask, check, write. The clock, the environment and the output have their door here.
 
+mod asking;
+mod probing;
+
 use crate::audience::{Audience, List};
 use crate::check::check;
-use crate::cli::{CheckArgs, Cli, Command};
+use crate::cli::{CheckArgs, Cli, Command, ProbeArgs};
 use crate::coupons::{self, Coupons};
 use crate::docs;
 use crate::error::Error;
 use crate::evidence::Evidence;
 use crate::facts::Facts;
-use crate::links::{Alone, LeftAlone, Links};
+use crate::links::Links;
 use crate::message::Message;
 use crate::plan::{Job, ListFile, Plan, plan};
-use crate::probe::{self, Request};
-use crate::progress::Progress;
 use crate::read;
 use crate::report::{self, DraftReport, Format, Report};
 use crate::rule::Context;
@@ -24,7 +25,6 @@ use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::process::ExitCode;
-use std::time::Duration;
 
 /// The exit code for an input that cannot be read, or a command that is wrong.
 const INPUT_ERROR: u8 = 2;
@@ -33,6 +33,7 @@ const INPUT_ERROR: u8 = 2;
 pub fn run(cli: &Cli) -> ExitCode {
     let done = match &cli.command {
         Command::Check(args) => run_check(args),
+        Command::Probe(args) => probing::run(ProbeArgs::clone(args), &Environment::read(), &now()),
         Command::Explain { rule } => explain(rule.as_deref()).and_then(|text| write_out(&text).map(|()| 0)),
         Command::Rules => write_out(&docs::list()).map(|()| 0),
     };
@@ -73,6 +74,26 @@ fn now() -> Zoned {
     Zoned::now()
 }
 
+/// What the environment says about proxies: for which addresses each is, and for which hosts none.
+#[derive(Debug, Default)]
+struct Environment {
+    http: Option<String>,
+    https: Option<String>,
+    except: String,
+}
+
+impl Environment {
+    #[expect(clippy::disallowed_methods, reason = "this is the door for the environment")]
+    fn read() -> Self {
+        let first = |names: &[&str]| names.iter().filter_map(|name| std::env::var(name).ok()).find(|value| !value.trim().is_empty());
+        Self {
+            http: first(&["http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"]),
+            https: first(&["https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"]),
+            except: first(&["no_proxy", "NO_PROXY"]).unwrap_or_default(),
+        }
+    }
+}
+
 /// Writes to standard output; a reader that went away is no error.
 fn write_out(text: &str) -> Result<(), Error> {
     match anstream::stdout().write_all(text.as_bytes()) {
@@ -86,10 +107,15 @@ fn make_report(args: &CheckArgs, now: &Zoned) -> Result<Report, Error> {
     let plan = plan(args, now.time_zone())?;
     let catalogues = Catalogues::read(&plan)?;
     let drafts = read_drafts(&plan);
-    let links = ask(args, &plan, &drafts)?;
+    let asked = asking::ask(&plan, &drafts, &Environment::read(), now.timestamp())?;
     let mut report = Report { hold_at: args.hold_at.map(Into::into), ..Report::default() };
-    let checked: Vec<Result<DraftReport, Error>> =
-        plan.jobs.par_iter().zip(drafts).map(|(job, bytes)| check_draft(job, bytes, &catalogues, links.as_ref(), now)).collect();
+    let checked: Vec<Result<DraftReport, Error>> = plan
+        .jobs
+        .par_iter()
+        .zip(drafts)
+        .zip(asked)
+        .map(|((job, bytes), asked)| check_draft(job, bytes, &catalogues, asked.as_deref(), now))
+        .collect();
     for result in checked {
         match result {
             Ok(draft) => report.drafts.push(draft),
@@ -130,19 +156,21 @@ impl Catalogues {
 }
 
 fn read_audience(files: &[ListFile]) -> Result<Audience, Error> {
-    let mut lists = Vec::with_capacity(files.len());
-    for file in files {
-        // Opened once here, so that a wrong name is said before anything is read.
-        read::open(&file.path, "list")?;
-        let path = file.path.clone();
-        let open = move || {
-            read::open(&path, "list")
-                .map(|file| Box::new(file) as Box<dyn io::Read + Send>)
-                .map_err(|error| io::Error::other(error.to_string()))
-        };
-        lists.push(List::new(&file.name, &file.path, file.role, open));
-    }
+    // Opened once here, so that a wrong name is said before anything is read.
+    files.iter().try_for_each(|file| read::open(&file.path, "list").map(|_| ()))?;
+    let lists: Vec<List> = files.iter().map(list_of).collect();
     Audience::read(&lists)
+}
+
+/// A list that is opened when it is needed.
+fn list_of(file: &ListFile) -> List {
+    let path = file.path.clone();
+    let open = move || {
+        read::open(&path, "list")
+            .map(|file| Box::new(file) as Box<dyn io::Read + Send>)
+            .map_err(|error| io::Error::other(error.to_string()))
+    };
+    List::new(&file.name, &file.path, file.role, open)
 }
 
 fn read_coupons(files: &[String]) -> Result<Coupons, Error> {
@@ -153,37 +181,6 @@ fn read_coupons(files: &[String]) -> Result<Coupons, Error> {
 fn read_answers(path: &str) -> Result<Links, Error> {
     let text = String::from_utf8_lossy(&read::bytes(path, "file of link answers")?).into_owned();
     Links::from_json(path, &text)
-}
-
-/// What the web says now to the links of all drafts whose answers are not recorded; nothing if it may not be asked.
-fn ask(args: &CheckArgs, plan: &Plan, drafts: &[Result<Vec<u8>, Error>]) -> Result<Option<Links>, Error> {
-    if args.offline || plan.links.offline || plan.jobs.iter().all(|job| job.answers.is_some()) {
-        return Ok(None);
-    }
-    let mut requests = Vec::new();
-    let mut opt_outs = Vec::new();
-    for (job, bytes) in plan.jobs.iter().zip(drafts).filter(|(job, _)| job.answers.is_none()) {
-        let Ok(message) = bytes.clone().and_then(|bytes| Message::parse(&job.draft, bytes)) else { continue };
-        let facts = Facts::notice(&message, job.settings.esp.as_deref());
-        for link in facts.links.iter().filter(|link| link.is_web()) {
-            if link.is_opt_out() { opt_outs.push(link.href.clone()) } else { requests.push(Request::page(&link.href)) }
-        }
-        requests.extend(
-            facts.images.iter().filter_map(|image| image.source.as_ref()).filter(|source| source.starts_with("http")).map(Request::image),
-        );
-    }
-    requests.retain(|request| !opt_outs.contains(&request.url));
-    let options = probe::Options {
-        allow_private: plan.links.allow_private.clone(),
-        deadline: plan.links.deadline.map_or(probe::Options::default().deadline, Duration::from_secs),
-        ctrl_c: true,
-        ..probe::Options::default()
-    };
-    let mut links = probe::ask(&requests, &options, &Progress::on_terminal())?;
-    for url in opt_outs {
-        links.leave_alone(url, LeftAlone::new(Alone::Unsubscribe, "its words say that it takes a person off the list"));
-    }
-    Ok(Some(links))
 }
 
 /// One draft, from its bytes to its part of the report.
