@@ -29,6 +29,11 @@ pub static RULES: &[&Rule] = &[
     &links::dead_link::RULE,
     &links::suspect_link::RULE,
     &links::private_link::RULE,
+    &links::dead_image::RULE,
+    &links::lost_tracking::RULE,
+    &links::insecure_redirect::RULE,
+    &links::missing_fragment::RULE,
+    &links::long_redirect_chain::RULE,
     &links::placeholder_link::RULE,
     &links::staging_link::RULE,
     // Whom it names.
