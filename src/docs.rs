@@ -2,6 +2,7 @@
 
 use crate::rule::{Need, Rule};
 use crate::rules::RULES;
+use crate::tags;
 use std::fmt::Write as _;
 
 /// A piece of a page between fences: ```` ```eml bad ````.
@@ -43,12 +44,13 @@ fn needs(rule: &Rule) -> String {
     let word = |need: &Need| match need {
         Need::Links => String::from("the answers of the web (run without --offline, or with --links)"),
         Need::Audience => String::from("the send list (--to)"),
-        Need::List(_) => {
-            let roles = rule.check.scope().map_or(&[][..], |scope| scope.roles);
+        Need::List(one) => {
+            let roles = rule.check.scope().map_or(std::slice::from_ref(one), |scope| scope.roles);
             let lists: Vec<String> = roles.iter().map(|role| format!("--list {}=FILE", role.name())).collect();
             format!("a list to compare it with ({})", lists.join(" or "))
         }
         Need::Fields => String::from("the columns of the send list (--to), or fields in presend.toml"),
+        Need::Group => String::from("a list named after the customer group of the code (--list GROUP=FILE)"),
         Need::Size => String::from("the expected number of people (--audience, or audience in presend.toml)"),
         Need::Coupons => String::from("the coupon list (--coupons)"),
     };
@@ -76,6 +78,18 @@ pub fn table() -> String {
         let _ = writeln!(table, "| [{name}](docs/rules/{name}.md) | {} | {} |", rule.severity, rule.summary, name = rule.name);
     }
     table
+}
+
+/// The sending platforms and template languages, for the terminal: name in settings, name for people, how a fallback is
+/// written, and what is printed without one.
+pub fn dialects() -> String {
+    let mut list = String::new();
+    for dialect in tags::dialects() {
+        let _ = writeln!(list, "{}  {}", dialect.id, dialect.name);
+        let _ = writeln!(list, "    fallback:   {}", dialect.fallback.as_deref().unwrap_or("cannot be written in the tag"));
+        let _ = writeln!(list, "    without it: {}", dialect.missing.sentence);
+    }
+    list
 }
 
 /// All rules, a line each, for the terminal.

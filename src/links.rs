@@ -12,7 +12,7 @@ mod masked;
 mod skip;
 mod words;
 
-pub use alone::{Alone, LeftAlone, left_alone};
+pub use alone::{Alone, LeftAlone, counter_of, left_alone, merge_tag};
 pub use cache::Cache;
 pub use masked::{masked, masked_words};
 pub use skip::skipped_by;
@@ -343,12 +343,12 @@ impl Links {
             let full = error.to_string();
             let words = full.split(" at line ").next().unwrap_or(&full);
             Error::at_line(name, error.line().max(1), error.column().max(1), format!("these are not recorded link answers: {words}"))
-                .help("record them anew with `presend probe`")
+                .help("leave the file out, and presend asks the links itself")
         };
         let version: WireVersion = serde_json::from_str(text).map_err(|error| fault(&error))?;
         if version.version != VERSION {
             return Err(Error::in_file(name, format!("link answers of version {} cannot be read, only {VERSION}", version.version))
-                .help("record them anew with `presend probe`"));
+                .help("leave the file out, and presend asks the links itself"));
         }
         let wire: Wire = serde_json::from_str(text).map_err(|error| fault(&error))?;
         let mut links = Self { notes: wire.notes, unfinished: wire.unfinished, ended_by_hand: wire.ended_by_hand, ..Self::default() };

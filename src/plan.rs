@@ -4,25 +4,16 @@ mod asking;
 
 use crate::cli::CheckArgs;
 use crate::error::Error;
+use crate::lists::{self, ListFile, send_list};
 use crate::read;
 use crate::rules;
 use crate::settings::{Brief, ConfigFile, Expected, FILE_NAME, LinkSettings, Role, Settings, nearest, parse_time};
 use crate::source::Source;
+use crate::tags;
 use jiff::Zoned;
 use jiff::tz::TimeZone;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-
-/// A list of people that is to be read.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct ListFile {
-    /// What people call it.
-    pub name: String,
-    /// Who stands on it.
-    pub role: Role,
-    /// The file.
-    pub path: String,
-}
 
 /// One draft to check.
 #[derive(Debug, Clone)]
@@ -35,6 +26,8 @@ pub struct Job {
     pub settings: Settings,
     /// Send lists and other lists.
     pub lists: Vec<ListFile>,
+    /// The columns with the addresses, where they were said: `NAME`, or `LIST=NAME`.
+    pub columns: Vec<String>,
     /// Coupon files.
     pub coupons: Vec<String>,
     /// The file of recorded link answers, if the network is not to be asked.
@@ -59,6 +52,16 @@ struct Config {
     folder: PathBuf,
 }
 
+impl Plan {
+    /// Every file that is read.
+    pub fn inputs(&self) -> impl Iterator<Item = &str> {
+        self.jobs.iter().flat_map(|job| {
+            let lists = job.lists.iter().map(|list| &list.path);
+            [&job.draft].into_iter().chain(lists).chain(&job.coupons).chain(&job.answers).map(String::as_str)
+        })
+    }
+}
+
 /// Works out what is to be done. `zone` is meant where nobody names one.
 ///
 /// # Errors
@@ -73,8 +76,11 @@ pub fn plan(args: &CheckArgs, zone: &TimeZone) -> Result<Plan, Error> {
         match &config {
             Some(config) if is_folder && !config.file.campaign.is_empty() && is_home_of(config, path) => {
                 plan_campaigns(&mut plan, args, config, zone)?;
+                if plan.jobs.is_empty() {
+                    return Err(nothing_to_check(Some(config)));
+                }
             }
-            _ if args.paths.is_empty() => return Err(nothing_to_check(config.is_some())),
+            _ if args.paths.is_empty() => return Err(nothing_to_check(config.as_ref())),
             _ => {
                 for draft in read::drafts(path) {
                     plan.jobs.push(job(args, config.as_ref(), draft, zone)?);
@@ -82,17 +88,16 @@ pub fn plan(args: &CheckArgs, zone: &TimeZone) -> Result<Plan, Error> {
             }
         }
         if plan.jobs.is_empty() {
-            return Err(
-                Error::in_file(path, "there is no draft in this folder").help("name a folder with .eml, .html, .mjml, .md or .txt files")
-            );
+            return Err(Error::in_file(path, "there is no draft in this folder")
+                .help("name a folder with .eml, .msg, .mbox, .html, .mjml, .md, .txt or .zip files"));
         }
     }
     Ok(plan)
 }
 
-fn nothing_to_check(has_config: bool) -> Error {
-    if has_config {
-        Error::in_file(FILE_NAME, "it describes no campaign to check")
+fn nothing_to_check(config: Option<&Config>) -> Error {
+    if let Some(config) = config {
+        Error::in_file(config.source.name(), "it describes no campaign to check")
             .help("add a [[campaign]] section with `drafts`, or name a draft: presend check draft.eml")
     } else {
         Error::new("there is nothing to check")
@@ -121,7 +126,7 @@ fn config_for(args: &CheckArgs, path: &str) -> Result<Option<Config>, Error> {
     for rule in config.rules.keys() {
         check_rule_name(rule, &source)?;
     }
-    let folder = file.parent().map(Path::to_owned).unwrap_or_default();
+    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new(".")).to_owned();
     Ok(Some(Config { file: config, source, folder }))
 }
 
@@ -134,6 +139,15 @@ fn check_rule_name(rule: &toml::Spanned<String>, source: &Arc<Source>) -> Result
     Err(match nearest(name, rules::RULES.iter().map(|rule| rule.name)) {
         Some(near) => error.help(format!("did you mean `{near}`?")),
         None => error.help("`presend rules` lists all rules"),
+    })
+}
+
+fn check_platform(brief: &Brief, source: &Arc<Source>) -> Result<(), Error> {
+    let Some(esp) = brief.esp.as_ref().filter(|esp| tags::by_name(esp.get_ref()).is_none()) else { return Ok(()) };
+    let error = Error::at(&source.span(esp.span()), format!("there is no platform `{}`", esp.get_ref()));
+    Err(match tags::nearest(esp.get_ref()) {
+        Some(near) => error.help(format!("did you mean `{near}`? `presend dialects` lists all platforms")),
+        None => error.help("`presend dialects` lists all platforms"),
     })
 }
 
@@ -163,7 +177,7 @@ fn plan_campaigns(plan: &mut Plan, args: &CheckArgs, config: &Config, zone: &Tim
 fn job(args: &CheckArgs, config: Option<&Config>, draft: String, zone: &TimeZone) -> Result<Job, Error> {
     let claims = |config: &Config, campaign: &Brief| {
         let files = campaign.drafts.iter().flatten().filter_map(|pattern| read::matching(&config.folder, pattern.get_ref()).ok());
-        files.flatten().any(|file| Path::new(&file) == Path::new(&draft))
+        files.flatten().any(|file| read::is_same(&file, &draft))
     };
     let campaign = config.and_then(|config| config.file.campaign.iter().find(|campaign| claims(config, campaign)));
     campaign_job(args, config, campaign, draft, zone)
@@ -176,6 +190,7 @@ fn campaign_job(args: &CheckArgs, config: Option<&Config>, campaign: Option<&Bri
         campaign: None,
         settings,
         lists: Vec::new(),
+        columns: args.columns.clone(),
         coupons: Vec::new(),
         answers: None,
         links: LinkSettings::default(),
@@ -185,6 +200,7 @@ fn campaign_job(args: &CheckArgs, config: Option<&Config>, campaign: Option<&Bri
         job.campaign = campaign.and_then(|campaign| campaign.name.clone());
         let briefs: Vec<&Brief> = [Some(&config.file.brief), campaign].into_iter().flatten().collect();
         for brief in &briefs {
+            check_platform(brief, &config.source)?;
             job.settings.apply(brief, &config.source)?;
         }
         let rules = config.file.rules.iter().map(|(rule, level)| (rule.get_ref().clone(), *level));
@@ -220,10 +236,6 @@ fn take_files(job: &mut Job, config: &Config, briefs: &[&Brief]) -> Result<(), E
     Ok(())
 }
 
-fn send_list(path: String) -> ListFile {
-    ListFile { name: String::from("send list"), role: Role::Send, path }
-}
-
 fn not_a_time_message(text: &str) -> String {
     format!("`{text}` is not a time that can be understood")
 }
@@ -239,7 +251,7 @@ fn take_flags(job: &mut Job, args: &CheckArgs) -> Result<(), Error> {
         job.lists.splice(0..0, args.to.iter().map(|path| send_list(path.clone())));
     }
     for list in &args.lists {
-        let list = list_flag(list)?;
+        let list = lists::named(list, "--list ")?;
         job.lists.retain(|known| known.name != list.name);
         job.lists.push(list);
     }
@@ -258,25 +270,4 @@ fn take_flags(job: &mut Job, args: &CheckArgs) -> Result<(), Error> {
         job.settings.audience = Some(Expected { people, place: None });
     }
     Ok(())
-}
-
-/// `customers=all.csv`, or `spring:customers=all.csv`.
-fn list_flag(text: &str) -> Result<ListFile, Error> {
-    let bad = |what: String| {
-        Error::new(format!("--list {text}: {what}"))
-            .help("write it as --list customers=customers.csv, or --list spring:customers=spring.csv")
-    };
-    let (name, path) = text.split_once('=').ok_or_else(|| bad(String::from("a name and `=` are missing before the file")))?;
-    let (name, role) = match name.split_once(':') {
-        Some((name, role)) => {
-            let known = Role::named(role)
-                .ok_or_else(|| bad(format!("there is no role `{role}`; roles are {}", Role::names().collect::<Vec<_>>().join(", "))))?;
-            (name, known)
-        }
-        None => (name, Role::named(name).unwrap_or(Role::Other)),
-    };
-    if name.is_empty() || path.is_empty() {
-        return Err(bad(String::from("the name or the file is missing")));
-    }
-    Ok(ListFile { name: name.to_owned(), role, path: path.to_owned() })
 }

@@ -12,6 +12,7 @@ use std::sync::{Arc, OnceLock};
 #[derive(Debug, PartialEq, Eq)]
 pub struct Source {
     name: String,
+    part: Option<String>,
     content: Content,
     origin: Option<Origin>,
     lines: Lines,
@@ -26,25 +27,45 @@ enum Content {
 #[derive(Debug, PartialEq, Eq)]
 struct Origin {
     parent: Arc<Source>,
-    part: String,
     map: OffsetMap,
 }
 
 impl Source {
     /// A file's text under the name that the person gave it (`draft.html`, `export.zip!/index.html`).
     pub fn file(name: impl Into<String>, text: impl Into<String>) -> Arc<Self> {
-        Arc::new(Self { name: name.into(), content: Content::Text(text.into()), origin: None, lines: Lines::default() })
+        Arc::new(Self { name: name.into(), part: None, content: Content::Text(text.into()), origin: None, lines: Lines::default() })
     }
 
     /// A file whose bytes are not one text, such as a mail with parts in several charsets.
     pub fn raw(name: impl Into<String>, bytes: impl Into<Vec<u8>>) -> Arc<Self> {
-        Arc::new(Self { name: name.into(), content: Content::Raw(bytes.into()), origin: None, lines: Lines::default() })
+        Arc::new(Self { name: name.into(), part: None, content: Content::Raw(bytes.into()), origin: None, lines: Lines::default() })
     }
 
     /// A text decoded out of `parent`; `part` says which one in words: "HTML part", "Subject".
     pub fn decoded(parent: &Arc<Self>, part: impl Into<String>, text: impl Into<String>, map: OffsetMap) -> Arc<Self> {
-        let origin = Origin { parent: Arc::clone(parent), part: part.into(), map };
-        Arc::new(Self { name: parent.name.clone(), content: Content::Text(text.into()), origin: Some(origin), lines: Lines::default() })
+        Self::inside(parent, Some(part.into()), Content::Text(text.into()), map)
+    }
+
+    /// Raw bytes that stand inside `parent`, such as one mail of an mbox file.
+    pub fn cut(parent: &Arc<Self>, bytes: impl Into<Vec<u8>>, map: OffsetMap) -> Arc<Self> {
+        Self::inside(parent, None, Content::Raw(bytes.into()), map)
+    }
+
+    /// A text taken out of a file that has no lines to point at (an Outlook message): its places are its own.
+    /// `name` tells file and part, `mail.msg!/body.html`; `part` says in words what the places count in.
+    pub fn extracted(name: impl Into<String>, part: impl Into<String>, text: impl Into<String>) -> Arc<Self> {
+        Arc::new(Self {
+            name: name.into(),
+            part: Some(part.into()),
+            content: Content::Text(text.into()),
+            origin: None,
+            lines: Lines::default(),
+        })
+    }
+
+    fn inside(parent: &Arc<Self>, part: Option<String>, content: Content, map: OffsetMap) -> Arc<Self> {
+        let origin = Origin { parent: Arc::clone(parent), map };
+        Arc::new(Self { name: parent.name.clone(), part, content, origin: Some(origin), lines: Lines::default() })
     }
 
     /// The name of the file it came from.
@@ -54,7 +75,7 @@ impl Source {
 
     /// Which decoded part of the file this is ("HTML part"), if it is not the file itself.
     pub fn part(&self) -> Option<&str> {
-        self.origin.as_ref().map(|origin| origin.part.as_str())
+        self.part.as_deref()
     }
 
     /// The text; empty for raw bytes, whose decoded parts are sources of their own.
@@ -136,6 +157,11 @@ impl Span {
     /// Its range of bytes in its source.
     pub fn range(&self) -> Range<usize> {
         self.start..self.end
+    }
+
+    /// Whether two places have text in common.
+    pub fn overlaps(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.source, &other.source) && self.start < other.end && other.start < self.end
     }
 
     /// A part of this span, counted from its own beginning and cut at its own end.

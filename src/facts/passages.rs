@@ -18,6 +18,8 @@ pub enum Region {
     Body,
     /// A text that stands for a picture.
     Alt,
+    /// The address of a link.
+    Link,
 }
 
 /// One run of text without a break: a paragraph, a cell, a heading, a button.
@@ -76,9 +78,34 @@ impl Passage {
         self.samples.iter().any(|sample| sample.start <= range.start && range.end <= sample.end)
     }
 
+    /// The sentence around a part of the text. A full stop behind a figure or a short word ends none: "30. November".
+    pub fn sentence(&self, around: Range<usize>) -> &str {
+        let text = self.text.as_str();
+        let before = text.get(..around.start).unwrap_or_default();
+        let after = text.get(around.end..).unwrap_or_default();
+        let start = before.char_indices().rev().find(|(at, c)| ends_sentence(text, *at, *c)).map_or(0, |(at, c)| at + c.len_utf8());
+        let end =
+            after.char_indices().find(|(at, c)| ends_sentence(text, around.end + at, *c)).map_or(text.len(), |(at, _)| around.end + at);
+        text.get(start..end).unwrap_or(text).trim()
+    }
+
     /// The place of the whole passage.
     pub fn whole(&self) -> Span {
         self.span(0..self.text.len())
+    }
+}
+
+/// Whether a character ends a sentence: a line break, or a mark with a blank behind it.
+fn ends_sentence(text: &str, at: usize, c: char) -> bool {
+    let blank = text.get(at + c.len_utf8()..).is_none_or(|rest| rest.is_empty() || rest.starts_with(char::is_whitespace));
+    match c {
+        '\n' => true,
+        '!' | '?' => blank,
+        '.' => {
+            let word = text.get(..at).unwrap_or_default().rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+            blank && word.chars().count() > 3 && !word.ends_with(|c: char| c.is_ascii_digit())
+        }
+        _ => false,
     }
 }
 
@@ -156,13 +183,13 @@ impl Collector {
 
     /// The text collected since a position.
     pub(super) fn since(&self, (passage, at): (usize, usize)) -> String {
-        let first = self.done.get(passage).map_or(self.text.as_str(), |passage| passage.text.as_str());
-        let mut text = first.get(at..).unwrap_or_default().to_owned();
-        if passage < self.done.len() {
-            for later in self.done[passage + 1..].iter().map(|passage| passage.text.as_str()).chain([self.text.as_str()]) {
-                text.push(' ');
-                text.push_str(later);
-            }
+        // A text that stands for a picture is a passage of its own, in the middle of the one that goes on.
+        let done = self.done.iter().skip(passage).filter(|passage| passage.region != Region::Alt).map(|passage| passage.text.as_str());
+        let mut texts = done.chain([self.text.as_str()]);
+        let mut text = texts.next().and_then(|first| first.get(at..)).unwrap_or_default().to_owned();
+        for later in texts {
+            text.push(' ');
+            text.push_str(later);
         }
         text.trim().to_owned()
     }

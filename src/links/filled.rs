@@ -190,6 +190,7 @@ mod tests {
     use super::*;
     use crate::facts::Facts;
     use crate::message::Message;
+    use crate::settings::Settings;
 
     fn sample() -> Sample {
         let row = |line, fields: [&str; 6]| Row { line, fields: fields.map(str::to_owned).to_vec() };
@@ -209,7 +210,8 @@ mod tests {
     fn fill(href: &str) -> Vec<(String, u64)> {
         let html = format!("<p>Hi {{{{ first_name }}}} and {{{{ city }}}}</p><a href=\"{href}\">x</a>");
         let message = Message::parse("draft.html", html.into_bytes()).expect("a draft");
-        let facts = Facts::notice(&message, Some("klaviyo"));
+        let settings = Settings { esp: Some("klaviyo".to_owned()), ..Settings::default() };
+        let facts = Facts::notice(&message, &settings);
         filled(&facts.links[0], &facts.tags, &sample())
     }
 

@@ -1,12 +1,13 @@
 //! What is asked of the web for the drafts of a run, and how: from facts and settings to requests, from answers to evidence.
 
-use super::{Environment, list_of};
+use super::Environment;
 use crate::audience::rows;
 use crate::error::Error;
-use crate::facts::{Facts, Link};
+use crate::facts::{Facts, Link, LinkKind};
 use crate::links::filled::{SAMPLE_ROWS, Sample, filled};
 use crate::links::{Alone, Answer, Cache, LeftAlone, Links, Standing, skipped_by};
-use crate::message::Message;
+use crate::lists;
+use crate::message::Draft;
 use crate::plan::{Job, Plan};
 use crate::probe::{self, Cancel, HostOptions, Request};
 use crate::progress::Progress;
@@ -22,7 +23,7 @@ use std::time::Duration;
 const MOST_FILLED: usize = 24;
 
 /// Drafts as read; one that cannot be is an error of its own.
-pub(super) type Drafts = [Result<Vec<u8>, Error>];
+pub(super) type Drafts = [Result<Vec<Draft>, Error>];
 
 /// The web's answers for each job, in their order; nothing for a job whose answers are recorded or that may not ask.
 pub(super) fn ask(plan: &Plan, drafts: &Drafts, environment: &Environment, now: Timestamp) -> Result<Vec<Option<Arc<Links>>>, Error> {
@@ -39,8 +40,8 @@ pub(super) fn ask(plan: &Plan, drafts: &Drafts, environment: &Environment, now: 
     for (settings, jobs) in groups {
         let mut wanted = Wanted::default();
         for at in &jobs {
-            if let (Some(job), Some(Ok(bytes))) = (plan.jobs.get(*at), drafts.get(*at)) {
-                wanted.of_draft(job, bytes, settings);
+            if let (Some(job), Some(Ok(drafts))) = (plan.jobs.get(*at), drafts.get(*at)) {
+                drafts.iter().for_each(|draft| wanted.of_draft(job, draft, settings));
             }
         }
         let links = Arc::new(wanted.ask(settings, environment, &cancel, now)?);
@@ -54,9 +55,8 @@ pub(super) fn ask(plan: &Plan, drafts: &Drafts, environment: &Environment, now: 
 }
 
 /// What is noticed in a draft; nothing if it cannot be read, which is said elsewhere.
-pub(super) fn noticed(job: &Job, bytes: &[u8]) -> Option<Facts> {
-    let message = Message::parse(&job.draft, bytes.to_vec()).ok()?;
-    Some(Facts::notice(&message, job.settings.esp.as_deref()))
+pub(super) fn noticed(job: &Job, draft: &Draft) -> Option<Facts> {
+    Some(Facts::notice(&draft.parse().ok()?, &job.settings))
 }
 
 /// A link with merge tags, and the addresses that a few people get in its place.
@@ -78,8 +78,8 @@ struct Wanted {
 }
 
 impl Wanted {
-    fn of_draft(&mut self, job: &Job, bytes: &[u8], settings: &LinkSettings) {
-        let Some(facts) = noticed(job, bytes) else { return };
+    fn of_draft(&mut self, job: &Job, draft: &Draft, settings: &LinkSettings) {
+        let Some(facts) = noticed(job, draft) else { return };
         // An address that takes people off the list anywhere in the mail is left alone everywhere.
         for link in facts.links.iter().filter(|link| link.is_web() && link.is_opt_out()) {
             let why = LeftAlone::new(Alone::Unsubscribe, "its words say that it takes a person off the list");
@@ -91,7 +91,14 @@ impl Wanted {
                 self.alone.entry(address.to_owned()).or_insert(why);
             }
         }
-        for link in facts.links.iter().filter(|link| link.is_web()) {
+        // Whatever a form does, it does it when it is asked.
+        let (forms, links): (Vec<&Link>, Vec<&Link>) =
+            facts.links.iter().filter(|link| link.is_web()).partition(|link| link.kind == LinkKind::Form);
+        for form in forms.iter().filter(|form| links.iter().all(|link| link.href != form.href)) {
+            let why = LeftAlone::new(Alone::Action, "a form is sent there, and asking it may do what the form does");
+            self.alone.entry(form.href.clone()).or_insert(why);
+        }
+        for link in links {
             if !self.fill_in(link, &facts, job) {
                 self.requests.push(Request::page(&link.href));
             }
@@ -125,7 +132,8 @@ impl Wanted {
     fn sample(&mut self, job: &Job) -> Option<Arc<Sample>> {
         let file = job.lists.iter().find(|list| list.role == Role::Send)?;
         let read = || {
-            let rows = rows::stream(&list_of(file)).ok()?;
+            let list = lists::open(std::slice::from_ref(file), &job.columns).ok()?.pop()?;
+            let rows = rows::stream(&list).ok()?;
             let (columns, address) = (rows.header().names.clone(), rows.header().export.address);
             let rows = rows.take(SAMPLE_ROWS).map_while(Result::ok).collect();
             Some(Arc::new(Sample { path: file.path.clone(), columns, address, rows }))

@@ -4,6 +4,7 @@ use super::asking::{self, noticed};
 use super::{Environment, read_drafts, write_out};
 use crate::cli::{CheckArgs, ProbeArgs};
 use crate::error::Error;
+use crate::facts::Facts;
 use crate::links::Links;
 use crate::plan::plan;
 use crate::read;
@@ -27,17 +28,18 @@ pub(super) fn run(args: ProbeArgs, environment: &Environment, now: &Zoned) -> Re
     }
     // What was recorded before is what this run replaces.
     plan.jobs.iter_mut().for_each(|job| job.answers = None);
+    if plan.inputs().any(|input| read::is_same(input, &output)) {
+        return Err(
+            Error::in_file(&output, "this file is read in this run, and the answers would take its place").help("name another file")
+        );
+    }
     let drafts = read_drafts(&plan);
     let mut places = BTreeMap::<String, Vec<String>>::new();
-    for (job, bytes) in plan.jobs.iter().zip(&drafts) {
-        let bytes = bytes.as_ref().map_err(Clone::clone)?;
-        crate::message::Message::parse(&job.draft, bytes.clone())?;
-        let Some(facts) = noticed(job, bytes) else { continue };
-        let links = facts.links.iter().filter(|link| link.is_web()).map(|link| (&link.href, &link.span, link.text.as_str()));
-        let images =
-            facts.images.iter().filter_map(|image| Some((image.source.as_ref()?, &image.span, image.alt.as_deref().unwrap_or(""))));
-        for (address, span, words) in links.chain(images) {
-            places.entry(address.clone()).or_default().push(place(span, words));
+    for (job, drafts) in plan.jobs.iter().zip(&drafts) {
+        for draft in drafts.as_ref().map_err(Clone::clone)? {
+            draft.parse()?;
+            let Some(facts) = noticed(job, draft) else { continue };
+            note_places(&facts, &mut places);
         }
     }
     let mut links = Links::default();
@@ -51,6 +53,15 @@ pub(super) fn run(args: ProbeArgs, environment: &Environment, now: &Zoned) -> Re
     read::replace(&output, &links.to_json())?;
     write_out(&report::answers(&links, &places, &output))?;
     Ok(if links.ended_by_hand() { INCOMPLETE } else { 0 })
+}
+
+/// Notes where each address stands.
+fn note_places(facts: &Facts, places: &mut BTreeMap<String, Vec<String>>) {
+    let links = facts.links.iter().filter(|link| link.is_web()).map(|link| (&link.href, &link.span, link.text.as_str()));
+    let images = facts.images.iter().filter_map(|image| Some((image.source.as_ref()?, &image.span, image.alt.as_deref().unwrap_or(""))));
+    for (address, span, words) in links.chain(images) {
+        places.entry(address.clone()).or_default().push(place(span, words));
+    }
 }
 
 fn place(span: &Span, words: &str) -> String {

@@ -104,7 +104,7 @@ fn suffer(bytes: &mut Vec<u8>, damage: &Damage) {
 /// The whole pure path, from bytes to both reports.
 fn reports(name: &str, bytes: Vec<u8>) -> Option<[String; 2]> {
     let message = Message::parse(name, bytes).ok()?;
-    let facts = Facts::notice(&message, None);
+    let facts = Facts::notice(&message, &Settings::default());
     let settings = Settings { kind: Some(MessageType::Welcome), zone: TimeZone::UTC, ..Settings::default() };
     let send_at = parse_time("2026-11-27T09:00", &settings.zone)?;
     let context = Context { message: &message, facts: &facts, settings: &settings, send_at: &send_at };

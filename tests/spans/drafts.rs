@@ -4,6 +4,7 @@ use presend::docs::examples;
 use presend::facts::Facts;
 use presend::message::Message;
 use presend::rules::RULES;
+use presend::settings::Settings;
 use std::fs;
 use std::path::Path;
 
@@ -19,7 +20,7 @@ pub(crate) struct Draft {
 impl Draft {
     pub(crate) fn parse(&self) -> (Message, Facts) {
         let message = Message::parse(&self.name, self.bytes.clone()).expect("a draft");
-        let facts = Facts::notice(&message, None);
+        let facts = Facts::notice(&message, &Settings::default());
         (message, facts)
     }
 
