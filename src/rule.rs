@@ -52,7 +52,9 @@ impl Context<'_> {
         if !self.settings.send_by_local_time {
             return until;
         }
-        until.datetime().to_zoned(TimeZone::fixed(Offset::constant(-11))).unwrap_or(until)
+        // Told in the sender's zone, in which dates without one are meant.
+        let last = until.datetime().to_zoned(TimeZone::fixed(Offset::constant(-11))).unwrap_or_else(|_| until.clone());
+        last.with_time_zone(until.time_zone().clone())
     }
 
     /// The place for a finding about the send as a whole: the subject line, the first heading, or the first words.

@@ -1,6 +1,6 @@
 //! A code that works once, promised for every order.
 
-use super::scope;
+use super::scope::{self, Nearness};
 use crate::coupons::Coupons;
 use crate::finding::{Finding, Severity};
 use crate::rule::{Check, Context, Repair, Rule};
@@ -41,7 +41,7 @@ fn check(context: &Context<'_>, coupons: &Coupons) -> Vec<Finding> {
     let mut findings = Vec::new();
     for (code, coupon) in scope::known(context, coupons) {
         let once = coupon.limit_per_person == Some(1) || coupon.first_order_only == Some(true);
-        let Some(passage) = scope::passage_with(context, code, &AGAIN).filter(|_| once) else { continue };
+        let Some(passage) = scope::passage_with(context, code, &AGAIN, Nearness::Beside).filter(|_| once) else { continue };
         let message = format!("the copy says that the code {} works again and again, and in the shop it works once a person", coupon.code);
         let finding = Finding::new(code.span.clone(), message)
             .related(passage.whole(), "the promise")

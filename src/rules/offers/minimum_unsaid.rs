@@ -1,6 +1,6 @@
 //! A minimum spend that nobody who reads the mail learns of.
 
-use super::scope;
+use super::scope::{self, Nearness};
 use crate::coupons::{Coupons, Money};
 use crate::finding::{Finding, Severity};
 use crate::offers::{Qualifier, Worth};
@@ -25,7 +25,7 @@ fn check(context: &Context<'_>, coupons: &Coupons) -> Vec<Finding> {
             let same = matches!(&amount.told.worth, Worth::Money(Money { amount, .. }) if *amount == minimum.amount);
             same || amount.told.qualifier == Qualifier::Over
         });
-        if said || scope::passage_with(context, code, &WORDS).is_some() {
+        if said || scope::passage_with(context, code, &WORDS, Nearness::Mail).is_some() {
             continue;
         }
         let message = format!("the code {} works from {minimum} on, and the copy does not say so", coupon.code);

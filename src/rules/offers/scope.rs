@@ -106,11 +106,12 @@ fn nearest<T>(found: Vec<(Nearness, T)>) -> Vec<T> {
     found.into_iter().filter(|(near, _)| *near == best).map(|(_, value)| value).collect()
 }
 
-/// Whether any passage that may speak of a code has one of these words (lower case).
-pub(super) fn passage_with<'a>(context: &Context<'a>, code: &Code, words: &[&str]) -> Option<&'a Passage> {
+/// The passage nearest to a code that has one of these words (lower case), if it is as near as this.
+pub(super) fn passage_with<'a>(context: &Context<'a>, code: &Code, words: &[&str], farthest: Nearness) -> Option<&'a Passage> {
     let passages = context.facts.passages.iter().enumerate();
     let said = passages.filter(|(_, passage)| has_word(&passage.text, words));
     said.filter_map(|(number, passage)| Some((nearness(context, code, number, &passage.text)?, passage)))
+        .filter(|(near, _)| *near <= farthest)
         .min_by_key(|(near, _)| *near)
         .map(|(_, passage)| passage)
 }

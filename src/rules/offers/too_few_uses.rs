@@ -1,6 +1,6 @@
 //! A code whose limit is smaller than the send list.
 
-use super::scope;
+use super::scope::{self, Nearness};
 use crate::audience::Audience;
 use crate::coupons::Coupons;
 use crate::finding::{Finding, Severity, grouped};
@@ -42,7 +42,7 @@ fn check(context: &Context<'_>, coupons: &Coupons, audience: &Audience) -> Vec<F
     for (code, coupon) in scope::known(context, coupons) {
         let Some(limit) = coupon.limit_total.filter(|_| coupon.pool.is_none()) else { continue };
         let left = limit.saturating_sub(coupon.uses.unwrap_or_default());
-        if left == 0 || left >= of || scope::passage_with(context, code, &LIMITED).is_some() {
+        if left == 0 || left >= of || scope::passage_with(context, code, &LIMITED, Nearness::Mail).is_some() {
             continue;
         }
         let message = format!("the code {} can be used {} more times, and {} people get it", coupon.code, grouped(left), grouped(of));

@@ -1,6 +1,6 @@
 //! A code called unique that is one and the same for everybody.
 
-use super::scope;
+use super::scope::{self, Nearness};
 use crate::coupons::Coupons;
 use crate::finding::{Finding, Severity};
 use crate::rule::{Check, Context, Repair, Rule};
@@ -51,7 +51,7 @@ fn check(context: &Context<'_>, coupons: &Coupons) -> Vec<Finding> {
     let mut findings = Vec::new();
     for (code, coupon) in scope::known(context, coupons) {
         let shared = coupon.pool.is_none() && coupon.limit_total.is_none_or(|limit| limit > 1);
-        let Some(passage) = scope::passage_with(context, code, &UNIQUE).filter(|_| shared) else { continue };
+        let Some(passage) = scope::passage_with(context, code, &UNIQUE, Nearness::Mail).filter(|_| shared) else { continue };
         let limit = if coupon.limit_total.is_some() { "" } else { ", without a limit" };
         let message = format!("the copy calls {} unique or personal, and it is one code for all{limit}", coupon.code);
         let finding = Finding::new(code.span.clone(), message)
