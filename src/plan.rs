@@ -1,5 +1,7 @@
 //! What a run has to do: every draft with the settings, lists and coupons that belong to it, from flags and `presend.toml`.
 
+mod asking;
+
 use crate::cli::CheckArgs;
 use crate::error::Error;
 use crate::lists::{self, ListFile, send_list};
@@ -30,17 +32,17 @@ pub struct Job {
     pub coupons: Vec<String>,
     /// The file of recorded link answers, if the network is not to be asked.
     pub answers: Option<String>,
+    /// How its links are asked otherwise.
+    pub links: LinkSettings,
     /// When it goes out, if it was said.
     pub send_at: Option<Zoned>,
 }
 
-/// Everything to check, and how the web is asked.
+/// Everything to check.
 #[derive(Debug, Default)]
 pub struct Plan {
     /// The drafts, in the order in which they were named.
     pub jobs: Vec<Job>,
-    /// How links are asked.
-    pub links: LinkSettings,
 }
 
 /// A settings file that was read, and the folder from which its paths count.
@@ -71,9 +73,6 @@ pub fn plan(args: &CheckArgs, zone: &TimeZone) -> Result<Plan, Error> {
     for path in paths {
         let config = config_for(args, path)?;
         let is_folder = Path::new(path).is_dir();
-        if let Some(config) = &config {
-            plan.links = config.file.links.clone();
-        }
         match &config {
             Some(config) if is_folder && !config.file.campaign.is_empty() && is_home_of(config, path) => {
                 plan_campaigns(&mut plan, args, config, zone)?;
@@ -194,6 +193,7 @@ fn campaign_job(args: &CheckArgs, config: Option<&Config>, campaign: Option<&Bri
         columns: args.columns.clone(),
         coupons: Vec::new(),
         answers: None,
+        links: LinkSettings::default(),
         send_at: None,
     };
     if let Some(config) = config {
@@ -207,6 +207,7 @@ fn campaign_job(args: &CheckArgs, config: Option<&Config>, campaign: Option<&Bri
         job.settings.levels = rules.collect();
         take_files(&mut job, config, &briefs)?;
     }
+    job.links = asking::settings(args, config)?;
     take_flags(&mut job, args)?;
     Ok(job)
 }

@@ -1,21 +1,22 @@
 //! The story of a run, in order: plan, read, ask, check, write. The clock, the environment and the output have their door here.
 
+mod asking;
+mod probing;
+
 use crate::audience::{self, Audience, Pick};
 use crate::check::check;
-use crate::cli::{AudienceArgs, CheckArgs, Cli, Command, CouponsArgs};
+use crate::cli::{AudienceArgs, CheckArgs, Cli, Command, CouponsArgs, ProbeArgs};
 use crate::coupons::{self, Coupons};
 use crate::docs;
 use crate::error::Error;
 use crate::evidence::Evidence;
-use crate::facts::{Facts, LinkKind};
+use crate::facts::Facts;
 use crate::finding::{grouped, people};
-use crate::links::{Alone, LeftAlone, Links};
+use crate::links::Links;
 use crate::lists::{self, ListFile};
 use crate::message::{self, Draft, Message};
 use crate::overview;
 use crate::plan::{Job, Plan, plan};
-use crate::probe::{self, Request};
-use crate::progress::Progress;
 use crate::read::{self, Growing};
 use crate::report::{self, DraftReport, Format, Report};
 use crate::rule::Context;
@@ -27,7 +28,6 @@ use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::process::ExitCode;
-use std::time::Duration;
 
 /// The exit code for an input that cannot be read, or a command that is wrong.
 const INPUT_ERROR: u8 = 2;
@@ -39,6 +39,7 @@ const USUAL_WIDTH: usize = 100;
 pub fn run(cli: &Cli) -> ExitCode {
     let done = match &cli.command {
         Command::Check(args) => run_check(args),
+        Command::Probe(args) => probing::run(ProbeArgs::clone(args), &Environment::read(), &now()),
         Command::Audience(args) => run_audience(args).map(|()| 0),
         Command::Explain { rule } => explain(rule.as_deref()).and_then(|text| write_out(&text).map(|()| 0)),
         Command::Coupons(args) => list_coupons(args).and_then(|text| write_out(&text).map(|()| 0)),
@@ -127,6 +128,26 @@ fn now() -> Zoned {
     Zoned::now()
 }
 
+/// What the environment says about proxies: for which addresses each is, and for which hosts none.
+#[derive(Debug, Default)]
+struct Environment {
+    http: Option<String>,
+    https: Option<String>,
+    except: String,
+}
+
+impl Environment {
+    #[expect(clippy::disallowed_methods, reason = "this is the door for the environment")]
+    fn read() -> Self {
+        let first = |names: &[&str]| names.iter().filter_map(|name| std::env::var(name).ok()).find(|value| !value.trim().is_empty());
+        Self {
+            http: first(&["http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"]),
+            https: first(&["https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"]),
+            except: first(&["no_proxy", "NO_PROXY"]).unwrap_or_default(),
+        }
+    }
+}
+
 /// Writes to standard output; a reader that went away is no error.
 fn write_out(text: &str) -> Result<(), Error> {
     match anstream::stdout().write_all(text.as_bytes()) {
@@ -143,11 +164,13 @@ fn make_report(args: &CheckArgs, now: &Zoned) -> Result<Report, Error> {
     }
     let catalogues = Catalogues::read(&plan)?;
     let drafts = read_drafts(&plan);
-    let links = ask(args, &plan, &drafts)?;
+    let asked = asking::ask(&plan, &drafts, &Environment::read(), now.timestamp())?;
     let mut report = Report { hold_at: args.hold_at.map(Into::into), ..Report::default() };
-    let pieces: Vec<(&Job, Result<Draft, Error>)> = plan.jobs.iter().zip(drafts).flat_map(|(job, drafts)| pieces(job, drafts)).collect();
+    let jobs = plan.jobs.iter().zip(drafts).zip(&asked);
+    let pieces: Vec<_> =
+        jobs.flat_map(|((job, drafts), asked)| pieces(job, drafts).into_iter().map(move |piece| (piece, asked.as_deref()))).collect();
     let checked: Vec<Result<DraftReport, Error>> =
-        pieces.into_par_iter().map(|(job, draft)| check_draft(job, &draft?, &catalogues, links.as_ref(), now)).collect();
+        pieces.into_par_iter().map(|((job, draft), asked)| check_draft(job, &draft?, &catalogues, asked, now)).collect();
     for result in checked {
         match result {
             Ok(draft) => report.drafts.push(draft),
@@ -213,39 +236,6 @@ fn read_coupons(files: &[String]) -> Result<Coupons, Error> {
 fn read_answers(path: &str) -> Result<Links, Error> {
     let text = String::from_utf8_lossy(&read::bytes(path, "file of link answers")?).into_owned();
     Links::from_json(path, &text)
-}
-
-/// What the web says now to the links of all drafts whose answers are not recorded; nothing if it may not be asked.
-fn ask(args: &CheckArgs, plan: &Plan, drafts: &[Result<Vec<Draft>, Error>]) -> Result<Option<Links>, Error> {
-    if args.offline || plan.links.offline || plan.jobs.iter().all(|job| job.answers.is_some()) {
-        return Ok(None);
-    }
-    let mut requests = Vec::new();
-    let mut opt_outs = Vec::new();
-    let pieces = plan.jobs.iter().zip(drafts).flat_map(|(job, drafts)| drafts.iter().flatten().map(move |draft| (job, draft)));
-    for (job, draft) in pieces.filter(|(job, _)| job.answers.is_none()) {
-        let Ok(message) = draft.parse() else { continue };
-        let facts = Facts::notice(&message, &job.settings);
-        // Whatever a form does, it does it when it is asked.
-        for link in facts.links.iter().filter(|link| link.is_web() && link.kind != LinkKind::Form) {
-            if link.is_opt_out() { opt_outs.push(link.href.clone()) } else { requests.push(Request::page(&link.href)) }
-        }
-        requests.extend(
-            facts.images.iter().filter_map(|image| image.source.as_ref()).filter(|source| source.starts_with("http")).map(Request::image),
-        );
-    }
-    requests.retain(|request| !opt_outs.contains(&request.url));
-    let options = probe::Options {
-        allow_private: plan.links.allow_private.clone(),
-        deadline: plan.links.deadline.map_or(probe::Options::default().deadline, Duration::from_secs),
-        ctrl_c: true,
-        ..probe::Options::default()
-    };
-    let mut links = probe::ask(&requests, &options, &Progress::on_terminal())?;
-    for url in opt_outs {
-        links.leave_alone(url, LeftAlone::new(Alone::Unsubscribe, "its words say that it takes a person off the list"));
-    }
-    Ok(Some(links))
 }
 
 /// The send time where nobody said one. A mail that was sent long ago is judged by its own date; one of the last days may

@@ -1,6 +1,7 @@
 //! Everything that a user may say about a send: the brief, the lists and the rules, from `presend.toml` and flags.
 
 mod fault;
+mod links;
 
 use crate::coupons::{Decimal, Mark, Money};
 use crate::error::Error;
@@ -16,6 +17,7 @@ use std::sync::Arc;
 use toml::Spanned;
 
 pub use fault::nearest;
+pub use links::{HostSettings, LinkSettings, parse_duration};
 
 /// The name of the settings file that is looked for in the folder.
 pub const FILE_NAME: &str = "presend.toml";
@@ -110,22 +112,6 @@ pub struct ListEntry {
     pub file: Spanned<String>,
     /// Who stands on it; without a role the list's name is taken for one where it is one.
     pub role: Option<Role>,
-}
-
-/// How links are asked.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct LinkSettings {
-    /// Never ask the network.
-    #[serde(default)]
-    pub offline: bool,
-    /// The file of recorded answers, which are taken instead of asking; counted from the folder of `presend.toml`.
-    pub answers: Option<String>,
-    /// Host names or addresses that may be asked although they are private.
-    #[serde(default)]
-    pub allow_private: Vec<String>,
-    /// Seconds for the whole run; 60 unless said.
-    pub deadline: Option<u64>,
 }
 
 /// What kind of message it is; decides who must not get it.

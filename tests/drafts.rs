@@ -11,6 +11,7 @@
 use presend::error::Error;
 use presend::facts::{Facts, Region};
 use presend::message::{Body, Draft, Inside, Message, is_worth_opening, open};
+use presend::settings::Settings;
 use presend::source::Span;
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -94,7 +95,7 @@ fn the_marker_is_where_an_editor_shows_it() {
 fn facts_stand_where_they_say() {
     for path in fixtures("inputs", ".parsed.json") {
         for message in read(&path).unwrap().iter().filter_map(|draft| draft.parse().ok()) {
-            let facts = Facts::notice(&message, None);
+            let facts = Facts::notice(&message, &Settings::default());
             for link in &facts.links {
                 assert_eq!(link.span.text().trim(), link.href, "{}", message.name);
             }
@@ -205,7 +206,7 @@ proptest! {
 
 fn survive(name: &str, bytes: Vec<u8>) {
     for message in open(name, bytes).into_iter().flatten().filter_map(|draft| draft.parse().ok()) {
-        for passage in Facts::notice(&message, None).passages {
+        for passage in Facts::notice(&message, &Settings::default()).passages {
             passage.whole().place();
         }
     }
@@ -260,7 +261,7 @@ fn marked(message: &Message) -> Vec<Span> {
 
 /// A message with what was read of it, and nothing else.
 fn parsed(message: &Message) -> Value {
-    let facts = Facts::notice(message, None);
+    let facts = Facts::notice(message, &Settings::default());
     let headers = message.headers.iter().filter(|header| !matches!(&*header.name, "Content-Type" | "MIME-Version" | "Mime-Version"));
     let preheader = facts.passages.iter().find(|passage| passage.region == Region::Preheader);
     let mut shown = json!({

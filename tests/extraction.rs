@@ -3,9 +3,10 @@
 
 use presend::facts::{Facts, ImageKind, LinkKind};
 use presend::message::Message;
+use presend::settings::Settings;
 
 fn facts(name: &str, text: &str) -> Facts {
-    Facts::notice(&Message::parse(name, text.as_bytes().to_vec()).expect("a draft"), None)
+    Facts::notice(&Message::parse(name, text.as_bytes().to_vec()).expect("a draft"), &Settings::default())
 }
 
 fn links(name: &str, text: &str) -> Vec<(LinkKind, String, String)> {

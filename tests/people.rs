@@ -29,7 +29,7 @@ fn found(name: &str, draft: &str) -> Vec<&'static str> {
     let audience = Audience::read(&[List::from_bytes("to", name, Role::Send, bytes)]).expect("a list");
     let settings = Settings::default();
     let message = Message::parse("draft.eml", draft.as_bytes().to_vec()).expect("a draft");
-    let facts = Facts::notice(&message, None);
+    let facts = Facts::notice(&message, &Settings::default());
     let send_at = parse_time("2026-11-27T09:00", &settings.zone).expect("a time");
     let context = Context { message: &message, facts: &facts, settings: &settings, send_at: &send_at };
     let outcome = check(&context, Evidence { audience: Some(&audience), ..Evidence::default() }, RULES);

@@ -87,3 +87,11 @@ impl Image {
         self.source.as_deref().is_some_and(|source| source.starts_with("cid:") || source.starts_with("data:"))
     }
 }
+
+impl Image {
+    /// The address from which it is fetched, if it is one on the web.
+    pub fn web_source(&self) -> Option<&str> {
+        let is_web = |source: &&str| source.starts_with("http://") || source.starts_with("https://");
+        self.source.as_deref().filter(is_web)
+    }
+}

@@ -29,7 +29,7 @@ use crate::message::{Body, Message};
 use crate::offers::Language;
 use crate::settings::Settings;
 use crate::tags::{Dialects, scan_as};
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 /// Everything noticed in one draft, in the order of the draft.
 #[derive(Debug, Default)]
@@ -93,6 +93,12 @@ impl Facts {
         (facts.amounts, facts.dates) = offers::notice(&facts.passages, settings.language, language);
         facts.language = Some(language);
         facts
+    }
+
+    /// Every web address that a reader may open or a mail program fetches: links and pictures, each once, sorted.
+    pub fn addresses(&self) -> BTreeSet<&str> {
+        let links = self.links.iter().filter(|link| link.is_web()).map(|link| link.href.as_str());
+        links.chain(self.images.iter().filter_map(Image::web_source)).collect()
     }
 
     /// Notes which addresses hold a merge tag.

@@ -22,6 +22,8 @@ pub enum Alone {
     Walled,
     /// It cannot be read as an address.
     Malformed,
+    /// The user wants it left alone.
+    Skipped,
 }
 
 /// Why an address is left alone.

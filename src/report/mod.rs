@@ -1,10 +1,13 @@
 //! The report: what was found, what passed and what could not be checked; rendered as text, purely.
 
+mod answers;
 mod coupons;
 mod gaps;
 mod json;
 mod snippet;
 mod terminal;
+
+pub use answers::answers;
 
 use crate::audience::Audience;
 use crate::check::{Outcome, Reported};
@@ -12,6 +15,7 @@ use crate::coupons::Coupons;
 use crate::error::Error;
 use crate::evidence::Evidence;
 use crate::finding::Severity;
+use crate::links::Standing;
 use crate::rule::{Context, Rule};
 use crate::settings::{MessageType, Role};
 use jiff::Zoned;
@@ -23,7 +27,7 @@ use serde::Serialize;
 pub enum Verdict {
     /// Nothing holds it.
     Clear,
-    /// Nothing holds it, but a check that must be made could not be.
+    /// Nothing holds it, but a check that must be made could not be, or the asking of links was ended by hand.
     Incomplete,
     /// Something holds it.
     Hold,
@@ -74,6 +78,8 @@ pub struct DraftReport {
     pub not_checked: Vec<NotChecked>,
     /// Whether a required check is missing, or no body could be read.
     pub lacking: bool,
+    /// Whether a person ended the asking of links before all had answered.
+    pub cut_short: bool,
 }
 
 /// What the run says.
@@ -97,7 +103,7 @@ impl DraftReport {
     /// The verdict on this draft.
     pub fn verdict(&self, hold_at: Severity) -> Verdict {
         match self.counts(hold_at) {
-            (0, _) if self.lacking => Verdict::Incomplete,
+            (0, _) if self.lacking || self.cut_short => Verdict::Incomplete,
             (0, _) => Verdict::Clear,
             _ => Verdict::Hold,
         }
@@ -112,6 +118,11 @@ impl DraftReport {
     /// Puts together what the rules said of one draft and what they could not say.
     pub fn new(context: &Context<'_>, evidence: Evidence<'_>, outcome: Outcome, campaign: Option<String>, time_was_said: bool) -> Self {
         let not_checked = gaps::not_checked(context, evidence, &outcome);
+        let unanswered = |links: &crate::links::Links| {
+            let addresses = context.facts.addresses();
+            addresses.iter().filter_map(|address| links.get(address)).any(|answer| answer.standing == Standing::Unknown)
+        };
+        let cut_short = evidence.links.is_some_and(|links| links.ended_by_hand() && unanswered(links));
         let people = evidence.audience.filter(|audience| audience.has(Role::Send)).map(Audience::send_size);
         Self {
             draft: context.message.name.clone(),
@@ -125,6 +136,7 @@ impl DraftReport {
             not_checked,
             // A draft of which no body could be read has not been checked.
             lacking: !outcome.lacking.is_empty() || context.message.bodies.is_empty() && !context.message.unread.is_empty(),
+            cut_short,
         }
     }
 }

@@ -88,7 +88,11 @@ fn verdict(draft: &DraftReport, hold_at: Severity) -> String {
                 (Some(people), Some(of)) if of > 0 => format!(" The worst hits {} of {}.", grouped(people), plural_people(of)),
                 _ => String::from(" Everybody who gets it is hit."),
             };
-            format!("{RED}HOLD{PLAIN}  Do not send this yet: {holding} to fix{look}.{worst}")
+            let ended = if draft.cut_short { " This is not all: the asking of links was ended by hand." } else { "" };
+            format!("{RED}HOLD{PLAIN}  Do not send this yet: {holding} to fix{look}.{worst}{ended}")
+        }
+        Verdict::Incomplete if draft.cut_short => {
+            format!("{YELLOW}INCOMPLETE{PLAIN}  Nothing found yet that holds it{look}, but the asking of links was ended by hand.")
         }
         Verdict::Incomplete => {
             format!(
