@@ -1,9 +1,18 @@
-//! How long two million unique codes take to be read, and one of them to be found.
+//! How long two million unique codes take to be read, one of them to be found, and all to be joined with a million people.
 
 #![allow(clippy::unwrap_used, reason = "a benchmark stops at what it does not expect")]
 
 use divan::Bencher;
+use jiff::Zoned;
+use presend::audience::{Audience, List};
+use presend::check::check;
 use presend::coupons;
+use presend::evidence::Evidence;
+use presend::facts::Facts;
+use presend::message::Message;
+use presend::rule::Context;
+use presend::rules::RULES;
+use presend::settings::{Role, Settings};
 use presend::source::Source;
 use std::fmt::Write;
 use std::sync::Arc;
@@ -13,6 +22,8 @@ fn main() {
 }
 
 const CODES: u64 = 2_000_000;
+
+const PEOPLE: u64 = 1_000_000;
 
 /// Codes as generators make them: a common beginning and eight scattered letters.
 fn codes(beside: &str) -> Arc<Source> {
@@ -60,4 +71,28 @@ fn find_one(bencher: Bencher) {
 fn nearest_of_two_million(bencher: Bencher) {
     let coupons = coupons::read(&codes("")).unwrap();
     bencher.bench_local(|| coupons.nearest("WELCOME10").is_some());
+}
+
+/// Two million unique codes, a send list of a million people and a mail that fills the codes in: read, joined, checked.
+#[divan::bench(sample_count = 3, sample_size = 1)]
+fn join_with_a_million_people(bencher: Bencher) {
+    let mut people = String::from("email,first name\n");
+    for number in 0..PEOPLE {
+        let _ = writeln!(people, "person{number}@club.example,Ann");
+    }
+    let source = codes(",2026-12-31");
+    let draft = "<p>Your code: {% coupon_code 'codes' %}. 20 % off orders over £50 until Monday, 30 November.</p>";
+    bencher.bench_local(|| {
+        let coupons = coupons::read(&source).unwrap();
+        let audience = Audience::read(&[List::from_bytes("send list", "people.csv", Role::Send, people.as_bytes())]).unwrap();
+        let settings = Settings { esp: Some(String::from("klaviyo")), ..Settings::default() };
+        let message = Message::parse("draft.html", draft.as_bytes().to_vec()).unwrap();
+        let facts = Facts::notice(&message, &settings);
+        let send_at: Zoned = "2026-11-27T09:00[Europe/London]".parse().unwrap();
+        let context = Context { message: &message, facts: &facts, settings: &settings, send_at: &send_at };
+        let evidence = Evidence { audience: Some(&audience), coupons: Some(&coupons), links: None };
+        let outcome = check(&context, evidence, RULES);
+        assert!(outcome.passed.iter().any(|rule| rule.name == "too-few-codes"));
+        outcome.findings.len()
+    });
 }

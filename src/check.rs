@@ -1,13 +1,16 @@
 //! Runs the rules over a draft and what is known beside it.
 
+use crate::audience::Audience;
+use crate::coupons::{Coupon, Coupons, Money};
 use crate::evidence::Evidence;
 use crate::facts::Link;
-use crate::finding::{Finding, Severity};
+use crate::finding::{Finding, Severity, grouped};
 use crate::links::{Answer, Links, Standing};
 use crate::rule::{Check, Context, Fields, Need, Rule, Scope};
 use crate::settings::{Level, Required, Role};
 use std::cmp::Reverse;
 use std::collections::HashMap;
+use std::fmt::Write as _;
 
 /// A finding with the rule that made it and the severity that holds here.
 #[derive(Debug, Clone)]
@@ -43,7 +46,10 @@ pub fn check(context: &Context<'_>, evidence: Evidence<'_>, rules: &[&'static Ru
             Err(need) if concerns(need, context) => outcome.skipped.push((rule, need)),
             Err(_) => {}
             Ok(findings) if findings.is_empty() => outcome.passed.push(rule),
-            Ok(findings) => outcome.findings.extend(joined(findings).into_iter().map(|finding| Reported { rule, severity, finding })),
+            Ok(findings) => {
+                let found = joined(findings).into_iter().map(|finding| with_cost(finding, context, evidence));
+                outcome.findings.extend(found.map(|finding| Reported { rule, severity, finding }));
+            }
         }
     }
     outcome.findings.sort_by_cached_key(|reported| {
@@ -59,13 +65,13 @@ fn joined(findings: Vec<Finding>) -> Vec<Finding> {
     let mut kept: Vec<Finding> = Vec::with_capacity(findings.len());
     let mut by_message: HashMap<String, usize> = HashMap::new();
     for finding in findings {
-        let Some(first) = by_message.get(&finding.message).and_then(|index| kept.get_mut(*index)) else {
+        if let Some(first) = by_message.get(&finding.message).and_then(|index| kept.get_mut(*index)) {
+            let more = [(finding.span, String::from("here too"))].into_iter().chain(finding.related);
+            first.related.extend(more.filter(|place| !first.related.contains(place)).collect::<Vec<_>>());
+        } else {
             by_message.insert(finding.message.clone(), kept.len());
             kept.push(finding);
-            continue;
-        };
-        let more = [(finding.span, String::from("here too"))].into_iter().chain(finding.related);
-        first.related.extend(more.filter(|place| !first.related.contains(place)).collect::<Vec<_>>());
+        }
     }
     kept
 }
@@ -77,6 +83,7 @@ fn run(rule: &Rule, context: &Context<'_>, evidence: Evidence<'_>) -> Result<Vec
     let coupons = evidence.coupons.ok_or(Need::Coupons);
     let compared = |scope: Scope| match scope.roles.iter().find(|role| evidence.has(Need::List(**role))) {
         Some(_) => Ok(()),
+        None if scope.roles.is_empty() => Ok(()),
         None => Err(scope.roles.first().map_or(Need::Audience, |role| Need::List(*role))),
     };
     Ok(match rule.check {
@@ -99,7 +106,46 @@ fn run(rule: &Rule, context: &Context<'_>, evidence: Evidence<'_>) -> Result<Vec
             compared(scope)?;
             check(context, coupons, audience)
         }
+        Check::FirstOrders(check) => {
+            let (coupons, audience) = (coupons?, audience?);
+            if any_coupon(context, coupons, |coupon| coupon.first_order_only == Some(true)) {
+                compared(Scope { kinds: &[], roles: &[Role::Customers] })?;
+            }
+            check(context, coupons, audience)
+        }
+        Check::Entitled(check) => {
+            let (coupons, audience) = (coupons?, audience?);
+            if is_group_unknown(context, coupons, audience) {
+                return Err(Need::Group);
+            }
+            check(context, coupons, audience)
+        }
     })
+}
+
+/// Whether a code of the mail is for a customer group of which there is no list.
+fn is_group_unknown(context: &Context<'_>, coupons: &Coupons, audience: &Audience) -> bool {
+    any_coupon(context, coupons, |coupon| coupon.customer_group.as_ref().is_some_and(|group| audience.named(group) == 0))
+}
+
+/// Whether the shop knows a code of the mail that is such.
+fn any_coupon(context: &Context<'_>, coupons: &Coupons, is_such: impl Fn(&Coupon) -> bool) -> bool {
+    context.facts.codes.iter().filter_map(|code| coupons.find(&code.text)).any(|coupon| is_such(&coupon))
+}
+
+/// What a finding could cost, with the arithmetic, in its message.
+fn with_cost(mut finding: Finding, context: &Context<'_>, evidence: Evidence<'_>) -> Finding {
+    let send = evidence.audience.filter(|_| evidence.has(Need::Audience)).map(Audience::send_size);
+    let everybody = send.or_else(|| context.settings.audience.as_ref().map(|expected| expected.people));
+    let people = finding.reach.map(|reach| reach.people).or(everybody);
+    if let (Some(stake), Some(people)) = (&finding.stake, people.filter(|people| *people > 0)) {
+        let all = stake.each.amount.times(people);
+        let money = Money { amount: all, currency: stake.each.currency.clone() };
+        let noun = if people == 1 { "person" } else { "people" };
+        let people = grouped(people);
+        let _ = write!(finding.message, "; that could cost up to {} ({people} {noun} × {})", money.in_words(), stake.how);
+    }
+    finding
 }
 
 /// The merge fields that people have: those of the brief, or the columns of the send list.
@@ -122,8 +168,10 @@ fn is_meant(rule: &Rule, context: &Context<'_>) -> bool {
 fn concerns(need: Need, context: &Context<'_>) -> bool {
     match need {
         Need::Links => context.facts.links.iter().any(Link::is_web),
-        Need::Coupons => !context.facts.codes.is_empty(),
+        Need::Coupons | Need::Group => !context.facts.codes.is_empty(),
         Need::Fields => !context.facts.tags.tags.is_empty(),
+        // Nobody has to say who is a colleague or, beside the send list, who is meant.
+        Need::List(Role::Staff | Role::Intended) => false,
         Need::Audience | Need::List(_) | Need::Size => true,
     }
 }

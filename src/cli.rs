@@ -21,6 +21,10 @@ pub enum Command {
     /// Check drafts before they are sent
     #[command(after_help = EXIT_CODES)]
     Check(Box<CheckArgs>),
+    /// Show what is understood of coupon files: codes, dates, discounts, limits, pools
+    Coupons(CouponsArgs),
+    /// Show who stands on which lists: sizes, doubles, overlaps
+    Audience(Box<AudienceArgs>),
     /// Explain a rule: what it finds, why it matters, with examples
     Explain {
         /// The rule, as it stands in brackets behind a finding; without one, all are listed
@@ -38,16 +42,20 @@ const EXIT_CODES: &str = "Exit codes: 0 clear · 1 hold: something must be fixed
 /// What `presend check` takes.
 #[derive(Debug, Args, Default)]
 pub struct CheckArgs {
-    /// Drafts (.eml, .html, .md, .txt), folders of drafts, or - for standard input; without any, the campaigns of presend.toml
+    /// Drafts (.eml, .msg, .mbox, .html, .mjml, .md, .txt, .json, .zip), folders of drafts, or - for standard input; without any,
+    /// the campaigns of presend.toml
     #[arg(value_name = "PATH")]
     pub paths: Vec<String>,
     /// A file of the people who will get it; may be given several times
     #[arg(long, value_name = "FILE")]
     pub to: Vec<String>,
     /// Another list of people, as NAME=FILE or NAME:ROLE=FILE; roles are customers, already-welcomed, already-asked,
-    /// unsubscribed, bounced, do-not-mail, staff, other
+    /// unsubscribed, bounced, do-not-mail, intended, staff, other
     #[arg(long = "list", value_name = "NAME[:ROLE]=FILE")]
     pub lists: Vec<String>,
+    /// The column with the addresses, where a list does not tell: of all lists, or of one as LIST=NAME
+    #[arg(long = "column", value_name = "NAME")]
+    pub columns: Vec<String>,
     /// The coupons of the shop (CSV or JSON); may be given several times
     #[arg(long, value_name = "FILE")]
     pub coupons: Vec<String>,
@@ -63,7 +71,7 @@ pub struct CheckArgs {
     /// The settings file; presend.toml in this folder if it is there
     #[arg(long, value_name = "FILE")]
     pub config: Option<String>,
-    /// Ask nothing of the network; links are then not checked
+    /// Ask nothing of the network; links without recorded answers are then not checked
     #[arg(long)]
     pub offline: bool,
     /// Take the links' answers from this file instead of the network
@@ -78,6 +86,41 @@ pub struct CheckArgs {
     /// From which severity on a finding holds the send
     #[arg(long, value_name = "SEVERITY")]
     pub hold_at: Option<HoldAt>,
+}
+
+/// What `presend coupons` takes.
+#[derive(Debug, Args, Default)]
+pub struct CouponsArgs {
+    /// Coupon files (CSV or JSON)
+    #[arg(value_name = "FILE", required = true)]
+    pub files: Vec<String>,
+    /// The time at which codes are looked at, such as 2026-11-27T09:00; now, if it is not said
+    #[arg(long, value_name = "TIME")]
+    pub at: Option<String>,
+    /// How the list is written
+    #[arg(long, value_name = "FORMAT", default_value = "terminal")]
+    pub format: Option<Format>,
+}
+
+/// What `presend audience` takes.
+#[derive(Debug, Args, Default)]
+pub struct AudienceArgs {
+    /// Lists, each as FILE, NAME=FILE or NAME:ROLE=FILE; a list is called like its file unless it is given a name
+    #[arg(value_name = "LIST", required = true)]
+    pub lists: Vec<String>,
+    /// Write the rows of everybody who is on some lists and not on others, such as A,B,!C; the rows are those of the
+    /// first list named
+    #[arg(long, value_name = "A,B,!C", requires = "output", conflicts_with = "format")]
+    pub extract: Option<String>,
+    /// The column with the addresses, where a list does not tell: of all lists, or of one as LIST=NAME
+    #[arg(long = "column", value_name = "NAME")]
+    pub columns: Vec<String>,
+    /// How the overview is written
+    #[arg(long, value_name = "FORMAT", default_value = "terminal")]
+    pub format: Option<Format>,
+    /// Write to this file: the overview, or the rows of --extract as CSV
+    #[arg(long, value_name = "FILE")]
+    pub output: Option<String>,
 }
 
 /// A severity as it is typed.

@@ -44,12 +44,13 @@ fn needs(rule: &Rule) -> String {
     let word = |need: &Need| match need {
         Need::Links => String::from("the answers of the web (run without --offline, or with --links)"),
         Need::Audience => String::from("the send list (--to)"),
-        Need::List(_) => {
-            let roles = rule.check.scope().map_or(&[][..], |scope| scope.roles);
+        Need::List(one) => {
+            let roles = rule.check.scope().map_or(std::slice::from_ref(one), |scope| scope.roles);
             let lists: Vec<String> = roles.iter().map(|role| format!("--list {}=FILE", role.name())).collect();
             format!("a list to compare it with ({})", lists.join(" or "))
         }
         Need::Fields => String::from("the columns of the send list (--to), or fields in presend.toml"),
+        Need::Group => String::from("a list named after the customer group of the code (--list GROUP=FILE)"),
         Need::Size => String::from("the expected number of people (--audience, or audience in presend.toml)"),
         Need::Coupons => String::from("the coupon list (--coupons)"),
     };

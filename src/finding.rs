@@ -1,5 +1,6 @@
 //! What a rule says: what is wrong, where, how many people it hits and what to do.
 
+use crate::coupons::Money;
 use crate::source::Span;
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -50,12 +51,23 @@ pub struct Finding {
     pub reach: Option<Reach>,
     /// A few of them, masked, with their rows.
     pub people: Vec<String>,
+    /// What each person hit could cost, where that can be known.
+    pub stake: Option<Stake>,
+}
+
+/// What one person could cost, and how that comes about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stake {
+    /// The money for one person.
+    pub each: Money,
+    /// Where it comes from: "10 % of an order of 60 EUR".
+    pub how: String,
 }
 
 impl Finding {
     /// A finding at a place.
     pub fn new(span: Span, message: impl Into<String>) -> Self {
-        Self { message: message.into(), span, help: None, related: Vec::new(), reach: None, people: Vec::new() }
+        Self { message: message.into(), span, help: None, related: Vec::new(), reach: None, people: Vec::new(), stake: None }
     }
 
     /// Adds what to do.
@@ -79,6 +91,13 @@ impl Finding {
         self
     }
 
+    /// Says what each person could cost.
+    #[must_use]
+    pub fn stake(mut self, stake: Option<Stake>) -> Self {
+        self.stake = stake;
+        self
+    }
+
     /// Says how many people are hit.
     #[must_use]
     pub fn reach(mut self, people: u64, of: u64) -> Self {
@@ -98,6 +117,11 @@ pub fn grouped(number: u64) -> String {
         out.push(digit);
     }
     out
+}
+
+/// People as they are counted: `1 person`, `27,463 people`.
+pub fn people(number: u64) -> String {
+    if number == 1 { String::from("1 person") } else { format!("{} people", grouped(number)) }
 }
 
 #[cfg(test)]

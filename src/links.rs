@@ -9,7 +9,7 @@ pub mod alone;
 pub mod cache;
 mod words;
 
-pub use alone::{Alone, LeftAlone, left_alone};
+pub use alone::{Alone, LeftAlone, counter_of, left_alone, merge_tag};
 pub use cache::Cache;
 
 /// The version of the JSON form that this program writes and reads.
@@ -299,12 +299,12 @@ impl Links {
             let full = error.to_string();
             let words = full.split(" at line ").next().unwrap_or(&full);
             Error::at_line(name, error.line().max(1), error.column().max(1), format!("these are not recorded link answers: {words}"))
-                .help("record them anew with `presend probe`")
+                .help("leave the file out, and presend asks the links itself")
         };
         let version: WireVersion = serde_json::from_str(text).map_err(|error| fault(&error))?;
         if version.version != VERSION {
             return Err(Error::in_file(name, format!("link answers of version {} cannot be read, only {VERSION}", version.version))
-                .help("record them anew with `presend probe`"));
+                .help("leave the file out, and presend asks the links itself"));
         }
         let wire: Wire = serde_json::from_str(text).map_err(|error| fault(&error))?;
         let mut links = Self { notes: wire.notes, unfinished: wire.unfinished, ..Self::default() };

@@ -2,6 +2,7 @@
 
 use crate::cli::CheckArgs;
 use crate::error::Error;
+use crate::lists::{self, ListFile, send_list};
 use crate::read;
 use crate::rules;
 use crate::settings::{Brief, ConfigFile, Expected, FILE_NAME, LinkSettings, Role, Settings, nearest, parse_time};
@@ -11,17 +12,6 @@ use jiff::Zoned;
 use jiff::tz::TimeZone;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-
-/// A list of people that is to be read.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct ListFile {
-    /// What people call it.
-    pub name: String,
-    /// Who stands on it.
-    pub role: Role,
-    /// The file.
-    pub path: String,
-}
 
 /// One draft to check.
 #[derive(Debug, Clone)]
@@ -34,8 +24,12 @@ pub struct Job {
     pub settings: Settings,
     /// Send lists and other lists.
     pub lists: Vec<ListFile>,
+    /// The columns with the addresses, where they were said: `NAME`, or `LIST=NAME`.
+    pub columns: Vec<String>,
     /// Coupon files.
     pub coupons: Vec<String>,
+    /// The file of recorded link answers, if the network is not to be asked.
+    pub answers: Option<String>,
     /// When it goes out, if it was said.
     pub send_at: Option<Zoned>,
 }
@@ -56,6 +50,16 @@ struct Config {
     folder: PathBuf,
 }
 
+impl Plan {
+    /// Every file that is read.
+    pub fn inputs(&self) -> impl Iterator<Item = &str> {
+        self.jobs.iter().flat_map(|job| {
+            let lists = job.lists.iter().map(|list| &list.path);
+            [&job.draft].into_iter().chain(lists).chain(&job.coupons).chain(&job.answers).map(String::as_str)
+        })
+    }
+}
+
 /// Works out what is to be done. `zone` is meant where nobody names one.
 ///
 /// # Errors
@@ -73,8 +77,11 @@ pub fn plan(args: &CheckArgs, zone: &TimeZone) -> Result<Plan, Error> {
         match &config {
             Some(config) if is_folder && !config.file.campaign.is_empty() && is_home_of(config, path) => {
                 plan_campaigns(&mut plan, args, config, zone)?;
+                if plan.jobs.is_empty() {
+                    return Err(nothing_to_check(Some(config)));
+                }
             }
-            _ if args.paths.is_empty() => return Err(nothing_to_check(config.is_some())),
+            _ if args.paths.is_empty() => return Err(nothing_to_check(config.as_ref())),
             _ => {
                 for draft in read::drafts(path) {
                     plan.jobs.push(job(args, config.as_ref(), draft, zone)?);
@@ -82,17 +89,16 @@ pub fn plan(args: &CheckArgs, zone: &TimeZone) -> Result<Plan, Error> {
             }
         }
         if plan.jobs.is_empty() {
-            return Err(
-                Error::in_file(path, "there is no draft in this folder").help("name a folder with .eml, .html, .mjml, .md or .txt files")
-            );
+            return Err(Error::in_file(path, "there is no draft in this folder")
+                .help("name a folder with .eml, .msg, .mbox, .html, .mjml, .md, .txt or .zip files"));
         }
     }
     Ok(plan)
 }
 
-fn nothing_to_check(has_config: bool) -> Error {
-    if has_config {
-        Error::in_file(FILE_NAME, "it describes no campaign to check")
+fn nothing_to_check(config: Option<&Config>) -> Error {
+    if let Some(config) = config {
+        Error::in_file(config.source.name(), "it describes no campaign to check")
             .help("add a [[campaign]] section with `drafts`, or name a draft: presend check draft.eml")
     } else {
         Error::new("there is nothing to check")
@@ -121,7 +127,7 @@ fn config_for(args: &CheckArgs, path: &str) -> Result<Option<Config>, Error> {
     for rule in config.rules.keys() {
         check_rule_name(rule, &source)?;
     }
-    let folder = file.parent().map(Path::to_owned).unwrap_or_default();
+    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new(".")).to_owned();
     Ok(Some(Config { file: config, source, folder }))
 }
 
@@ -172,7 +178,7 @@ fn plan_campaigns(plan: &mut Plan, args: &CheckArgs, config: &Config, zone: &Tim
 fn job(args: &CheckArgs, config: Option<&Config>, draft: String, zone: &TimeZone) -> Result<Job, Error> {
     let claims = |config: &Config, campaign: &Brief| {
         let files = campaign.drafts.iter().flatten().filter_map(|pattern| read::matching(&config.folder, pattern.get_ref()).ok());
-        files.flatten().any(|file| Path::new(&file) == Path::new(&draft))
+        files.flatten().any(|file| read::is_same(&file, &draft))
     };
     let campaign = config.and_then(|config| config.file.campaign.iter().find(|campaign| claims(config, campaign)));
     campaign_job(args, config, campaign, draft, zone)
@@ -180,7 +186,16 @@ fn job(args: &CheckArgs, config: Option<&Config>, draft: String, zone: &TimeZone
 
 fn campaign_job(args: &CheckArgs, config: Option<&Config>, campaign: Option<&Brief>, draft: String, zone: &TimeZone) -> Result<Job, Error> {
     let settings = Settings { zone: zone.clone(), ..Settings::default() };
-    let mut job = Job { draft, campaign: None, settings, lists: Vec::new(), coupons: Vec::new(), send_at: None };
+    let mut job = Job {
+        draft,
+        campaign: None,
+        settings,
+        lists: Vec::new(),
+        columns: args.columns.clone(),
+        coupons: Vec::new(),
+        answers: None,
+        send_at: None,
+    };
     if let Some(config) = config {
         job.campaign = campaign.and_then(|campaign| campaign.name.clone());
         let briefs: Vec<&Brief> = [Some(&config.file.brief), campaign].into_iter().flatten().collect();
@@ -198,7 +213,7 @@ fn campaign_job(args: &CheckArgs, config: Option<&Config>, campaign: Option<&Bri
 
 /// Lists, coupons and send time as the settings file has them; later briefs win.
 fn take_files(job: &mut Job, config: &Config, briefs: &[&Brief]) -> Result<(), Error> {
-    let in_folder = |path: &str| config.folder.join(path).to_string_lossy().into_owned();
+    let in_folder = |path: &str| read::shown(&config.folder.join(path));
     for brief in briefs {
         if let Some(to) = &brief.to {
             job.lists = to.iter().map(|path| send_list(in_folder(path))).collect();
@@ -216,11 +231,8 @@ fn take_files(job: &mut Job, config: &Config, briefs: &[&Brief]) -> Result<(), E
         let role = list.role.or_else(|| Role::named(name)).unwrap_or(Role::Other);
         job.lists.push(ListFile { name: name.clone(), role, path: in_folder(list.file.get_ref()) });
     }
+    job.answers = config.file.links.answers.as_deref().map(in_folder);
     Ok(())
-}
-
-fn send_list(path: String) -> ListFile {
-    ListFile { name: String::from("send list"), role: Role::Send, path }
 }
 
 fn not_a_time_message(text: &str) -> String {
@@ -238,12 +250,15 @@ fn take_flags(job: &mut Job, args: &CheckArgs) -> Result<(), Error> {
         job.lists.splice(0..0, args.to.iter().map(|path| send_list(path.clone())));
     }
     for list in &args.lists {
-        let list = list_flag(list)?;
+        let list = lists::named(list, "--list ")?;
         job.lists.retain(|known| known.name != list.name);
         job.lists.push(list);
     }
     if !args.coupons.is_empty() {
         job.coupons.clone_from(&args.coupons);
+    }
+    if args.links.is_some() {
+        job.answers.clone_from(&args.links);
     }
     if let Some(text) = &args.send_at {
         let at = parse_time(text, &job.settings.zone);
@@ -254,25 +269,4 @@ fn take_flags(job: &mut Job, args: &CheckArgs) -> Result<(), Error> {
         job.settings.audience = Some(Expected { people, place: None });
     }
     Ok(())
-}
-
-/// `customers=all.csv`, or `spring:customers=all.csv`.
-fn list_flag(text: &str) -> Result<ListFile, Error> {
-    let bad = |what: String| {
-        Error::new(format!("--list {text}: {what}"))
-            .help("write it as --list customers=customers.csv, or --list spring:customers=spring.csv")
-    };
-    let (name, path) = text.split_once('=').ok_or_else(|| bad(String::from("a name and `=` are missing before the file")))?;
-    let (name, role) = match name.split_once(':') {
-        Some((name, role)) => {
-            let known = Role::named(role)
-                .ok_or_else(|| bad(format!("there is no role `{role}`; roles are {}", Role::names().collect::<Vec<_>>().join(", "))))?;
-            (name, known)
-        }
-        None => (name, Role::named(name).unwrap_or(Role::Other)),
-    };
-    if name.is_empty() || path.is_empty() {
-        return Err(bad(String::from("the name or the file is missing")));
-    }
-    Ok(ListFile { name: name.to_owned(), role, path: path.to_owned() })
 }

@@ -2,13 +2,14 @@
 
 use crate::audience::Audience;
 use crate::coupons::Coupons;
-use crate::facts::Facts;
+use crate::facts::{Facts, Passage, Region};
 use crate::finding::{Finding, Severity};
 use crate::links::Links;
-use crate::message::Message;
+use crate::message::{Body, Message};
 use crate::settings::{Expected, MessageType, Role, Settings};
 use crate::source::Span;
 use jiff::Zoned;
+use jiff::tz::{Offset, TimeZone};
 
 /// What every rule may look at. The send time is here, so no rule asks the clock.
 #[derive(Debug)]
@@ -34,14 +35,38 @@ impl Context<'_> {
         self.settings.rendered.unwrap_or_else(|| self.message.has_travelled())
     }
 
-    /// The place for a finding about the send as a whole: the subject line, or the beginning of the draft.
+    /// Whether the draft is a whole mail or page, and no piece of one that a platform completes.
+    pub fn is_whole(&self) -> bool {
+        let closes = |html: &str| {
+            let from = (html.len().saturating_sub(LENGTH_OF_END)..html.len()).find(|at| html.is_char_boundary(*at)).unwrap_or_default();
+            let end = html.get(from..).unwrap_or_default().to_ascii_lowercase();
+            ["</body>", "</html>", "</mjml>"].iter().any(|tag| end.contains(tag))
+        };
+        self.is_finished() || self.message.bodies.iter().any(|body| matches!(body, Body::Html(html) if closes(html.source().text())))
+    }
+
+    /// When the last person gets it: the end of the send, or where everybody gets it by their own clock, the same local
+    /// time in the last inhabited zone, eleven hours behind UTC (Niue, American Samoa).
+    pub fn last_send(&self) -> Zoned {
+        let until = self.settings.send_until.clone().filter(|until| *until > *self.send_at).unwrap_or_else(|| self.send_at.clone());
+        if !self.settings.send_by_local_time {
+            return until;
+        }
+        // Told in the sender's zone, in which dates without one are meant.
+        let last = until.datetime().to_zoned(TimeZone::fixed(Offset::constant(-11))).unwrap_or_else(|_| until.clone());
+        last.with_time_zone(until.time_zone().clone())
+    }
+
+    /// The place for a finding about the send as a whole: the subject line, the first heading, or the first words.
     pub fn headline(&self) -> Span {
-        self.message.subject().cloned().unwrap_or_else(|| {
-            let body = self.message.bodies.first().map_or(&self.message.source, |body| body.source());
-            self.facts.copy().next().map_or_else(|| body.span(0..0), crate::facts::Passage::whole)
-        })
+        let copy = || self.facts.copy().filter(|passage| !passage.hidden && passage.region == Region::Body);
+        let words = || copy().find(|passage| passage.heading).or_else(|| copy().next()).map(Passage::whole);
+        self.message.subject().cloned().or_else(words).unwrap_or_else(|| self.message.source.span(0..0))
     }
 }
+
+/// How far from its end a page closes its body, in bytes.
+const LENGTH_OF_END: usize = 8000;
 
 /// The kinds that a subject line gives away beyond doubt. "Welcome back" greets customers.
 fn guess_kind(subject: &str) -> Option<MessageType> {
@@ -69,6 +94,8 @@ pub enum Need {
     Fields,
     /// The coupon list.
     Coupons,
+    /// A list of the people who are entitled to a code, named after their customer group.
+    Group,
     /// What the web said about the links.
     Links,
 }
@@ -110,8 +137,12 @@ pub enum Check {
     Size(fn(&Context<'_>, &Audience, &Expected) -> Vec<Finding>),
     /// Compares the send list with other lists.
     Overlap(Scope, fn(&Context<'_>, &Audience) -> Vec<Finding>),
-    /// Compares the send list with other lists, and looks at the coupon list.
+    /// Looks at the coupon list and at the send list; with roles in its scope, at other lists too.
     Offers(Scope, fn(&Context<'_>, &Coupons, &Audience) -> Vec<Finding>),
+    /// Looks, where the mail has a code for first orders, at the customers on the send list.
+    FirstOrders(fn(&Context<'_>, &Coupons, &Audience) -> Vec<Finding>),
+    /// Compares the send list with the lists of people who are entitled to the codes.
+    Entitled(fn(&Context<'_>, &Coupons, &Audience) -> Vec<Finding>),
 }
 
 impl Check {
@@ -127,6 +158,8 @@ impl Check {
             Self::Size(_) => vec![Need::Audience, Need::Size],
             Self::Overlap(scope, _) => [Need::Audience].into_iter().chain(list(scope)).collect(),
             Self::Offers(scope, _) => [Need::Coupons, Need::Audience].into_iter().chain(list(scope)).collect(),
+            Self::FirstOrders(_) => vec![Need::Coupons, Need::Audience, Need::List(Role::Customers)],
+            Self::Entitled(_) => vec![Need::Coupons, Need::Audience, Need::Group],
         }
     }
 

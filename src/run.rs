@@ -1,25 +1,28 @@
 //! The story of a run, in order: plan, read, ask, check, write. The clock, the environment and the output have their door here.
 
-use crate::audience::{Audience, List};
+use crate::audience::{self, Audience, Pick};
 use crate::check::check;
-use crate::cli::{CheckArgs, Cli, Command};
+use crate::cli::{AudienceArgs, CheckArgs, Cli, Command, CouponsArgs};
 use crate::coupons::{self, Coupons};
 use crate::docs;
 use crate::error::Error;
 use crate::evidence::Evidence;
-use crate::facts::Facts;
+use crate::facts::{Facts, LinkKind};
+use crate::finding::{grouped, people};
 use crate::links::{Alone, LeftAlone, Links};
-use crate::message::Message;
-use crate::plan::{Job, ListFile, Plan, plan};
+use crate::lists::{self, ListFile};
+use crate::message::{self, Draft, Message};
+use crate::overview;
+use crate::plan::{Job, Plan, plan};
 use crate::probe::{self, Request};
 use crate::progress::Progress;
-use crate::read;
+use crate::read::{self, Growing};
 use crate::report::{self, DraftReport, Format, Report};
 use crate::rule::Context;
 use crate::rules::{self, RULES};
-use crate::settings::nearest;
+use crate::settings::{nearest, parse_time};
 use crate::source::Source;
-use jiff::Zoned;
+use jiff::{ToSpan, Zoned};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -29,11 +32,16 @@ use std::time::Duration;
 /// The exit code for an input that cannot be read, or a command that is wrong.
 const INPUT_ERROR: u8 = 2;
 
+/// The width of what is drawn where there is no terminal, in characters.
+const USUAL_WIDTH: usize = 100;
+
 /// Does what was typed and says how it ended.
 pub fn run(cli: &Cli) -> ExitCode {
     let done = match &cli.command {
         Command::Check(args) => run_check(args),
+        Command::Audience(args) => run_audience(args).map(|()| 0),
         Command::Explain { rule } => explain(rule.as_deref()).and_then(|text| write_out(&text).map(|()| 0)),
+        Command::Coupons(args) => list_coupons(args).and_then(|text| write_out(&text).map(|()| 0)),
         Command::Rules => write_out(&docs::list()).map(|()| 0),
         Command::Dialects => write_out(&docs::dialects()).map(|()| 0),
     };
@@ -56,6 +64,15 @@ fn explain(rule: Option<&str>) -> Result<String, Error> {
     })
 }
 
+fn list_coupons(args: &CouponsArgs) -> Result<String, Error> {
+    let coupons = read_coupons(&args.files)?;
+    let at = args.at.as_ref().map(|text| {
+        parse_time(text, now().time_zone()).ok_or_else(|| Error::new(format!("--at: `{text}` is not a time that can be understood")))
+    });
+    let at = at.transpose()?.unwrap_or_else(now);
+    Ok(report::coupons(&coupons, &at, args.format.unwrap_or(Format::Terminal)))
+}
+
 fn run_check(args: &CheckArgs) -> Result<u8, Error> {
     if let Some(path) = &args.output {
         read::can_replace(path)?;
@@ -67,6 +84,42 @@ fn run_check(args: &CheckArgs) -> Result<u8, Error> {
         None => write_out(&text)?,
     }
     Ok(report.exit_code())
+}
+
+fn run_audience(args: &AudienceArgs) -> Result<(), Error> {
+    if let Some(path) = &args.output {
+        read::can_replace(path)?;
+    }
+    let files = lists::files(&args.lists)?;
+    let lists = lists::open(&files, &args.columns)?;
+    if let (Some(pick), Some(path)) = (&args.extract, &args.output) {
+        let pick = Pick::parse(pick, &lists)?;
+        if let Some(list) = files.iter().find(|list| read::is_same(&list.path, path)) {
+            return Err(Error::in_file(path, format!("the rows would be written over the list `{}`", list.name)).help("name another file"));
+        }
+        return extract(&lists, pick, path);
+    }
+    let text = overview::render(&Audience::read(&lists)?, args.format.unwrap_or(Format::Terminal), width());
+    match &args.output {
+        Some(path) => read::replace(path, &anstream::adapter::strip_str(&text).to_string()),
+        None => write_out(&text),
+    }
+}
+
+/// Writes the rows of a combination, whole or not at all.
+fn extract(lists: &[audience::List], pick: Pick, path: &str) -> Result<(), Error> {
+    let not_written = |error: csv::Error| Error::in_file(path, format!("this file cannot be written: {error}"));
+    let mut out = csv::WriterBuilder::new().flexible(true).from_writer(Growing::begin(path)?);
+    let extracted = audience::extract(lists, pick, &mut |row| out.write_record(row).map_err(not_written))?;
+    let file = out.into_inner().map_err(|error| not_written(error.into_error().into()))?;
+    file.finish()?;
+    let rows = if extracted.rows == 1 { String::from("1 row") } else { format!("{} rows", grouped(extracted.rows)) };
+    write_out(&format!("{rows} of {} written to {path}\n", people(extracted.people)))
+}
+
+/// How wide the terminal is, in characters; a file is written as for one of usual width.
+fn width() -> usize {
+    terminal_size::terminal_size().map_or(USUAL_WIDTH, |(width, _)| usize::from(width.0))
 }
 
 #[expect(clippy::disallowed_methods, reason = "this is the door for the clock")]
@@ -85,12 +138,16 @@ fn write_out(text: &str) -> Result<(), Error> {
 /// The whole run but for its last write.
 fn make_report(args: &CheckArgs, now: &Zoned) -> Result<Report, Error> {
     let plan = plan(args, now.time_zone())?;
+    if let Some(output) = args.output.as_ref().filter(|output| plan.inputs().any(|input| read::is_same(input, output))) {
+        return Err(Error::in_file(output, "this file is read in this run, and the report would take its place").help("name another file"));
+    }
     let catalogues = Catalogues::read(&plan)?;
     let drafts = read_drafts(&plan);
     let links = ask(args, &plan, &drafts)?;
     let mut report = Report { hold_at: args.hold_at.map(Into::into), ..Report::default() };
+    let pieces: Vec<(&Job, Result<Draft, Error>)> = plan.jobs.iter().zip(drafts).flat_map(|(job, drafts)| pieces(job, drafts)).collect();
     let checked: Vec<Result<DraftReport, Error>> =
-        plan.jobs.par_iter().zip(drafts).map(|(job, bytes)| check_draft(job, bytes, &catalogues, links.as_ref(), now)).collect();
+        pieces.into_par_iter().map(|(job, draft)| check_draft(job, &draft?, &catalogues, links.as_ref(), now)).collect();
     for result in checked {
         match result {
             Ok(draft) => report.drafts.push(draft),
@@ -100,46 +157,52 @@ fn make_report(args: &CheckArgs, now: &Zoned) -> Result<Report, Error> {
     Ok(report)
 }
 
-fn read_drafts(plan: &Plan) -> Vec<Result<Vec<u8>, Error>> {
-    plan.jobs.iter().map(|job| read::draft(&job.draft)).collect()
+/// Reads the file of every job; one file may hold many drafts.
+fn read_drafts(plan: &Plan) -> Vec<Result<Vec<Draft>, Error>> {
+    plan.jobs.par_iter().map(|job| message::open(&job.draft, read::draft(&job.draft)?)).collect()
 }
 
-/// Lists and coupons, each combination of files read once however many drafts use it.
+/// The drafts of a job's file each with the job, or the one error that stands for the file.
+fn pieces(job: &Job, drafts: Result<Vec<Draft>, Error>) -> Vec<(&Job, Result<Draft, Error>)> {
+    match drafts {
+        Ok(drafts) => drafts.into_iter().map(|draft| (job, Ok(draft))).collect(),
+        Err(error) => vec![(job, Err(error))],
+    }
+}
+
+/// Lists and the names of their address columns.
+type Lists = (Vec<ListFile>, Vec<String>);
+
+fn lists_of(job: &Job) -> Lists {
+    (job.lists.clone(), job.columns.clone())
+}
+
+/// Lists, coupons and recorded answers, each combination of files read once however many drafts use it.
 #[derive(Default)]
 struct Catalogues {
-    audiences: BTreeMap<Vec<ListFile>, Audience>,
+    audiences: BTreeMap<Lists, Audience>,
     coupons: BTreeMap<Vec<String>, Coupons>,
+    answers: BTreeMap<String, Links>,
 }
 
 impl Catalogues {
     fn read(plan: &Plan) -> Result<Self, Error> {
         let mut catalogues = Self::default();
         for job in &plan.jobs {
-            if !job.lists.is_empty() && !catalogues.audiences.contains_key(&job.lists) {
-                catalogues.audiences.insert(job.lists.clone(), read_audience(&job.lists)?);
+            let lists = lists_of(job);
+            if !job.lists.is_empty() && !catalogues.audiences.contains_key(&lists) {
+                let audience = Audience::read(&lists::open(&job.lists, &job.columns)?)?;
+                catalogues.audiences.insert(lists, audience);
             }
             if !job.coupons.is_empty() && !catalogues.coupons.contains_key(&job.coupons) {
                 catalogues.coupons.insert(job.coupons.clone(), read_coupons(&job.coupons)?);
             }
+            if let Some(path) = job.answers.as_ref().filter(|path| !catalogues.answers.contains_key(*path)) {
+                catalogues.answers.insert(path.clone(), read_answers(path)?);
+            }
         }
         Ok(catalogues)
     }
-}
-
-fn read_audience(files: &[ListFile]) -> Result<Audience, Error> {
-    let mut lists = Vec::with_capacity(files.len());
-    for file in files {
-        // Opened once here, so that a wrong name is said before anything is read.
-        read::open(&file.path, "list")?;
-        let path = file.path.clone();
-        let open = move || {
-            read::open(&path, "list")
-                .map(|file| Box::new(file) as Box<dyn io::Read + Send>)
-                .map_err(|error| io::Error::other(error.to_string()))
-        };
-        lists.push(List::new(&file.name, &file.path, file.role, open));
-    }
-    Audience::read(&lists)
 }
 
 fn read_coupons(files: &[String]) -> Result<Coupons, Error> {
@@ -147,21 +210,24 @@ fn read_coupons(files: &[String]) -> Result<Coupons, Error> {
     Ok(Coupons::merge(read.collect::<Result<Vec<_>, Error>>()?))
 }
 
-/// The answers of the web: recorded ones, or asked now, or none.
-fn ask(args: &CheckArgs, plan: &Plan, drafts: &[Result<Vec<u8>, Error>]) -> Result<Option<Links>, Error> {
-    if let Some(path) = &args.links {
-        let text = String::from_utf8_lossy(&read::bytes(path, "file of link answers")?).into_owned();
-        return Links::from_json(path, &text).map(Some);
-    }
-    if args.offline || plan.links.offline {
+fn read_answers(path: &str) -> Result<Links, Error> {
+    let text = String::from_utf8_lossy(&read::bytes(path, "file of link answers")?).into_owned();
+    Links::from_json(path, &text)
+}
+
+/// What the web says now to the links of all drafts whose answers are not recorded; nothing if it may not be asked.
+fn ask(args: &CheckArgs, plan: &Plan, drafts: &[Result<Vec<Draft>, Error>]) -> Result<Option<Links>, Error> {
+    if args.offline || plan.links.offline || plan.jobs.iter().all(|job| job.answers.is_some()) {
         return Ok(None);
     }
     let mut requests = Vec::new();
     let mut opt_outs = Vec::new();
-    for (job, bytes) in plan.jobs.iter().zip(drafts) {
-        let Ok(message) = bytes.clone().and_then(|bytes| Message::parse(&job.draft, bytes)) else { continue };
-        let facts = Facts::notice(&message, job.settings.esp.as_deref());
-        for link in facts.links.iter().filter(|link| link.is_web()) {
+    let pieces = plan.jobs.iter().zip(drafts).flat_map(|(job, drafts)| drafts.iter().flatten().map(move |draft| (job, draft)));
+    for (job, draft) in pieces.filter(|(job, _)| job.answers.is_none()) {
+        let Ok(message) = draft.parse() else { continue };
+        let facts = Facts::notice(&message, &job.settings);
+        // Whatever a form does, it does it when it is asked.
+        for link in facts.links.iter().filter(|link| link.is_web() && link.kind != LinkKind::Form) {
             if link.is_opt_out() { opt_outs.push(link.href.clone()) } else { requests.push(Request::page(&link.href)) }
         }
         requests.extend(
@@ -182,19 +248,24 @@ fn ask(args: &CheckArgs, plan: &Plan, drafts: &[Result<Vec<u8>, Error>]) -> Resu
     Ok(Some(links))
 }
 
-/// One draft, from its bytes to its part of the report.
-fn check_draft(
-    job: &Job,
-    bytes: Result<Vec<u8>, Error>,
-    catalogues: &Catalogues,
-    links: Option<&Links>,
-    now: &Zoned,
-) -> Result<DraftReport, Error> {
-    let message = Message::parse(&job.draft, bytes?)?;
-    let facts = Facts::notice(&message, job.settings.esp.as_deref());
-    let send_at = job.send_at.clone().unwrap_or_else(|| now.with_time_zone(job.settings.zone.clone()));
+/// The send time where nobody said one. A mail that was sent long ago is judged by its own date; one of the last days may
+/// be a test of what goes out next, and is judged by the clock like any draft.
+fn send_time(message: &Message, now: &Zoned) -> Zoned {
+    let before = now.checked_sub(TEST_DAYS.days()).unwrap_or_else(|_| now.clone());
+    message.sent_at().filter(|sent| *sent < before).unwrap_or_else(|| now.clone())
+}
+
+/// For how many days a mail that has travelled may be a test.
+const TEST_DAYS: i32 = 14;
+
+/// One draft, from its text to its part of the report.
+fn check_draft(job: &Job, draft: &Draft, catalogues: &Catalogues, asked: Option<&Links>, now: &Zoned) -> Result<DraftReport, Error> {
+    let links = job.answers.as_ref().map_or(asked, |path| catalogues.answers.get(path));
+    let message = draft.parse()?;
+    let facts = Facts::notice(&message, &job.settings);
+    let send_at = job.send_at.clone().unwrap_or_else(|| send_time(&message, &now.with_time_zone(job.settings.zone.clone())));
     let context = Context { message: &message, facts: &facts, settings: &job.settings, send_at: &send_at };
-    let evidence = Evidence { audience: catalogues.audiences.get(&job.lists), coupons: catalogues.coupons.get(&job.coupons), links };
+    let evidence = Evidence { audience: catalogues.audiences.get(&lists_of(job)), coupons: catalogues.coupons.get(&job.coupons), links };
     let outcome = check(&context, evidence, RULES);
     Ok(DraftReport::new(&context, evidence, outcome, job.campaign.clone(), job.send_at.is_some()))
 }

@@ -1,7 +1,11 @@
 //! Everything that a user may say about a send: the brief, the lists and the rules, from `presend.toml` and flags.
 
+mod fault;
+
+use crate::coupons::{Decimal, Mark, Money};
 use crate::error::Error;
 use crate::finding::Severity;
+use crate::offers::Language;
 use crate::source::{Source, Span};
 use jiff::Zoned;
 use jiff::civil::DateTime;
@@ -10,6 +14,8 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use toml::Spanned;
+
+pub use fault::nearest;
 
 /// The name of the settings file that is looked for in the folder.
 pub const FILE_NAME: &str = "presend.toml";
@@ -66,6 +72,14 @@ pub struct Brief {
     pub send_at: Option<Spanned<String>>,
     /// The time zone in which dates without one are meant, such as `Europe/London`.
     pub zone: Option<Spanned<String>>,
+    /// When the last one goes out, if the send takes hours or days.
+    pub send_until: Option<Spanned<String>>,
+    /// Whether everybody gets it at `send-at` by the clock of their own time zone.
+    pub send_by_local_time: Option<bool>,
+    /// The language of the mail: `en`, `de`, `fr`, `es`, `it`, `nl`, `pt`, `pl`.
+    pub language: Option<Spanned<String>>,
+    /// What an order is worth on average: `60`, or `"60 EUR"`. With it, findings say what they could cost.
+    pub order_value: Option<Spanned<OrderValue>>,
     /// The sending platform, by its name in `presend dialects`: `mailchimp`, `klaviyo`, `brevo`…
     pub esp: Option<Spanned<String>>,
     /// Merge fields that exist, where no send list shows them.
@@ -74,6 +88,18 @@ pub struct Brief {
     pub rendered: Option<bool>,
     /// Checks that must be made; if one cannot, the run is incomplete.
     pub require: Option<Vec<Required>>,
+}
+
+/// An average order as it is written: a number, or a number with its currency.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(untagged)]
+pub enum OrderValue {
+    /// `60`
+    Whole(i64),
+    /// `59.90`
+    Number(f64),
+    /// `"59.90 EUR"`
+    Text(String),
 }
 
 /// One list beside the send list.
@@ -93,6 +119,8 @@ pub struct LinkSettings {
     /// Never ask the network.
     #[serde(default)]
     pub offline: bool,
+    /// The file of recorded answers, which are taken instead of asking; counted from the folder of `presend.toml`.
+    pub answers: Option<String>,
     /// Host names or addresses that may be asked although they are private.
     #[serde(default)]
     pub allow_private: Vec<String>,
@@ -134,6 +162,8 @@ pub enum Role {
     Bounced,
     /// People who must never be mailed, for whatever reason.
     DoNotMail,
+    /// People for whom the mail is meant; nobody else should get it.
+    Intended,
     /// Colleagues and test addresses.
     Staff,
     /// Anybody else; the list is counted and shown.
@@ -180,13 +210,14 @@ impl Level {
 
 impl Role {
     /// Every role that a list beside the send list can have, with the words that people use for it.
-    const WORDS: [(Self, &'static [&'static str]); 8] = [
+    const WORDS: [(Self, &'static [&'static str]); 9] = [
         (Self::Customers, &["customers", "customer", "buyers", "existing-customers"]),
         (Self::AlreadyWelcomed, &["already-welcomed", "welcomed"]),
         (Self::AlreadyAsked, &["already-asked", "asked", "reviewed"]),
         (Self::Unsubscribed, &["unsubscribed", "unsubscribes", "opted-out", "optouts", "opt-outs"]),
         (Self::Bounced, &["bounced", "bounces", "cleaned", "hard-bounces"]),
         (Self::DoNotMail, &["do-not-mail", "suppressed", "suppression", "suppressions", "excluded", "complaints"]),
+        (Self::Intended, &["intended", "meant", "target"]),
         (Self::Staff, &["staff", "seed", "seeds", "team", "colleagues"]),
         (Self::Other, &["other"]),
     ];
@@ -208,45 +239,37 @@ impl Role {
     }
 }
 
+impl OrderValue {
+    /// The amount, if it is one.
+    fn money(&self) -> Option<Money> {
+        let written = match self {
+            Self::Whole(number) => number.to_string(),
+            Self::Number(number) => number.to_string(),
+            Self::Text(text) => text.trim().to_owned(),
+        };
+        let (number, currency) = match written.split_once(' ') {
+            Some((number, code)) if code.len() == 3 && code.bytes().all(|b| b.is_ascii_uppercase()) => (number, Some(code.to_owned())),
+            Some(_) => return None,
+            None => (written.as_str(), None),
+        };
+        let amount = Decimal::read(number, Some(Mark::Point)).filter(|amount| *amount > Decimal::default())?;
+        Some(Money { amount, currency })
+    }
+}
+
 impl ConfigFile {
     /// Reads `presend.toml`.
     ///
     /// # Errors
     /// Text that is not TOML, a key that does not exist (with the nearest that does), or a value of the wrong kind.
     pub fn parse(source: &Arc<Source>) -> Result<Self, Error> {
-        let file: Self = toml::from_str(source.text()).map_err(|error| toml_error(source, &error))?;
+        let file: Self = toml::from_str(source.text()).map_err(|error| fault::in_words(source, &error))?;
         if let Some(name) = file.brief.drafts.as_ref().and_then(|drafts| drafts.first()) {
             return Err(Error::at(&source.span(name.span()), "`drafts` belongs into a [[campaign]], not into [brief]")
                 .help("write a [[campaign]] section with the drafts, or name the files on the command line"));
         }
         Ok(file)
     }
-}
-
-/// Words a fault of the TOML reader for people, with a suggestion for a misspelt key.
-fn toml_error(source: &Arc<Source>, error: &toml::de::Error) -> Error {
-    let span = source.span(error.span().unwrap_or(0..0));
-    let message = error.message();
-    let quoted: Vec<&str> = message.split('`').skip(1).step_by(2).collect();
-    let known = if message.starts_with("unknown field") || message.starts_with("unknown variant") { quoted.as_slice() } else { &[] };
-    let Some((wrong, known)) = known.split_first() else {
-        return Error::at(&span, format!("this is not a valid {FILE_NAME}: {message}"));
-    };
-    let what = if message.starts_with("unknown field") { "key" } else { "value" };
-    let help = match nearest(wrong, known.iter().copied()) {
-        Some(near) => format!("did you mean `{near}`?"),
-        None => format!("use one of: {}", known.join(", ")),
-    };
-    Error::at(&span, format!("there is no {what} `{wrong}` here")).help(help)
-}
-
-/// The candidate nearest to a misspelt word, if one is near enough to be meant.
-pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let lower = word.to_lowercase();
-    let best = candidates.into_iter().map(|candidate| (strsim::damerau_levenshtein(&lower, &candidate.to_lowercase()), candidate));
-    best.min_by_key(|(distance, _)| *distance)
-        .filter(|(distance, _)| *distance <= 1 + word.chars().count() / 4)
-        .map(|(_, candidate)| candidate)
 }
 
 /// Reads a point in time as people write it: `2026-11-27T09:00+01:00[Europe/Berlin]`, `2026-11-27 09:00`, `2026-11-27`.
@@ -294,6 +317,14 @@ pub struct Settings {
     pub audience_tolerance: f64,
     /// The sending platform.
     pub esp: Option<String>,
+    /// When the last one goes out.
+    pub send_until: Option<Zoned>,
+    /// Whether everybody gets it by the clock of their own time zone.
+    pub send_by_local_time: bool,
+    /// The mail's language, where it was said.
+    pub language: Option<Language>,
+    /// What an order is worth on average.
+    pub order_value: Option<Money>,
     /// Merge fields that exist.
     pub fields: Vec<String>,
     /// Whether the draft is a finished mail.
@@ -317,6 +348,10 @@ impl Default for Settings {
             audience: None,
             audience_tolerance: 0.5,
             esp: None,
+            send_until: None,
+            send_by_local_time: false,
+            language: None,
+            order_value: None,
             fields: Vec::new(),
             rendered: None,
             require: Vec::new(),
@@ -362,6 +397,31 @@ impl Settings {
                 Error::at(&source.span(zone.span()), format!("there is no time zone `{}`", zone.get_ref()))
                     .help("use a name such as Europe/London, America/New_York or UTC")
             })?;
+        }
+        self.apply_offers(brief, source)
+    }
+
+    /// What a brief says about the time of the send and about offers; the zone is known by now.
+    fn apply_offers(&mut self, brief: &Brief, source: &Arc<Source>) -> Result<(), Error> {
+        if let Some(until) = &brief.send_until {
+            let read = parse_time(until.get_ref(), &self.zone);
+            self.send_until = Some(read.ok_or_else(|| {
+                Error::at(&source.span(until.span()), format!("`{}` is not a time that can be understood", until.get_ref()))
+                    .help("write it as 2026-11-27T18:00, with a zone as 2026-11-27T18:00[Europe/London]")
+            })?);
+        }
+        self.send_by_local_time = brief.send_by_local_time.unwrap_or(self.send_by_local_time);
+        if let Some(language) = &brief.language {
+            self.language = Some(Language::of_tag(language.get_ref()).ok_or_else(|| {
+                Error::at(&source.span(language.span()), format!("the language `{}` is not known", language.get_ref()))
+                    .help("use en, de, fr, es, it, nl, pt or pl, or leave it out")
+            })?);
+        }
+        if let Some(value) = &brief.order_value {
+            self.order_value = Some(value.get_ref().money().ok_or_else(|| {
+                Error::at(&source.span(value.span()), "this order value is not an amount of money")
+                    .help("write a number, or a number with its currency: order-value = \"59.90 EUR\"")
+            })?);
         }
         Ok(())
     }

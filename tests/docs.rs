@@ -36,10 +36,26 @@ fn pages_are_up_to_date() {
     }
 }
 
+/// The README with what stands between two marks replaced.
+fn with_block(readme: &str, mark: &str, block: &str) -> String {
+    let (open, close) = (format!("<!-- {mark} -->\n"), format!("<!-- /{mark} -->"));
+    let (before, rest) = readme.split_once(&open).expect("a mark before the block");
+    let (_, after) = rest.split_once(&close).expect("a mark behind the block");
+    format!("{before}{open}{block}{close}{after}")
+}
+
+#[test]
+fn the_report_in_the_readme_is_what_the_command_prints() {
+    let readme = fs::read_to_string("README.md").expect("a README");
+    let command = readme.lines().find_map(|line| line.strip_prefix("$ presend ")).expect("a command");
+    let run = std::process::Command::new(env!("CARGO_BIN_EXE_presend")).args(command.split(' ')).output().expect("presend runs");
+    assert_eq!(run.status.code(), Some(1), "the example is held");
+    let printed = String::from_utf8(run.stdout).expect("UTF-8");
+    compare("README.md", &with_block(&readme, "report", &format!("```text\n{}\n```\n", printed.trim_end())));
+}
+
 #[test]
 fn the_table_in_the_readme_is_up_to_date() {
     let readme = fs::read_to_string("README.md").expect("a README");
-    let (before, rest) = readme.split_once("<!-- rules -->\n").expect("a mark before the table");
-    let (_, after) = rest.split_once("<!-- /rules -->").expect("a mark behind the table");
-    compare("README.md", &format!("{before}<!-- rules -->\n{}<!-- /rules -->{after}", docs::table()));
+    compare("README.md", &with_block(&readme, "rules", &docs::table()));
 }

@@ -1,6 +1,7 @@
 //! What the set engine finds in its sorted rows: sizes, combinations, doubles, and people spelt in two ways.
 
 use super::likeness::Likeness;
+use super::mark::Mark;
 use super::people::{Entry, Kind, People, Person, Place};
 use super::standing::Standing;
 use rayon::prelude::*;
@@ -76,6 +77,8 @@ pub(super) struct OneList {
     pub(super) doubled: Group,
     /// People by the worst standing among their rows on this list.
     pub(super) standing: [Group; Standing::COUNT],
+    /// People whose address is worth a word, by what it is.
+    pub(super) marked: [Group; Mark::ALL.len()],
 }
 
 /// The first row of a person on each of their lists, `leading` before the others and no more than a few: there can be
@@ -185,6 +188,9 @@ impl Counts {
             if let Some(group) = one.standing.get_mut(worst as usize) {
                 group.add((person, false), place, || vec![place]);
             }
+            if let Some(group) = first.mark().and_then(|mark| one.marked.get_mut(mark as usize)) {
+                group.add((person, false), place, || vec![place]);
+            }
         }
         let leading = rows.iter().find(|row| send & (1 << row.list()) != 0).or(rows.first());
         let Some(leading) = leading.map(|row| row.place()) else { return };
@@ -202,7 +208,8 @@ impl Counts {
         for (mine, theirs) in self.lists.iter_mut().zip(other.lists) {
             mine.doubled_rows += theirs.doubled_rows;
             mine.doubled.merge(theirs.doubled);
-            for (mine, theirs) in mine.standing.iter_mut().zip(theirs.standing) {
+            let groups = mine.standing.iter_mut().chain(&mut mine.marked);
+            for (mine, theirs) in groups.zip(theirs.standing.into_iter().chain(theirs.marked)) {
                 mine.merge(theirs);
             }
         }

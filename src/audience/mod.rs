@@ -12,12 +12,15 @@ mod cutter;
 mod delimited;
 mod examples;
 mod export;
+mod extract;
 mod fault;
 mod format;
 mod json;
 mod likeness;
 mod list;
 mod looks;
+mod mark;
+mod name_fit;
 mod people;
 mod pieces;
 mod platform;
@@ -32,8 +35,11 @@ pub use columns::{ColumnProfile, MOST_VALUES, Seen, Trait, Value};
 pub use counts::EXAMPLES;
 pub use examples::{Example, RowPlace};
 pub use export::Export;
+pub use extract::{Extracted, Pick, extract};
 pub use likeness::Likeness;
 pub use list::List;
+pub use mark::{Mark, meant};
+pub use name_fit::{NameFit, Shift};
 pub use people::MOST_LISTS;
 pub use standing::Standing;
 
@@ -88,6 +94,10 @@ pub struct ListFacts {
     pub empty: OddRows,
     /// Rows whose address cannot be one.
     pub malformed: OddRows,
+    /// Rows that repeat the header, as where two exports were pasted together.
+    pub headers: OddRows,
+    /// Rows that add up others: `Total`.
+    pub totals: OddRows,
     /// Rows with more or fewer cells than there are columns.
     pub ragged: OddRows,
     /// People who said no, by this list's own columns.
@@ -98,6 +108,10 @@ pub struct ListFacts {
     pub never_subscribed: Crowd,
     /// People who may be mailed, by this list's own columns; the rest is not known.
     pub mailable: u64,
+    /// People whose address is worth a word, by what it is; those without are left out. Only on send lists.
+    pub marked: Vec<(Mark, Crowd)>,
+    /// How the names go with the mailboxes. Only on send lists.
+    pub names: NameFit,
     /// The columns.
     pub columns: Vec<ColumnProfile>,
 }
@@ -172,6 +186,13 @@ impl Audience {
         self.lists.iter().zip(0..).filter(|(list, _)| list.role == role).fold(0, |mask, (_, bit)| mask | 1_u64 << bit)
     }
 
+    /// The bits of all lists of a name, capitals, blanks, hyphens and underscores aside.
+    pub fn named(&self, name: &str) -> u64 {
+        let plain = |name: &str| name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
+        let wanted = plain(name);
+        self.lists.iter().zip(0..).filter(|(list, _)| plain(&list.name) == wanted).fold(0, |mask, (_, bit)| mask | 1_u64 << bit)
+    }
+
     /// Whether there is a list of this role.
     pub fn has(&self, role: Role) -> bool {
         self.lists.iter().any(|list| list.role == role)
@@ -243,11 +264,20 @@ impl ListFacts {
             doubled: crowd(&counts.doubled),
             empty: census.tally.empty,
             malformed: census.tally.malformed,
+            headers: census.tally.headers,
+            totals: census.tally.totals,
             ragged: census.tally.ragged,
             opted_out: standing(Standing::OptedOut),
             bounced: standing(Standing::Bounced),
             never_subscribed: standing(Standing::NeverSubscribed),
             mailable: standing(Standing::Mailable).people,
+            marked: Mark::ALL
+                .into_iter()
+                .zip(&counts.marked)
+                .filter(|(_, group)| group.people > 0)
+                .map(|(mark, group)| (mark, crowd(group)))
+                .collect(),
+            names: census.names,
             columns: census.columns,
         }
     }

@@ -189,6 +189,23 @@ pub struct Money {
     pub currency: Option<String>,
 }
 
+impl Money {
+    /// The amount with its thousands set apart: `18,720 GBP`.
+    pub fn in_words(&self) -> String {
+        let plain = self.to_string();
+        let digits = plain.bytes().take_while(u8::is_ascii_digit).count();
+        let (whole, rest) = plain.split_at(digits);
+        let mut out = String::new();
+        for (at, digit) in whole.chars().enumerate() {
+            if at > 0 && (whole.len() - at).is_multiple_of(3) {
+                out.push(',');
+            }
+            out.push(digit);
+        }
+        out + rest
+    }
+}
+
 impl fmt::Display for Money {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}", self.amount)?;

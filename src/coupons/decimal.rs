@@ -40,6 +40,32 @@ impl Decimal {
         Self(self.0.saturating_abs())
     }
 
+    /// The number so many times.
+    #[must_use]
+    pub fn times(self, count: u64) -> Self {
+        Self(self.0.saturating_mul(i64::try_from(count).unwrap_or(i64::MAX)))
+    }
+
+    /// So many per cent of the number, rounded to whole hundredths.
+    #[must_use]
+    pub fn percent(self, percent: Self) -> Self {
+        let exact = i128::from(self.0) * i128::from(percent.0) / i128::from(ONE) / 10_000;
+        Self(i64::try_from(exact).unwrap_or(i64::MAX).saturating_mul(100))
+    }
+
+    /// How many per cent of `whole` the number is; nothing if that is zero.
+    #[must_use]
+    pub fn as_percent_of(self, whole: Self) -> Option<Self> {
+        let share = (i128::from(self.0) * 100 * i128::from(ONE)).checked_div(i128::from(whole.0))?;
+        i64::try_from(share).ok().map(Self)
+    }
+
+    /// The difference.
+    #[must_use]
+    pub fn minus(self, other: Self) -> Self {
+        Self(self.0.saturating_sub(other.0))
+    }
+
     /// A hundred times the number: 0.1 becomes 10 (per cent).
     #[must_use]
     pub fn times_hundred(self) -> Self {

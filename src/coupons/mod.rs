@@ -26,7 +26,7 @@ mod worth;
 
 pub use catalogue::Coupons;
 pub use coupon::{Coupon, Discount, Money, Noted, State};
-pub use decimal::Decimal;
+pub use decimal::{Decimal, Mark};
 pub use moment::{Edge, Moment, When};
 pub use near::{Difference, Near};
 pub use platform::Platform;

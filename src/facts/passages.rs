@@ -18,6 +18,8 @@ pub enum Region {
     Body,
     /// A text that stands for a picture.
     Alt,
+    /// The address of a link.
+    Link,
 }
 
 /// One run of text without a break: a paragraph, a cell, a heading, a button.
@@ -52,9 +54,23 @@ impl Passage {
         }
     }
 
-    /// The place of a part of the text. It covers the markup in between, if there is any.
+    /// The place of a part of the text. It covers the markup in between, if there is any, and none behind it.
     pub fn span(&self, range: Range<usize>) -> Span {
-        self.source.span(self.map.raw_range(range))
+        let raw = self.map.raw_range(range.clone());
+        let last = self.text.get(range.clone()).and_then(|text| text.chars().next_back());
+        let end = last.and_then(|last| self.end_of(last, self.map.raw(range.end - last.len_utf8())..raw.end));
+        self.source.span(raw.start..end.unwrap_or(raw.end).max(raw.start))
+    }
+
+    /// Where a character ends that was written at the beginning of `raw`, behind which markup may follow.
+    fn end_of(&self, character: char, raw: Range<usize>) -> Option<usize> {
+        let written = self.source.text().get(raw.clone())?;
+        if written.starts_with(character) && character != '&' {
+            return Some(raw.start + character.len_utf8());
+        }
+        // A character reference holds neither a tag nor a blank.
+        let length = written.bytes().skip(1).position(|b| b == b'<' || b.is_ascii_whitespace())?;
+        Some(raw.start + 1 + length)
     }
 
     /// Whether a part of the text is a code sample.
@@ -62,9 +78,34 @@ impl Passage {
         self.samples.iter().any(|sample| sample.start <= range.start && range.end <= sample.end)
     }
 
+    /// The sentence around a part of the text. A full stop behind a figure or a short word ends none: "30. November".
+    pub fn sentence(&self, around: Range<usize>) -> &str {
+        let text = self.text.as_str();
+        let before = text.get(..around.start).unwrap_or_default();
+        let after = text.get(around.end..).unwrap_or_default();
+        let start = before.char_indices().rev().find(|(at, c)| ends_sentence(text, *at, *c)).map_or(0, |(at, c)| at + c.len_utf8());
+        let end =
+            after.char_indices().find(|(at, c)| ends_sentence(text, around.end + at, *c)).map_or(text.len(), |(at, _)| around.end + at);
+        text.get(start..end).unwrap_or(text).trim()
+    }
+
     /// The place of the whole passage.
     pub fn whole(&self) -> Span {
         self.span(0..self.text.len())
+    }
+}
+
+/// Whether a character ends a sentence: a line break, or a mark with a blank behind it.
+fn ends_sentence(text: &str, at: usize, c: char) -> bool {
+    let blank = text.get(at + c.len_utf8()..).is_none_or(|rest| rest.is_empty() || rest.starts_with(char::is_whitespace));
+    match c {
+        '\n' => true,
+        '!' | '?' => blank,
+        '.' => {
+            let word = text.get(..at).unwrap_or_default().rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+            blank && word.chars().count() > 3 && !word.ends_with(|c: char| c.is_ascii_digit())
+        }
+        _ => false,
     }
 }
 
@@ -142,13 +183,13 @@ impl Collector {
 
     /// The text collected since a position.
     pub(super) fn since(&self, (passage, at): (usize, usize)) -> String {
-        let first = self.done.get(passage).map_or(self.text.as_str(), |passage| passage.text.as_str());
-        let mut text = first.get(at..).unwrap_or_default().to_owned();
-        if passage < self.done.len() {
-            for later in self.done[passage + 1..].iter().map(|passage| passage.text.as_str()).chain([self.text.as_str()]) {
-                text.push(' ');
-                text.push_str(later);
-            }
+        // A text that stands for a picture is a passage of its own, in the middle of the one that goes on.
+        let done = self.done.iter().skip(passage).filter(|passage| passage.region != Region::Alt).map(|passage| passage.text.as_str());
+        let mut texts = done.chain([self.text.as_str()]);
+        let mut text = texts.next().and_then(|first| first.get(at..)).unwrap_or_default().to_owned();
+        for later in texts {
+            text.push(' ');
+            text.push_str(later);
         }
         text.trim().to_owned()
     }

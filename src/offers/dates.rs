@@ -4,7 +4,7 @@ use super::Language;
 use super::words::{self, DateWords};
 use regex::{Captures, Regex};
 use std::ops::Range;
-use std::sync::LazyLock;
+use std::sync::OnceLock;
 
 /// A date that a text names, as far as it names it. Numbers are as written: whether the day exists is not looked at.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -43,6 +43,8 @@ pub struct Clock {
 pub enum Kind {
     /// "until", "ends on", "last day".
     Deadline,
+    /// "before": the day itself is too late.
+    Before,
     /// Anything else.
     #[default]
     Plain,
@@ -55,8 +57,8 @@ struct Grammar {
     time_before: Regex,
 }
 
-static GRAMMARS: LazyLock<Vec<Option<Grammar>>> =
-    LazyLock::new(|| Language::ALL.iter().map(|&language| Grammar::of(language, words::of_dates(language)).ok()).collect());
+/// One language's patterns are made when its first text is read: making all would cost more than most drafts.
+static GRAMMARS: [OnceLock<Option<Grammar>>; Language::ALL.len()] = [const { OnceLock::new() }; Language::ALL.len()];
 
 const ZONE: &str = r"(?:\s*\(?(?P<zone>GMT|UTC|BST|CEST|CET|MESZ|MEZ|EST|EDT|ET|CST|CDT|CT|MST|MDT|MT|PST|PDT|PT|AEST|AEDT)\b\)?)?";
 
@@ -102,7 +104,8 @@ impl Grammar {
 pub fn dates(text: &str, language: Language) -> Vec<DateMention> {
     let words = words::of_dates(language);
     let at = Language::ALL.iter().position(|&known| known == language);
-    let Some(grammar) = at.and_then(|at| GRAMMARS.get(at)).and_then(Option::as_ref) else { return Vec::new() };
+    let slot = at.and_then(|at| GRAMMARS.get(at));
+    let Some(grammar) = slot.and_then(|slot| slot.get_or_init(|| Grammar::of(language, words).ok()).as_ref()) else { return Vec::new() };
     grammar.day.captures_iter(text).filter_map(|found| mention(text, &found, language, words, grammar)).collect()
 }
 
@@ -133,7 +136,11 @@ fn mention(text: &str, found: &Captures, language: Language, words: &DateWords, 
     date.from_today = if found.name("today").is_some() { Some(0) } else { found.name("tomorrow").map(|_| 1) };
     time(text, &mut date, grammar);
     let before = words::before(text, date.range.start);
-    date.kind = if is_deadline(&before, words) { Kind::Deadline } else { Kind::Plain };
+    date.kind = match is_deadline(&before, words) {
+        Some(word) if EXCLUSIVE.contains(&word) => Kind::Before,
+        Some(_) => Kind::Deadline,
+        None => Kind::Plain,
+    };
     let alone = date.day.is_none() && date.from_today.is_none();
     let lower_case = language == Language::English
         && ["w1", "w2", "w4", "w5", "m1", "m2"]
@@ -203,12 +210,15 @@ fn clock(found: &Captures) -> Option<Clock> {
     (hour <= 24 && minute < 60 && (hour < 24 || minute == 0)).then_some(Clock { hour, minute })
 }
 
-/// Whether the words before a date make it an end; articles and prepositions may stand between.
-fn is_deadline(before: &str, words: &DateWords) -> bool {
+/// Words that end before the day they name.
+const EXCLUSIVE: [&str; 9] = ["before", "vor dem", "avant", "avant le", "antes del", "antes de", "voor", "vóór", "przed"];
+
+/// The word before a date that makes it an end; articles and prepositions may stand between.
+fn is_deadline<'w>(before: &str, words: &'w DateWords) -> Option<&'w str> {
     let mut before = before;
     for _ in 0..4 {
-        if words::ends_with_one(before, words.deadline) {
-            return true;
+        if let Some(word) = words::ending(before, words.deadline) {
+            return Some(word);
         }
         let shorter = words.between.split('|').find_map(|word| {
             let rest = before.strip_suffix(word)?;
@@ -216,10 +226,10 @@ fn is_deadline(before: &str, words: &DateWords) -> bool {
         });
         match shorter {
             Some(shorter) => before = shorter,
-            None => return false,
+            None => return None,
         }
     }
-    false
+    None
 }
 
 /// The number of the group that has a spelling, from 1.
@@ -237,7 +247,7 @@ mod tests {
         dates(text, language)
             .into_iter()
             .map(|date| {
-                let mut parts = vec![if date.kind == Kind::Deadline { "until".to_owned() } else { "on".to_owned() }];
+                let mut parts = vec![if date.kind == Kind::Plain { "on".to_owned() } else { "until".to_owned() }];
                 parts.extend(date.weekday.map(|weekday| format!("w{weekday}")));
                 parts.extend(date.day.map(|day| format!("d{day}")));
                 parts.extend(date.month.map(|month| format!("m{month}")));

@@ -196,11 +196,16 @@ pub(super) fn of_dates(language: Language) -> &'static DateWords {
 }
 
 /// Which entry of a list a lower-case text ends with, at a word's beginning.
-pub(super) fn ends_with_one(text: &str, entries: &str) -> bool {
-    entries.split('|').any(|entry| {
+pub(super) fn ending<'e>(text: &str, entries: &'e str) -> Option<&'e str> {
+    entries.split('|').find(|entry| {
         let before = text.strip_suffix(entry);
         before.is_some_and(|before| !before.ends_with(char::is_alphanumeric))
     })
+}
+
+/// Whether a lower-case text ends with an entry of a list.
+pub(super) fn ends_with_one(text: &str, entries: &str) -> bool {
+    ending(text, entries).is_some()
 }
 
 /// Whether a lower-case text begins with an entry of a list, at a word's end.

@@ -4,6 +4,7 @@ use super::NotChecked;
 use crate::check::Outcome;
 use crate::evidence::Evidence;
 use crate::links::{Alone, Links, Standing};
+use crate::message::Unread;
 use crate::rule::{Context, Need};
 use crate::settings::Role;
 use std::collections::{BTreeMap, BTreeSet};
@@ -15,11 +16,17 @@ pub(super) fn not_checked(context: &Context<'_>, evidence: Evidence<'_>, outcome
         // One missing send list is said once.
         needs.remove(&Need::Fields);
     }
-    let mut gaps: Vec<NotChecked> = needs.into_iter().filter_map(|need| missing(context, evidence, outcome, need)).collect();
+    let mut gaps: Vec<NotChecked> = context.message.unread.iter().map(unread).collect();
+    gaps.extend(needs.into_iter().filter_map(|need| missing(context, evidence, outcome, need)));
     if let Some(links) = evidence.links {
         gaps.extend(unjudged(context, links));
     }
     gaps
+}
+
+/// A part of the draft that could not be read: no rule saw it.
+fn unread(part: &Unread) -> NotChecked {
+    NotChecked { what: part.what.clone(), why: part.why.clone(), remedy: part.remedy.clone(), rules: Vec::new() }
 }
 
 /// A part that was not at hand although the draft has something to check against it.
@@ -50,6 +57,11 @@ fn missing(context: &Context<'_>, evidence: Evidence<'_>, outcome: &Outcome, nee
             let codes: Vec<&str> = codes.into_iter().collect();
             (format!("whether the shop takes {}", codes.join(", ")), "no coupon list was given", "add --coupons FILE")
         }
+        Need::Group => (
+            String::from("whether all who get it may use its code"),
+            "the code is for a customer group, and there is no list of that name",
+            "add --list GROUP=FILE",
+        ),
         Need::Links if evidence.links.is_some() => {
             (String::from("where its links lead"), "no answer could be had", "run again, or open them by hand")
         }
@@ -75,6 +87,7 @@ fn people_of(role: Role) -> &'static str {
         Role::Unsubscribed => "people who unsubscribed",
         Role::Bounced => "addresses that bounced",
         Role::DoNotMail => "people who must not be mailed",
+        Role::Intended => "only the people who are meant to",
         Role::Staff => "colleagues",
         Role::Other => "others",
     }
@@ -117,7 +130,9 @@ fn left_alone(kind: Alone, number: usize) -> NotChecked {
         Alone::Walled => ("link to a site that turns programs away", "a person has to look"),
         Alone::Scheme | Alone::Malformed => ("link that is no web address", "there is no page to ask"),
     };
-    gap(if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") }, why.to_owned(), Some("open it by hand"))
+    // Whoever opens the unsubscribe link of a real reader has unsubscribed them.
+    let remedy = if matches!(kind, Alone::Unsubscribe | Alone::Action) { "try it in a mail to yourself" } else { "open it by hand" };
+    gap(if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") }, why.to_owned(), Some(remedy))
 }
 
 fn gap(what: String, why: String, remedy: Option<&str>) -> NotChecked {

@@ -1,5 +1,6 @@
 //! The report: what was found, what passed and what could not be checked; rendered as text, purely.
 
+mod coupons;
 mod gaps;
 mod json;
 mod snippet;
@@ -7,6 +8,7 @@ mod terminal;
 
 use crate::audience::Audience;
 use crate::check::{Outcome, Reported};
+use crate::coupons::Coupons;
 use crate::error::Error;
 use crate::evidence::Evidence;
 use crate::finding::Severity;
@@ -52,7 +54,7 @@ pub struct NotChecked {
 /// What the run says of one draft.
 #[derive(Debug)]
 pub struct DraftReport {
-    /// The draft's file as the person named it.
+    /// The draft's file as the person named it, and which draft of the file it is.
     pub draft: String,
     /// The campaign that it belongs to, if `presend.toml` says so.
     pub campaign: Option<String>,
@@ -70,7 +72,7 @@ pub struct DraftReport {
     pub passed: Vec<&'static Rule>,
     /// What was not checked.
     pub not_checked: Vec<NotChecked>,
-    /// Whether a required check is missing.
+    /// Whether a required check is missing, or no body could be read.
     pub lacking: bool,
 }
 
@@ -112,7 +114,7 @@ impl DraftReport {
         let not_checked = gaps::not_checked(context, evidence, &outcome);
         let people = evidence.audience.filter(|audience| audience.has(Role::Send)).map(Audience::send_size);
         Self {
-            draft: context.message.source.name().to_owned(),
+            draft: context.message.name.clone(),
             campaign,
             subject: context.message.subject().map(|subject| subject.text().to_owned()),
             kind: context.settings.kind,
@@ -121,7 +123,8 @@ impl DraftReport {
             findings: outcome.findings,
             passed: outcome.passed,
             not_checked,
-            lacking: !outcome.lacking.is_empty(),
+            // A draft of which no body could be read has not been checked.
+            lacking: !outcome.lacking.is_empty() || context.message.bodies.is_empty() && !context.message.unread.is_empty(),
         }
     }
 }
@@ -132,9 +135,10 @@ impl Report {
         self.hold_at.unwrap_or(Severity::Block)
     }
 
-    /// The verdict on all drafts together: the worst.
+    /// The verdict on all drafts together: the worst. A draft that could not be read is not clear.
     pub fn verdict(&self) -> Verdict {
-        self.drafts.iter().map(|draft| draft.verdict(self.threshold())).max().unwrap_or(Verdict::Clear)
+        let unreadable = self.unreadable.iter().map(|_| Verdict::Incomplete);
+        self.drafts.iter().map(|draft| draft.verdict(self.threshold())).chain(unreadable).max().unwrap_or(Verdict::Clear)
     }
 
     /// The exit code: 0 clear, 1 hold, 2 an input could not be read, 3 incomplete.
@@ -153,6 +157,14 @@ pub fn render(report: &Report, format: Format) -> String {
     match format {
         Format::Terminal => terminal::render(report),
         Format::Json => json::render(report),
+    }
+}
+
+/// Writes what was understood of coupon files, as it stands at a time.
+pub fn coupons(coupons: &Coupons, at: &Zoned, format: Format) -> String {
+    match format {
+        Format::Terminal => coupons::table(coupons, at),
+        Format::Json => coupons::json(coupons, at),
     }
 }
 

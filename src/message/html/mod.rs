@@ -66,6 +66,12 @@ impl Html {
         self.tree.tree.root()
     }
 
+    /// The language that the document says it is in: `lang` of its `<html>`.
+    pub fn language(&self) -> Option<String> {
+        let root = self.root().children().find_map(ElementRef::wrap)?;
+        root.value().attr("lang").or_else(|| root.value().attr("xml:lang")).map(str::to_owned)
+    }
+
     /// Elements that match a selector, in document order.
     pub fn select<'a, 'b>(&'a self, selector: &'b Selector) -> impl Iterator<Item = ElementRef<'a>> + use<'a, 'b> {
         self.tree.select(selector)
@@ -122,6 +128,8 @@ mod tests {
         check("<table>foster<tr><td>x</td>parent</tr></table>tail &amp; end");
         check("<title>a &amp; b</title><style>p > a{}</style><script>if (a<b && c) {}</script><textarea>x</textarea>");
         check("<p>one<p>two<div>three</p></div>\u{fe0f}ü");
+        check("&lt0");
+        check("--></><;</></>x<style></></style>");
         check("<svg><p>x</p></svg><math><mi>y</mi></math><template><p>t</p></template>");
     }
 
@@ -140,6 +148,13 @@ mod tests {
         let dom = Html::parse(Source::file("a.mjml", "<mj-column><mj-image src=\"a.png\" /><mj-text>x</mj-text></mj-column>"));
         let image = dom.select(&Selector::parse("mj-image").expect("selector")).next().expect("image");
         assert_eq!(image.children().count(), 0);
+    }
+
+    #[test]
+    fn nesting_is_bounded_and_loses_nothing() {
+        let html = format!("{}<a href=x>deep</a>", "<div>".repeat(10_000));
+        let dom = Html::parse(Source::file("a.html", html));
+        assert_eq!(dom.select(&Selector::parse("a[href]").expect("selector")).count(), 1);
     }
 
     proptest::proptest! {

@@ -20,7 +20,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
 const MARKS: [&str; 9] = [
     r"\bTODO\b(?:\s*[:!\]\)]|\s+[a-z])",
     r"\bFIXME\b",
-    r"\[(?:TODO|TK|TKTK|TBC|TBD|XXX+|placeholder|insert[^\]\[]{0,40}|add [^\]\[]{0,40} here|link|image|text|copy)\]",
+    r"\[(?:TODO|TK|TKTK|TBC|TBD|XXX+|(?i:placeholder|insert[^\]\[]{0,40}|add [^\]\[]{0,40} here)|link|image|text|copy)\]",
     r"\bTKTK?\b\s*[:\]]",
     r"(?i)\binsert (?:your |the )?(?:text|copy|headline|title|link|url|image|content|subject|name|date|body) here\b",
     r"(?i)\byour (?:\w+ )?(?:headline|title|subject line|subheading|tagline|text|copy|content|preheader(?: text)?) (?:goes )?here\b",

@@ -1,7 +1,34 @@
 //! Rules about where links lead.
 
+pub(super) mod broken_mailto;
+pub(super) mod broken_phone_link;
+pub(super) mod clicks;
 pub(super) mod dead_link;
+pub(super) mod editor_link;
+pub(super) mod group;
+pub(super) mod insecure_link;
+pub(super) mod lookalike_domain;
+pub(super) mod malformed_link;
+pub(super) mod misleading_link_text;
+pub(super) mod missing_anchor;
+pub(super) mod mistyped_phone;
+pub(super) mod own;
+pub(super) mod personal_data_in_link;
+pub(super) mod phone;
 pub(super) mod placeholder_link;
 pub(super) mod private_link;
+pub(super) mod same_text_different_links;
+pub(super) mod shortened_link;
 pub(super) mod staging_link;
+pub(super) mod stale_tracking;
 pub(super) mod suspect_link;
+pub(super) mod template_social_link;
+pub(super) mod unsubscribe_missing;
+pub(super) mod untidy_link;
+pub(super) mod utm;
+pub(super) mod utm_broken;
+pub(super) mod utm_disagreeing;
+pub(super) mod utm_missing;
+pub(super) mod utm_outdated;
+pub(super) mod vague_link_text;
+pub(super) mod writing;

@@ -1,0 +1,72 @@
+//! Amounts and dates in every passage that some reader sees, each read in the passage's own language.
+
+use super::passages::{Passage, Region};
+use crate::message::{Body, Message};
+use crate::offers::{self, DateMention, Language};
+use crate::source::Span;
+use std::ops::Range;
+
+/// A percentage or a price in the copy.
+#[derive(Debug, Clone)]
+pub struct Amount {
+    /// How much, and what the words around it say; its range counts in the passage.
+    pub told: offers::Amount,
+    /// The words themselves, as a reader sees them.
+    pub words: String,
+    /// Where it stands.
+    pub span: Span,
+    /// The number of its passage among the facts.
+    pub passage: usize,
+}
+
+/// A date or a deadline in the copy.
+#[derive(Debug, Clone)]
+pub struct Date {
+    /// What is named of it; its range counts in the passage.
+    pub told: DateMention,
+    /// The words themselves, as a reader sees them.
+    pub words: String,
+    /// Where it stands.
+    pub span: Span,
+    /// The number of its passage among the facts.
+    pub passage: usize,
+}
+
+/// The language of a mail as a whole: what its HTML says of itself, else what its words give away, else English.
+pub(super) fn language(message: &Message, passages: &[Passage]) -> Language {
+    let declared = message.bodies.iter().find_map(|body| match body {
+        Body::Html(html) => html.language().and_then(|tag| Language::of_tag(&tag)),
+        _ => None,
+    });
+    declared.or_else(|| passages.iter().find_map(|passage| Language::guess(&passage.text))).unwrap_or(Language::English)
+}
+
+/// Notices the amounts and dates of all passages. `said` is the language that the user named; then nothing is guessed.
+pub(super) fn notice(passages: &[Passage], said: Option<Language>, mail: Language) -> (Vec<Amount>, Vec<Date>) {
+    let (mut amounts, mut dates) = (Vec::new(), Vec::new());
+    for (number, passage) in passages.iter().enumerate().filter(|(_, passage)| passage.region != Region::Title) {
+        let text = passage.text.as_str();
+        let language = said.or_else(|| Language::guess(text)).unwrap_or(mail);
+        let figures = text.bytes().any(|b| b.is_ascii_digit());
+        if figures {
+            amounts.extend(offers::amounts(text, language).into_iter().map(|told| Amount {
+                words: words(text, told.range.clone()),
+                span: passage.span(told.range.clone()),
+                told,
+                passage: number,
+            }));
+        }
+        dates.extend(offers::dates(text, language).into_iter().map(|told| Date {
+            words: words(text, told.range.clone()),
+            span: passage.span(told.range.clone()),
+            told,
+            passage: number,
+        }));
+    }
+    (amounts, dates)
+}
+
+/// A part of a text in one line.
+fn words(text: &str, range: Range<usize>) -> String {
+    text.get(range).unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ")
+}

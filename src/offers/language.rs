@@ -1,0 +1,106 @@
+//! The languages whose notations are known, and a cheap guess which one a text is in.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+/// A language whose notations are known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Language {
+    /// English.
+    English,
+    /// German.
+    German,
+    /// French.
+    French,
+    /// Spanish.
+    Spanish,
+    /// Italian.
+    Italian,
+    /// Dutch.
+    Dutch,
+    /// Portuguese.
+    Portuguese,
+    /// Polish.
+    Polish,
+}
+
+impl Language {
+    /// Every language, in the order of the tables.
+    pub const ALL: [Self; 8] =
+        [Self::English, Self::German, Self::French, Self::Spanish, Self::Italian, Self::Dutch, Self::Portuguese, Self::Polish];
+
+    /// The language of a tag such as `de`, `de-AT` or `pt_BR`.
+    pub fn of_tag(tag: &str) -> Option<Self> {
+        match tag.split(['-', '_']).next()?.to_ascii_lowercase().as_str() {
+            "en" => Some(Self::English),
+            "de" => Some(Self::German),
+            "fr" => Some(Self::French),
+            "es" => Some(Self::Spanish),
+            "it" => Some(Self::Italian),
+            "nl" => Some(Self::Dutch),
+            "pt" => Some(Self::Portuguese),
+            "pl" => Some(Self::Polish),
+            _ => None,
+        }
+    }
+
+    /// The language of a text, by its function words; nothing where too few of them tell.
+    pub fn guess(text: &str) -> Option<Self> {
+        let mut seen = [0_usize; Self::ALL.len()];
+        let words = text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
+        for word in words.filter(|word| word.chars().count() <= LONGEST).take(MOST_WORDS) {
+            let mask = FUNCTION_WORDS.get(word.to_lowercase().as_str()).copied().unwrap_or_default();
+            for (at, count) in seen.iter_mut().enumerate() {
+                *count += usize::from(mask & (1 << at) != 0);
+            }
+        }
+        let (best, most) = seen.iter().enumerate().max_by_key(|(_, count)| **count)?;
+        let second = seen.iter().enumerate().filter(|(at, _)| *at != best).map(|(_, count)| *count).max().unwrap_or_default();
+        (*most >= 3 && *most >= second * 2).then(|| Self::ALL.get(best).copied()).flatten()
+    }
+}
+
+/// How many words of a text are looked at.
+const MOST_WORDS: usize = 400;
+
+/// The length of the longest function word below, in characters.
+const LONGEST: usize = 6;
+
+/// Each function word with a bit for every language that has it.
+static FUNCTION_WORDS: LazyLock<HashMap<&'static str, u8>> = LazyLock::new(|| {
+    let lists = [
+        "the and you your for with our this are is of to from we it have be",
+        "der die das und ist mit für sie ihr wir nicht auf den dem ein eine von im zu bei",
+        "le la les et vous votre pour avec nous des est une du sur dans pas",
+        "el la los las y para con tu su por una del en que más es",
+        "il la lo e per con di che una del della i sono nel più tuo",
+        "de het een en voor met van je uw op is dat niet onze bij",
+        "o os e para com você seu uma não do da em no na as",
+        "i na do z w się dla jest nie od po za twój oraz",
+    ];
+    let mut words = HashMap::new();
+    for (at, list) in lists.iter().enumerate() {
+        for word in list.split(' ') {
+            *words.entry(word).or_default() |= 1 << at;
+        }
+    }
+    words
+});
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sentence_tells_its_language() {
+        for (text, expected) in [
+            ("Shop the sale with your code, and save on all of our shoes", Some(Language::English)),
+            ("Nur für kurze Zeit: 20 % auf alles mit dem Code und die Lieferung ist frei", Some(Language::German)),
+            ("Profitez de nos offres pour vous et les enfants dans votre magasin", Some(Language::French)),
+            ("20% OFF", None),
+            ("", None),
+        ] {
+            assert_eq!(Language::guess(text), expected, "{text}");
+        }
+    }
+}
