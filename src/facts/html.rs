@@ -311,8 +311,11 @@ fn is_sample(name: &str) -> bool {
 fn is_hidden(element: ElementRef<'_>) -> bool {
     const HIDING: [&str; 6] = ["display:none", "mso-hide:all", "visibility:hidden", "max-height:0", "max-height:0px", "opacity:0"];
     let Some(style) = element.value().attr("style") else { return element.value().attr("hidden").is_some() };
-    let style: String = style.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect();
-    style.split(';').any(|part| HIDING.contains(&part.trim_end_matches("!important")))
+    // Asked of every element, and nearly every element of a mail has a style.
+    let mut parts = style.split(';').map(|part| part.split('!').next().unwrap_or(part));
+    parts.any(|part| {
+        HIDING.iter().any(|hiding| part.chars().filter(|c| !c.is_whitespace()).map(|c| c.to_ascii_lowercase()).eq(hiding.chars()))
+    })
 }
 
 /// The value of a property in a `style` attribute.

@@ -99,17 +99,19 @@ pub(super) fn notice(message: &Message, esp: Option<&str>) -> MergeTags {
     let headers = FILLED_HEADERS.iter().filter_map(|name| Some((message.header(name)?, Some(*name))));
     let mut texts: Vec<(Span, bool, Option<&'static str>)> = headers.map(|(value, name)| (value.clone(), false, name)).collect();
     texts.extend(message.bodies.iter().map(|body| (body.whole(), body.is_html(), None)));
-    let all: Vec<Tag> = texts.iter().flat_map(|(span, is_html, _)| tags::scan(span.text(), *is_html)).collect();
-    if all.is_empty() && esp.is_none() {
+    let mut scanned: Vec<Vec<Tag>> = texts.iter().map(|(span, is_html, _)| tags::scan(span.text(), *is_html)).collect();
+    if scanned.iter().all(Vec::is_empty) && esp.is_none() {
         return MergeTags::default();
     }
     let headers: Vec<(String, String)> =
         message.headers.iter().map(|header| (header.name.clone(), header.value.text().to_owned())).collect();
-    let decision = tags::decide(&all, Some(&headers), esp);
-    let mut found = MergeTags::default();
-    for (span, is_html, header) in texts {
+    let decision = tags::decide(&scanned.concat(), Some(&headers), esp);
+    if tags::has_short_brackets(decision.dialects) {
         // Short brackets such as [..] are tags only in the draft of a platform that uses them.
-        let tags = tags::scan_as(span.text(), is_html, decision.dialects);
+        scanned = texts.iter().map(|(span, is_html, _)| tags::scan_as(span.text(), *is_html, decision.dialects)).collect();
+    }
+    let mut found = MergeTags::default();
+    for ((span, _, header), tags) in texts.into_iter().zip(scanned) {
         found.blocks.extend(tags::blocks(&tags, &decision).into_iter().map(|fault| place_block(fault, &span)));
         let placed = tags.into_iter().map(|tag| {
             let (reading, span) = (decision.read(&tag), span.slice(tag.range.clone()));

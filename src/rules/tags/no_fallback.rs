@@ -42,9 +42,11 @@ fn bare_names(context: &Context<'_>) -> Vec<Finding> {
     let Some(decision) = &context.facts.tags.decision else { return Vec::new() };
     let mut findings = Vec::new();
     for (tag, field) in fields(context).filter(|(tag, _)| tag.reading.standing == Standing::Own && tag.reading.fault.is_none()) {
-        let Some(example) = way_to_write(decision, tag) else { continue };
         let bare = tag.tag.fallback == Fallback::None && tag.tag.place == Place::Text && !tag.tag.inside.contains('@');
-        if bare && is_name(context, tag, field) && !is_guarded(context, tag, field) {
+        if !bare || !is_name(context, tag, field) || is_guarded(context, tag, field) {
+            continue;
+        }
+        if let Some(example) = way_to_write(decision, tag) {
             findings.push(
                 Finding::new(tag.span.clone(), format!("{} has no fallback{}", tag.shown(), outcome(tag)))
                     .help(format!("write one as {example}, or send only to people with a name")),
