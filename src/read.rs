@@ -230,3 +230,12 @@ impl Drop for Growing {
 pub fn is_same(one: &str, other: &str) -> bool {
     matches!((fs::canonicalize(one), fs::canonicalize(other)), (Ok(one), Ok(other)) if one == other)
 }
+
+/// A file in the system's folder for temporary files, without a name where the system allows it: it is gone when it is let
+/// go of, also when the program is stopped.
+///
+/// # Errors
+/// No such folder, or none that may be written to.
+pub fn scratch() -> io::Result<File> {
+    tempfile::tempfile()
+}
