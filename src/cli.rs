@@ -1,5 +1,6 @@
 //! What can be typed. Only types: nothing here acts.
 
+use crate::audience::parse_size;
 use crate::finding::Severity;
 use crate::report::Format;
 use crate::settings::MessageType;
@@ -59,6 +60,9 @@ pub struct CheckArgs {
     /// The column with the addresses, where a list does not tell: of all lists, or of one as LIST=NAME
     #[arg(long = "column", value_name = "NAME")]
     pub columns: Vec<String>,
+    /// How much memory the lists may take, such as 256MB; what finds no room is put aside on disk for the while
+    #[arg(long, value_name = "SIZE", value_parser = parse_size)]
+    pub memory: Option<u64>,
     /// The coupons of the shop (CSV or JSON); may be given several times
     #[arg(long, value_name = "FILE")]
     pub coupons: Vec<String>,
@@ -177,6 +181,9 @@ pub struct AudienceArgs {
     /// The column with the addresses, where a list does not tell: of all lists, or of one as LIST=NAME
     #[arg(long = "column", value_name = "NAME")]
     pub columns: Vec<String>,
+    /// How much memory the lists may take, such as 256MB; what finds no room is put aside on disk for the while
+    #[arg(long, value_name = "SIZE", value_parser = parse_size)]
+    pub memory: Option<u64>,
     /// How the overview is written
     #[arg(long, value_name = "FORMAT", default_value = "terminal")]
     pub format: Option<Format>,

@@ -92,7 +92,7 @@ pub(super) fn take(list: &List, number: usize, people: &mut People) -> Result<Ce
             let found: Findings = found.map_err(|fault: ReadFault| fault.in_list(&list.path))?;
             tally.then(found.tally);
             names.then(found.names);
-            people.extend(&found.people);
+            people.extend(&found.people)?;
             for (column, part) in columns.iter_mut().zip(found.columns) {
                 column.add(part);
             }

@@ -3,6 +3,7 @@
 use super::address::Address;
 use super::census;
 use super::list::List;
+use super::memory::Memory;
 use super::people::{Entry, People, Person, partition};
 use super::rows;
 use crate::error::Error;
@@ -65,16 +66,21 @@ pub struct Extracted {
 /// Gives the header, where the list has one, and then every row of the people picked, as the list has them.
 ///
 /// # Errors
-/// A list that cannot be read, and whatever `write` says.
-pub fn extract(lists: &[List], pick: Pick, write: &mut dyn FnMut(&[String]) -> Result<(), Error>) -> Result<Extracted, Error> {
-    let mut people = People::default();
+/// A list that cannot be read, a full disk where memory is bounded, and whatever `write` says.
+pub fn extract(
+    lists: &[List],
+    pick: Pick,
+    memory: &Memory,
+    write: &mut dyn FnMut(&[String]) -> Result<(), Error>,
+) -> Result<Extracted, Error> {
+    let mut people = People::new(memory);
     for (number, list) in lists.iter().enumerate().filter(|(at, _)| (pick.on | pick.off) & (1 << at) != 0) {
         // Only send lists are looked at for other spellings; here an address is itself.
         let mut list = list.clone();
         list.role = Role::Other;
         census::take(&list, number, &mut people)?;
     }
-    let picked: Vec<Vec<Person>> = people.into_sorted().map(|entries| picked(&entries, pick)).collect();
+    let picked: Vec<Vec<Person>> = people.into_sorted().map(|entries| Ok(picked(&entries?, pick))).collect::<Result<_, Error>>()?;
     let mut extracted = Extracted { people: picked.iter().map(|people| people.len() as u64).sum(), rows: 0 };
     let Some(list) = lists.get(pick.from) else { return Ok(extracted) };
     let mut rows = rows::stream(list)?;
@@ -122,7 +128,7 @@ mod tests {
                 out += &(row.join("|") + "\n");
                 Ok(())
             };
-            let extracted = extract(&lists, Pick::parse(text, &lists)?, &mut write)?;
+            let extracted = extract(&lists, Pick::parse(text, &lists)?, &Memory::unbounded(), &mut write)?;
             Ok((extracted, out))
         };
         assert_eq!(taken("a,b,!c")?, (Extracted { people: 1, rows: 2 }, "id|Mail\n2|BOB@a.example\n4|bob@a.example\n".into()));

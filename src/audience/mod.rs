@@ -4,6 +4,7 @@
 //! bytes in the set engine, and a bounded profile of every column. Rules see the counts.
 
 mod address;
+mod archive;
 mod block;
 mod census;
 mod columns;
@@ -20,6 +21,7 @@ mod likeness;
 mod list;
 mod looks;
 mod mark;
+mod memory;
 mod name_fit;
 mod people;
 mod pieces;
@@ -39,6 +41,7 @@ pub use extract::{Extracted, Pick, extract};
 pub use likeness::Likeness;
 pub use list::List;
 pub use mark::{Mark, meant};
+pub use memory::{Memory, Scratch, parse_size};
 pub use name_fit::{NameFit, Shift};
 pub use people::MOST_LISTS;
 pub use standing::Standing;
@@ -149,17 +152,30 @@ impl Audience {
     /// More than [`MOST_LISTS`] lists; a list that cannot be read, is empty, binary, a web page or a mail; quoting
     /// that is broken; no column, or several, that could be the address. Each names the file, the line and a remedy.
     pub fn read(lists: &[List]) -> Result<Self, Error> {
+        Self::read_within(lists, &Memory::unbounded())
+    }
+
+    /// Reads and counts lists in no more memory than is given. The answer does not hang on it.
+    ///
+    /// # Errors
+    /// As [`Audience::read`]; and a disk that is full where rows have to be put aside.
+    pub fn read_within(lists: &[List], memory: &Memory) -> Result<Self, Error> {
+        Self::read_with_room(lists, memory, memory.rows())
+    }
+
+    /// The same with room for a number of rows.
+    fn read_with_room(lists: &[List], memory: &Memory, room: u64) -> Result<Self, Error> {
         if lists.len() > MOST_LISTS {
             return Err(Error::new(format!("there are {} lists, and no more than {MOST_LISTS} can be compared at once", lists.len()))
                 .help("join lists of the same kind into one file, or leave some out"));
         }
-        let mut people = People::default();
+        let mut people = People::with_room(memory, room);
         let mut censuses = Vec::with_capacity(lists.len());
         for (number, list) in lists.iter().enumerate() {
             censuses.push(census::take(list, number, &mut people)?);
         }
         let send = lists.iter().zip(0..).filter(|(list, _)| list.role == Role::Send).fold(0, |mask, (_, bit)| mask | 1_u64 << bit);
-        let counts = Counts::of(people, lists.len(), send);
+        let counts = Counts::of(people, lists.len(), send)?;
         let finder = Finder::look_up(lists, &counts)?;
         Ok(Self::of(lists, censuses, &counts, &finder))
     }

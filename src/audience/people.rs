@@ -5,13 +5,16 @@
 //! partition is then sorted on its own, which brings the rows of one person together, in the order of lists
 //! and lines. On send lists an address with a tag, with Gmail's dots or with letters beyond ASCII takes up to
 //! three times sixteen bytes more, for its other spellings. Beside that the reading of lists needs some 50 MB.
+//! Where memory is bounded, partitions are written out whenever they are full, and read back one by one.
 //!
 //! Two addresses are taken for one only if 93 bits of their hashes agree. Among a hundred million
 //! addresses the chance of even one such pair is about 5 in 10^13; among a billion, 5 in 10^11.
 
 use super::likeness::{Likeness, forms};
 use super::mark::Mark;
+use super::memory::{Memory, Spilled};
 use super::standing::Standing;
+use crate::error::Error;
 use rayon::prelude::*;
 use siphasher::sip128::{Hash128, Hasher128, SipHasher13};
 use std::hash::Hasher;
@@ -68,6 +71,14 @@ impl Entry {
         let mark = mark.map_or(0, |mark| mark as u128 + 1) << KIND_BITS;
         let tag = (((list << LINE_BITS) | line) << LINE_AT) | mark | kind.code();
         Self((hash << TAG_BITS) | tag)
+    }
+
+    pub(super) fn to_bytes(self) -> [u8; 16] {
+        self.0.to_le_bytes()
+    }
+
+    pub(super) fn from_bytes(bytes: [u8; 16]) -> Self {
+        Self(u128::from_le_bytes(bytes))
     }
 
     pub(super) fn person(self) -> Person {
@@ -171,63 +182,85 @@ impl Person {
     }
 }
 
-/// Rows of one partition, in blocks that never move, so that growing does not copy.
-#[derive(Debug, Default)]
-struct Partition {
-    blocks: Vec<Vec<Entry>>,
-}
-
 /// Rows a block: 8 KiB.
 const BLOCK: usize = 512;
 
-impl Partition {
-    fn push(&mut self, entry: Entry) {
-        match self.blocks.last_mut() {
-            Some(block) if block.len() < BLOCK => block.push(entry),
-            _ => {
-                let mut block = Vec::with_capacity(BLOCK);
-                block.push(entry);
-                self.blocks.push(block);
-            }
-        }
-    }
-
-    /// All rows, sorted: the rows of one person stand together, by list and line.
-    fn into_sorted(self) -> Vec<Entry> {
-        let mut entries = Vec::with_capacity(self.blocks.iter().map(Vec::len).sum());
-        for block in self.blocks {
-            entries.extend_from_slice(&block);
-        }
-        entries.sort_unstable();
-        entries
-    }
-}
-
-/// Takes rows and keeps them by partition. The one place that would learn to write to disk, should
-/// memory ever have to be bounded below sixteen bytes a row.
+/// Takes rows and keeps them by partition, in blocks that never move, so that growing does not copy. What finds no
+/// room in memory is put aside on disk.
 #[derive(Debug)]
 pub(super) struct People {
-    partitions: Vec<Partition>,
-}
-
-impl Default for People {
-    fn default() -> Self {
-        Self { partitions: (0..1 << PARTITION_BITS).map(|_| Partition::default()).collect() }
-    }
+    partitions: Vec<Vec<Vec<Entry>>>,
+    /// Blocks that have been written out and can be filled again.
+    spare: Vec<Vec<Entry>>,
+    memory: Memory,
+    /// Rows held, and how many may be.
+    held: u64,
+    room: u64,
+    spilled: Option<Spilled>,
 }
 
 impl People {
-    /// Takes rows in; their order does not matter.
-    pub(super) fn extend(&mut self, rows: &[Dealt]) {
-        for row in rows {
-            if let Some(partition) = self.partitions.get_mut(usize::from(row.partition)) {
-                partition.push(row.entry);
-            }
-        }
+    /// Nobody yet.
+    pub(super) fn new(memory: &Memory) -> Self {
+        Self::with_room(memory, memory.rows())
     }
 
-    /// The rows partition by partition, each of them sorted; a person's rows are all in one.
-    pub(super) fn into_sorted(self) -> impl IndexedParallelIterator<Item = Vec<Entry>> {
-        self.partitions.into_par_iter().map(Partition::into_sorted)
+    /// Nobody yet, and room for so many rows.
+    pub(super) fn with_room(memory: &Memory, room: u64) -> Self {
+        let partitions = (0..1 << PARTITION_BITS).map(|_| Vec::new()).collect();
+        Self { partitions, spare: Vec::new(), memory: memory.clone(), held: 0, room, spilled: None }
+    }
+
+    /// Takes rows in; their order does not matter.
+    ///
+    /// # Errors
+    /// A disk that is full, or that cannot be written.
+    pub(super) fn extend(&mut self, rows: &[Dealt]) -> Result<(), Error> {
+        for row in rows {
+            let Some(partition) = self.partitions.get_mut(usize::from(row.partition)) else { continue };
+            match partition.last_mut() {
+                Some(block) if block.len() < BLOCK => block.push(row.entry),
+                _ => {
+                    let mut block = self.spare.pop().unwrap_or_else(|| Vec::with_capacity(BLOCK));
+                    block.push(row.entry);
+                    partition.push(block);
+                }
+            }
+        }
+        self.held += rows.len() as u64;
+        if self.held > self.room { self.put_aside() } else { Ok(()) }
+    }
+
+    fn put_aside(&mut self) -> Result<(), Error> {
+        let spilled = match &mut self.spilled {
+            Some(spilled) => spilled,
+            None => self.spilled.insert(Spilled::begin(&self.memory, self.partitions.len())?),
+        };
+        for (at, partition) in self.partitions.iter_mut().enumerate() {
+            spilled.write(at, partition.iter().map(Vec::as_slice))?;
+            self.spare.extend(partition.drain(..).map(|mut block| {
+                block.clear();
+                block
+            }));
+        }
+        self.held = 0;
+        Ok(())
+    }
+
+    /// The rows partition by partition, each of them sorted; a person's rows are all in one, by list and line.
+    pub(super) fn into_sorted(self) -> impl IndexedParallelIterator<Item = Result<Vec<Entry>, Error>> {
+        let Self { partitions, spare, spilled, .. } = self;
+        drop(spare);
+        partitions.into_par_iter().enumerate().map(move |(at, blocks)| {
+            let mut entries = Vec::with_capacity(blocks.iter().map(Vec::len).sum());
+            for block in blocks {
+                entries.extend_from_slice(&block);
+            }
+            if let Some(spilled) = &spilled {
+                spilled.read(at, &mut entries)?;
+            }
+            entries.sort_unstable();
+            Ok(entries)
+        })
     }
 }
