@@ -223,3 +223,12 @@ impl Drop for Growing {
         let _ = fs::remove_file(&self.beside);
     }
 }
+
+/// A file in the system's folder for temporary files, without a name where the system allows it: it is gone when it is let
+/// go of, also when the program is stopped.
+///
+/// # Errors
+/// No such folder, or none that may be written to.
+pub fn scratch() -> io::Result<File> {
+    tempfile::tempfile()
+}

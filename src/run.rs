@@ -3,7 +3,7 @@
 mod asking;
 mod probing;
 
-use crate::audience::{self, Audience, Pick};
+use crate::audience::{self, Audience, Memory, Pick};
 use crate::check::check;
 use crate::cli::{AudienceArgs, CheckArgs, Cli, Command, CouponsArgs, ProbeArgs};
 use crate::coupons::{self, Coupons};
@@ -98,9 +98,9 @@ fn run_audience(args: &AudienceArgs) -> Result<(), Error> {
         if let Some(list) = files.iter().find(|list| read::is_same(&list.path, path)) {
             return Err(Error::in_file(path, format!("the rows would be written over the list `{}`", list.name)).help("name another file"));
         }
-        return extract(&lists, pick, path);
+        return extract(&lists, pick, &memory(args.memory), path);
     }
-    let text = overview::render(&Audience::read(&lists)?, args.format.unwrap_or(Format::Terminal), width());
+    let text = overview::render(&Audience::read_within(&lists, &memory(args.memory))?, args.format.unwrap_or(Format::Terminal), width());
     match &args.output {
         Some(path) => read::replace(path, &anstream::adapter::strip_str(&text).to_string()),
         None => write_out(&text),
@@ -108,14 +108,21 @@ fn run_audience(args: &AudienceArgs) -> Result<(), Error> {
 }
 
 /// Writes the rows of a combination, whole or not at all.
-fn extract(lists: &[audience::List], pick: Pick, path: &str) -> Result<(), Error> {
+fn extract(lists: &[audience::List], pick: Pick, memory: &Memory, path: &str) -> Result<(), Error> {
     let not_written = |error: csv::Error| Error::in_file(path, format!("this file cannot be written: {error}"));
     let mut out = csv::WriterBuilder::new().flexible(true).from_writer(Growing::begin(path)?);
-    let extracted = audience::extract(lists, pick, &mut |row| out.write_record(row).map_err(not_written))?;
+    let extracted = audience::extract(lists, pick, memory, &mut |row| out.write_record(row).map_err(not_written))?;
     let file = out.into_inner().map_err(|error| not_written(error.into_error().into()))?;
     file.finish()?;
     let rows = if extracted.rows == 1 { String::from("1 row") } else { format!("{} rows", grouped(extracted.rows)) };
     write_out(&format!("{rows} of {} written to {path}\n", people(extracted.people)))
+}
+
+/// The memory that was said, with a file for what finds no room.
+fn memory(bytes: Option<u64>) -> Memory {
+    bytes.map_or_else(Memory::unbounded, |bytes| {
+        Memory::bounded(bytes, || read::scratch().map(|file| Box::new(file) as Box<dyn audience::Scratch>))
+    })
 }
 
 /// How wide the terminal is, in characters; a file is written as for one of usual width.
@@ -162,7 +169,7 @@ fn make_report(args: &CheckArgs, now: &Zoned) -> Result<Report, Error> {
     if let Some(output) = args.output.as_ref().filter(|output| plan.inputs().any(|input| read::is_same(input, output))) {
         return Err(Error::in_file(output, "this file is read in this run, and the report would take its place").help("name another file"));
     }
-    let catalogues = Catalogues::read(&plan)?;
+    let catalogues = Catalogues::read(&plan, &memory(args.memory))?;
     let drafts = read_drafts(&plan);
     let asked = asking::ask(&plan, &drafts, &Environment::read(), now.timestamp())?;
     let mut report = Report { hold_at: args.hold_at.map(Into::into), ..Report::default() };
@@ -209,12 +216,12 @@ struct Catalogues {
 }
 
 impl Catalogues {
-    fn read(plan: &Plan) -> Result<Self, Error> {
+    fn read(plan: &Plan, memory: &Memory) -> Result<Self, Error> {
         let mut catalogues = Self::default();
         for job in &plan.jobs {
             let lists = lists_of(job);
             if !job.lists.is_empty() && !catalogues.audiences.contains_key(&lists) {
-                let audience = Audience::read(&lists::open(&job.lists, &job.columns)?)?;
+                let audience = Audience::read_within(&lists::open(&job.lists, &job.columns)?, memory)?;
                 catalogues.audiences.insert(lists, audience);
             }
             if !job.coupons.is_empty() && !catalogues.coupons.contains_key(&job.coupons) {
