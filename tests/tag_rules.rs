@@ -41,8 +41,8 @@ fn examples() -> Vec<Examples> {
 
 fn outcome(name: &str, bytes: Vec<u8>, esp: Option<&str>) -> Outcome {
     let message = Message::parse(name, bytes).unwrap_or_else(|error| panic!("{name}: {error}"));
-    let facts = Facts::notice(&message, esp);
     let settings = Settings { esp: esp.map(str::to_owned), ..Settings::default() };
+    let facts = Facts::notice(&message, &settings);
     let send_at = parse_time("2026-11-27T09:00", &settings.zone).unwrap();
     check(&Context { message: &message, facts: &facts, settings: &settings, send_at: &send_at }, Evidence::default(), RULES)
 }
