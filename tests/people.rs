@@ -53,5 +53,5 @@ fn an_export_of_another_platform_than_the_drafts_is_a_file_like_any_other() {
     let mailchimp = "Subject: Sale\n\nHi *|FNAME|*,\n\nit is on. *|UNSUB|*\n";
     assert_eq!(found("mailchimp_subscribed.csv", mailchimp), ["doubled-person"]);
     assert_eq!(found("brevo.csv", mailchimp), ["opted-out-listed"]);
-    assert_eq!(found("brevo.csv", "Subject: Sale\n\nHi {{ contact.FIRSTNAME }},\n\nit is on.\n"), [""; 0]);
+    assert_eq!(found("brevo.csv", "Subject: Sale\n\nHi {{ contact.FIRSTNAME|default:'there' }},\n\nit is on.\n"), [""; 0]);
 }
