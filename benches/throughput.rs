@@ -65,7 +65,7 @@ fn line(what: &str, drafts: usize, bytes: usize, seconds: f64) {
 /// The whole way from bytes to a report, as `presend check --offline --format json` goes it.
 fn check_draft(name: &str, html: &str, settings: &Settings) -> usize {
     let message = Message::parse(name, html.as_bytes().to_vec()).expect("a draft");
-    let facts = Facts::notice(&message, settings.esp.as_deref());
+    let facts = Facts::notice(&message, settings);
     let send_at = parse_time("2026-11-27T09:00", &settings.zone).expect("a time");
     let context = Context { message: &message, facts: &facts, settings, send_at: &send_at };
     let outcome = check(&context, Evidence::default(), RULES);

@@ -17,7 +17,8 @@ use presend::tags::by_name;
 use serde::Deserialize;
 
 /// The rules about tags that say something is wrong with one.
-const TAG_RULES: [&str; 6] = ["foreign-tag", "broken-tag", "doubtful-tag", "unclosed-block", "no-fallback", "unencoded-field"];
+const TAG_RULES: [&str; 7] =
+    ["foreign-tag", "broken-tag", "doubtful-tag", "unclosed-block", "no-fallback", "unguarded-name", "unencoded-field"];
 
 #[derive(Deserialize)]
 struct Examples {
@@ -41,8 +42,8 @@ fn examples() -> Vec<Examples> {
 
 fn outcome(name: &str, bytes: Vec<u8>, esp: Option<&str>) -> Outcome {
     let message = Message::parse(name, bytes).unwrap_or_else(|error| panic!("{name}: {error}"));
-    let facts = Facts::notice(&message, esp);
     let settings = Settings { esp: esp.map(str::to_owned), ..Settings::default() };
+    let facts = Facts::notice(&message, &settings);
     let send_at = parse_time("2026-11-27T09:00", &settings.zone).unwrap();
     check(&Context { message: &message, facts: &facts, settings: &settings, send_at: &send_at }, Evidence::default(), RULES)
 }
