@@ -41,7 +41,9 @@ pub(super) fn ask(plan: &Plan, drafts: &Drafts, environment: &Environment, now: 
         let mut wanted = Wanted::default();
         for at in &jobs {
             if let (Some(job), Some(Ok(drafts))) = (plan.jobs.get(*at), drafts.get(*at)) {
-                drafts.iter().for_each(|draft| wanted.of_draft(job, draft, settings));
+                for draft in drafts {
+                    wanted.of_draft(job, draft, settings);
+                }
             }
         }
         let links = Arc::new(wanted.ask(settings, environment, &cancel, now)?);
