@@ -38,7 +38,7 @@ pub struct Outcome {
 /// Runs every rule that is not switched off.
 pub fn check(context: &Context<'_>, evidence: Evidence<'_>, rules: &[&'static Rule]) -> Outcome {
     let mut outcome = Outcome::default();
-    for &rule in rules.iter().filter(|rule| is_meant(rule, context)) {
+    for &rule in rules.iter().filter(|rule| is_meant(rule, context, evidence)) {
         let level = context.settings.levels.get(rule.name).copied();
         let Some(severity) = level.map_or(Some(rule.severity), Level::severity) else { continue };
         match run(rule, context, evidence) {
@@ -86,7 +86,7 @@ fn run(rule: &Rule, context: &Context<'_>, evidence: Evidence<'_>) -> Result<Vec
         None => Err(scope.roles.first().map_or(Need::Audience, |role| Need::List(*role))),
     };
     Ok(match rule.check {
-        Check::Draft(check) => check(context),
+        Check::Draft(check) | Check::Unlisted(check) => check(context),
         Check::Links(check) => check(context, links?),
         Check::Coupons(check) => check(context, coupons?),
         Check::Audience(check) => check(context, audience?),
@@ -157,8 +157,11 @@ fn fields(context: &Context<'_>, evidence: Evidence<'_>) -> Option<Fields> {
     (!names.is_empty()).then_some(Fields { names, complete: false, source: "send list does" })
 }
 
-/// Whether a rule is meant for this kind of mail.
-fn is_meant(rule: &Rule, context: &Context<'_>) -> bool {
+/// Whether a rule is meant for this kind of mail, and for what is at hand beside it.
+fn is_meant(rule: &Rule, context: &Context<'_>, evidence: Evidence<'_>) -> bool {
+    if matches!(rule.check, Check::Unlisted(_)) && evidence.has(Need::Audience) {
+        return false;
+    }
     let kinds = rule.check.scope().map_or(&[][..], |scope| scope.kinds);
     kinds.is_empty() || context.kind().is_some_and(|kind| kinds.contains(&kind))
 }

@@ -125,6 +125,8 @@ pub struct Scope {
 pub enum Check {
     /// Looks at the draft alone.
     Draft(fn(&Context<'_>) -> Vec<Finding>),
+    /// Looks at the draft alone, and only where no send list is at hand: a list would tell what is guessed here.
+    Unlisted(fn(&Context<'_>) -> Vec<Finding>),
     /// Looks at what the web said, too.
     Links(fn(&Context<'_>, &Links) -> Vec<Finding>),
     /// Looks at the coupon list, too.
@@ -150,7 +152,7 @@ impl Check {
     pub fn needs(self) -> Vec<Need> {
         let list = |scope: Scope| scope.roles.first().map(|role| Need::List(*role));
         match self {
-            Self::Draft(_) => Vec::new(),
+            Self::Draft(_) | Self::Unlisted(_) => Vec::new(),
             Self::Links(_) => vec![Need::Links],
             Self::Coupons(_) => vec![Need::Coupons],
             Self::Fields(_) => vec![Need::Fields],

@@ -17,7 +17,8 @@ use presend::tags::by_name;
 use serde::Deserialize;
 
 /// The rules about tags that say something is wrong with one.
-const TAG_RULES: [&str; 6] = ["foreign-tag", "broken-tag", "doubtful-tag", "unclosed-block", "no-fallback", "unencoded-field"];
+const TAG_RULES: [&str; 7] =
+    ["foreign-tag", "broken-tag", "doubtful-tag", "unclosed-block", "no-fallback", "unguarded-name", "unencoded-field"];
 
 #[derive(Deserialize)]
 struct Examples {

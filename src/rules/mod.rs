@@ -143,6 +143,7 @@ pub static RULES: &[&Rule] = &[
     &tags::doubtful_tag::RULE,
     &tags::unclosed_block::RULE,
     &tags::no_fallback::RULE,
+    &tags::unguarded_name::RULE,
     &tags::unknown_field::RULE,
     &tags::unencoded_field::RULE,
     &tags::text_part_lacks_tags::RULE,

@@ -15,6 +15,10 @@ pub(in crate::rules) static RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>) -> Vec<Finding> {
+    // Brevo's own help writes the spaces.
+    if context.facts.tags.decision.as_ref().is_some_and(|decision| decision.dialects.contains("brevo")) {
+        return Vec::new();
+    }
     let doubtful = waiting(context).filter(|tag| tag.reading.standing == Standing::Own && is_doubtful(tag));
     let findings = doubtful.map(|tag| {
         let message = format!("{} has a space behind the colon, which {} may not accept", tag.shown(), platform(context));

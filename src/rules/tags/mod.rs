@@ -8,11 +8,12 @@ pub(super) mod no_fallback;
 pub(super) mod text_part_lacks_tags;
 pub(super) mod unclosed_block;
 pub(super) mod unencoded_field;
+pub(super) mod unguarded_name;
 pub(super) mod unknown_field;
 
 use crate::facts::MergeTag;
 use crate::rule::Context;
-use crate::tags::{Decision, Fault, Form, Kind};
+use crate::tags::{Decision, Fault, Form, Kind, is_personal};
 
 /// First parts of a path that stand for the person: `contact.FIRSTNAME`, `subscriber.first_name`.
 const PERSON: [&str; 10] =
@@ -46,4 +47,17 @@ fn outcome(tag: &MergeTag) -> String {
 /// Django's filters take no blank behind the colon. Klaviyo and others are said to forgive it, so it is a doubt, not a fault.
 fn is_doubtful(tag: &MergeTag) -> bool {
     tag.reading.fault == Some(Fault::Spaces) && tag.tag.form == Form::Double && !tag.tag.filters.is_empty()
+}
+
+/// Whether a field is a person's name, which stands in greetings: `contact.FIRSTNAME`, `first_name`. A bare `name` may
+/// be an order's; it is a person's below a word for one, in a greeting, and in a short tag such as `[Name]`.
+fn is_persons_name(context: &Context<'_>, tag: &MergeTag, field: &str) -> bool {
+    const BARE: [&str; 4] = ["name", "nom", "nome", "nombre"];
+    let (root, last) = field.rsplit_once('.').unwrap_or(("", field));
+    let lower = last.to_lowercase();
+    if BARE.contains(&lower.as_str()) {
+        let greeted = || context.facts.greetings.iter().any(|greeting| greeting.name_span.overlaps(&tag.span));
+        return PERSON.contains(&root.to_lowercase().as_str()) || tag.tag.form == Form::Square || greeted();
+    }
+    is_personal(last) && !["mail", "phone", "country", "city", "company", "birthday"].iter().any(|other| lower.contains(other))
 }
