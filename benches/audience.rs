@@ -1,10 +1,11 @@
 //! Two lists of a million and of ten million rows each: wall, processor time and peak memory of one reading.
 //!
-//! `cargo bench --bench audience` runs both sizes; `cargo bench --bench audience -- 3000000` another one.
+//! `cargo bench --bench audience` runs both sizes; `-- 500000 1500000` others, in rows a list; `-- --memory 256MB` bounds
+//! memory. `-- write FOLDER` only writes the six lists that `benches/audience/peers.py` asks everybody about.
 
 #![allow(clippy::print_stdout, reason = "a benchmark says what it measured")]
 
-use presend::audience::{Audience, List};
+use presend::audience::{Audience, List, Memory, Scratch, parse_size};
 use presend::settings::Role;
 use std::fs::File;
 use std::io::{BufWriter, Read, Write};
@@ -16,7 +17,15 @@ const LAST: [&str; 8] = ["Smith", "Garcia", "Novak", "Yilmaz", "Rossi", "Meyer",
 const DOMAINS: [&str; 5] = ["mail.example", "post.example", "inbox.example", "letters.example", "web.test"];
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let said: Vec<u64> = std::env::args().filter_map(|arg| arg.parse().ok()).collect();
+    let words: Vec<String> = std::env::args().collect();
+    if let Some(at) = words.iter().position(|word| word == "write") {
+        return write_six(Path::new(words.get(at + 1).ok_or("write where?")?));
+    }
+    let memory = match words.iter().position(|word| word == "--memory").and_then(|at| words.get(at + 1)) {
+        Some(size) => Memory::bounded(parse_size(size)?, || Ok(Box::new(tempfile::tempfile()?) as Box<dyn Scratch>)),
+        None => Memory::unbounded(),
+    };
+    let said: Vec<u64> = words.iter().filter_map(|arg| arg.parse().ok()).collect();
     let sizes = if said.is_empty() { vec![1_000_000, 10_000_000] } else { said };
     let folder = tempfile::tempdir()?;
     println!("{:>12} {:>9} {:>8} {:>8} {:>9} {:>12} {:>12}", "rows", "MB", "wall s", "cpu s", "peak MB", "send size", "overlap");
@@ -25,7 +34,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let bytes = write_list(&send, 0, rows)? + write_list(&customers, rows / 2, rows)?;
         let lists = [list("send", Role::Send, &send), list("customers", Role::Customers, &customers)];
         let (wall, cpu) = (Instant::now(), cpu_seconds());
-        let audience = Audience::read(&lists)?;
+        let audience = Audience::read_within(&lists, &memory)?;
         let (wall, cpu) = (wall.elapsed().as_secs_f64(), cpu_seconds() - cpu);
         let overlap = audience.overlap(Role::Customers).people;
         println!(
@@ -35,6 +44,23 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             peak_megabytes(),
             audience.send_size()
         );
+    }
+    Ok(())
+}
+
+/// Six lists, from ten million rows to half a million, that overlap in many ways.
+fn write_six(folder: &Path) -> Result<(), Box<dyn std::error::Error>> {
+    let lists = [
+        ("a", 0, 10_000_000),
+        ("b", 7_000_000, 5_000_000),
+        ("c", 2_000_000, 5_000_000),
+        ("d", 4_000_000, 2_000_000),
+        ("e", 9_000_000, 1_000_000),
+        ("f", 1_000_000, 500_000),
+    ];
+    for (name, from, rows) in lists {
+        let bytes = write_list(&folder.join(format!("{name}.csv")), from, rows)?;
+        println!("{name}.csv {rows} rows, {} MB", bytes >> 20);
     }
     Ok(())
 }

@@ -3,7 +3,6 @@
 use crate::audience::Audience;
 use crate::coupons::{Coupon, Coupons, Money};
 use crate::evidence::Evidence;
-use crate::facts::Link;
 use crate::finding::{Finding, Severity, grouped};
 use crate::links::{Answer, Links, Standing};
 use crate::rule::{Check, Context, Fields, Need, Rule, Scope};
@@ -167,22 +166,25 @@ fn is_meant(rule: &Rule, context: &Context<'_>) -> bool {
 /// Whether the draft has anything in it for which the missing part would have been needed.
 fn concerns(need: Need, context: &Context<'_>) -> bool {
     match need {
-        Need::Links => context.facts.links.iter().any(Link::is_web),
+        Need::Links => !context.facts.addresses().is_empty(),
         Need::Coupons | Need::Group => !context.facts.codes.is_empty(),
         Need::Fields => !context.facts.tags.tags.is_empty(),
+        // Nobody has to say who is a colleague or, beside the send list, who is meant.
+        Need::List(Role::Staff | Role::Intended) => false,
         Need::Audience | Need::List(_) | Need::Size => true,
     }
 }
 
 /// The answers of the draft's links, without those that nobody was asked for.
 fn answers<'a>(context: &'a Context<'_>, links: &'a Links) -> impl Iterator<Item = &'a Answer> {
-    context.facts.links.iter().filter_map(|link| links.get(&link.href))
+    context.facts.addresses().into_iter().filter_map(|address| links.get(address))
 }
 
 /// Whether the web said anything about the draft's links; a draft without any needs nothing said.
 fn tells_anything(context: &Context<'_>, links: &Links) -> bool {
     let silent = |answer: &Answer| matches!(answer.standing, Standing::Unknown | Standing::Refused);
-    answers(context, links).next().is_none() || !answers(context, links).all(silent)
+    let mut answers = answers(context, links).peekable();
+    answers.peek().is_none() || !answers.all(silent)
 }
 
 /// Whether a check that the project requires could not be made.

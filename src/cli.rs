@@ -1,5 +1,6 @@
 //! What can be typed. Only types: nothing here acts.
 
+use crate::audience::parse_size;
 use crate::finding::Severity;
 use crate::report::Format;
 use crate::settings::MessageType;
@@ -21,8 +22,13 @@ pub enum Command {
     /// Check drafts before they are sent
     #[command(after_help = EXIT_CODES)]
     Check(Box<CheckArgs>),
+    /// Ask the links of drafts, and write down what they answer, for `presend check --links`
+    #[command(after_help = "Exit codes: 0 asked · 2 an input could not be read, or the command is wrong · 3 ended before all had answered")]
+    Probe(Box<ProbeArgs>),
     /// Show what is understood of coupon files: codes, dates, discounts, limits, pools
     Coupons(CouponsArgs),
+    /// Show who stands on which lists: sizes, doubles, overlaps
+    Audience(Box<AudienceArgs>),
     /// Explain a rule: what it finds, why it matters, with examples
     Explain {
         /// The rule, as it stands in brackets behind a finding; without one, all are listed
@@ -30,6 +36,8 @@ pub enum Command {
     },
     /// List all rules
     Rules,
+    /// List the sending platforms whose merge tags are known, for `esp` in presend.toml
+    Dialects,
 }
 
 const EXIT_CODES: &str = "Exit codes: 0 clear · 1 hold: something must be fixed first · 2 an input could not be read, or the command is wrong \
@@ -38,16 +46,23 @@ const EXIT_CODES: &str = "Exit codes: 0 clear · 1 hold: something must be fixed
 /// What `presend check` takes.
 #[derive(Debug, Args, Default)]
 pub struct CheckArgs {
-    /// Drafts (.eml, .html, .md, .txt), folders of drafts, or - for standard input; without any, the campaigns of presend.toml
+    /// Drafts (.eml, .msg, .mbox, .html, .mjml, .md, .txt, .json, .zip), folders of drafts, or - for standard input; without any,
+    /// the campaigns of presend.toml
     #[arg(value_name = "PATH")]
     pub paths: Vec<String>,
     /// A file of the people who will get it; may be given several times
     #[arg(long, value_name = "FILE")]
     pub to: Vec<String>,
     /// Another list of people, as NAME=FILE or NAME:ROLE=FILE; roles are customers, already-welcomed, already-asked,
-    /// unsubscribed, bounced, do-not-mail, staff, other
+    /// unsubscribed, bounced, do-not-mail, intended, staff, other
     #[arg(long = "list", value_name = "NAME[:ROLE]=FILE")]
     pub lists: Vec<String>,
+    /// The column with the addresses, where a list does not tell: of all lists, or of one as LIST=NAME
+    #[arg(long = "column", value_name = "NAME")]
+    pub columns: Vec<String>,
+    /// How much memory the lists may take, such as 256MB; what finds no room is put aside on disk for the while
+    #[arg(long, value_name = "SIZE", value_parser = parse_size)]
+    pub memory: Option<u64>,
     /// The coupons of the shop (CSV or JSON); may be given several times
     #[arg(long, value_name = "FILE")]
     pub coupons: Vec<String>,
@@ -69,6 +84,9 @@ pub struct CheckArgs {
     /// Take the links' answers from this file instead of the network
     #[arg(long, value_name = "FILE", conflicts_with = "offline")]
     pub links: Option<String>,
+    /// How links are asked
+    #[command(flatten)]
+    pub asking: AskArgs,
     /// How the report is written
     #[arg(long, value_name = "FORMAT", default_value = "terminal")]
     pub format: Option<Format>,
@@ -78,6 +96,62 @@ pub struct CheckArgs {
     /// From which severity on a finding holds the send
     #[arg(long, value_name = "SEVERITY")]
     pub hold_at: Option<HoldAt>,
+}
+
+/// What `presend probe` takes.
+#[derive(Debug, Clone, Args, Default)]
+pub struct ProbeArgs {
+    /// Drafts or folders of drafts; without any, the campaigns of presend.toml
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<String>,
+    /// Write the answers to this file
+    #[arg(long, value_name = "FILE")]
+    pub output: String,
+    /// A file of the people who will get it: links with merge tags are then asked as its first rows fill them in
+    #[arg(long, value_name = "FILE")]
+    pub to: Vec<String>,
+    /// The settings file; presend.toml in this folder if it is there
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<String>,
+    /// How links are asked
+    #[command(flatten)]
+    pub asking: AskArgs,
+}
+
+/// How links are asked; the same can be said in the `[links]` section of `presend.toml`.
+#[derive(Debug, Clone, Args, Default)]
+#[command(next_help_heading = "Asking links")]
+pub struct AskArgs {
+    /// Leave these addresses alone: a host, or a pattern such as example.com/account/*
+    #[arg(long, value_name = "PATTERN")]
+    pub skip: Vec<String>,
+    /// A private host, address or range that may be asked
+    #[arg(long, value_name = "HOST")]
+    pub allow_private: Vec<String>,
+    /// Seconds for all links together; 60 unless said
+    #[arg(long, value_name = "SECONDS")]
+    pub deadline: Option<u64>,
+    /// The proxy to ask through; `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY` are respected without it
+    #[arg(long, value_name = "URL")]
+    pub proxy: Option<String>,
+    /// A PEM file of further certificate authorities
+    #[arg(long, value_name = "FILE")]
+    pub ca_file: Option<String>,
+    /// A header to send to every host, as "Name: value"; may be given several times
+    #[arg(long = "header", value_name = "HEADER")]
+    pub headers: Vec<String>,
+    /// The languages to ask for, such as de-DE,de;q=0.9
+    #[arg(long, value_name = "LANGUAGES")]
+    pub accept_language: Option<String>,
+    /// How presend calls itself
+    #[arg(long, value_name = "NAME")]
+    pub user_agent: Option<String>,
+    /// Keep answers that were fine for so long, such as 15m
+    #[arg(long, value_name = "TIME")]
+    pub cache: Option<String>,
+    /// Where they are kept
+    #[arg(long, value_name = "FILE")]
+    pub cache_file: Option<String>,
 }
 
 /// What `presend coupons` takes.
@@ -92,6 +166,30 @@ pub struct CouponsArgs {
     /// How the list is written
     #[arg(long, value_name = "FORMAT", default_value = "terminal")]
     pub format: Option<Format>,
+}
+
+/// What `presend audience` takes.
+#[derive(Debug, Args, Default)]
+pub struct AudienceArgs {
+    /// Lists, each as FILE, NAME=FILE or NAME:ROLE=FILE; a list is called like its file unless it is given a name
+    #[arg(value_name = "LIST", required = true)]
+    pub lists: Vec<String>,
+    /// Write the rows of everybody who is on some lists and not on others, such as A,B,!C; the rows are those of the
+    /// first list named
+    #[arg(long, value_name = "A,B,!C", requires = "output", conflicts_with = "format")]
+    pub extract: Option<String>,
+    /// The column with the addresses, where a list does not tell: of all lists, or of one as LIST=NAME
+    #[arg(long = "column", value_name = "NAME")]
+    pub columns: Vec<String>,
+    /// How much memory the lists may take, such as 256MB; what finds no room is put aside on disk for the while
+    #[arg(long, value_name = "SIZE", value_parser = parse_size)]
+    pub memory: Option<u64>,
+    /// How the overview is written
+    #[arg(long, value_name = "FORMAT", default_value = "terminal")]
+    pub format: Option<Format>,
+    /// Write to this file: the overview, or the rows of --extract as CSV
+    #[arg(long, value_name = "FILE")]
+    pub output: Option<String>,
 }
 
 /// A severity as it is typed.

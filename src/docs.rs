@@ -2,6 +2,7 @@
 
 use crate::rule::{Need, Rule};
 use crate::rules::RULES;
+use crate::tags;
 use std::fmt::Write as _;
 
 /// A piece of a page between fences: ```` ```eml bad ````.
@@ -77,6 +78,18 @@ pub fn table() -> String {
         let _ = writeln!(table, "| [{name}](docs/rules/{name}.md) | {} | {} |", rule.severity, rule.summary, name = rule.name);
     }
     table
+}
+
+/// The sending platforms and template languages, for the terminal: name in settings, name for people, how a fallback is
+/// written, and what is printed without one.
+pub fn dialects() -> String {
+    let mut list = String::new();
+    for dialect in tags::dialects() {
+        let _ = writeln!(list, "{}  {}", dialect.id, dialect.name);
+        let _ = writeln!(list, "    fallback:   {}", dialect.fallback.as_deref().unwrap_or("cannot be written in the tag"));
+        let _ = writeln!(list, "    without it: {}", dialect.missing.sentence);
+    }
+    list
 }
 
 /// All rules, a line each, for the terminal.

@@ -119,6 +119,11 @@ pub fn grouped(number: u64) -> String {
     out
 }
 
+/// People as they are counted: `1 person`, `27,463 people`.
+pub fn people(number: u64) -> String {
+    if number == 1 { String::from("1 person") } else { format!("{} people", grouped(number)) }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -5,6 +5,7 @@
 pub mod origin;
 pub mod source;
 pub mod error;
+pub mod json;
 pub mod coupons;
 pub mod offers;
 pub mod finding;
@@ -20,8 +21,10 @@ pub mod check;
 pub mod rules;
 pub mod report;
 pub mod docs;
+pub mod overview;
 pub mod cli;
 pub mod read;
+pub mod lists;
 pub mod plan;
 pub mod progress;
 pub mod probe;

@@ -1,16 +1,21 @@
 //! What the web said about each address: pure data, to and from JSON.
 
-use crate::error::Error;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fmt;
 
 pub mod alone;
 pub mod cache;
+pub mod filled;
+mod masked;
+mod recorded;
+mod skip;
 mod words;
 
-pub use alone::{Alone, LeftAlone, left_alone};
+pub use alone::{Alone, LeftAlone, counter_of, left_alone, merge_tag};
 pub use cache::Cache;
+pub use masked::{masked, masked_words};
+pub use skip::skipped_by;
 
 /// The version of the JSON form that this program writes and reads.
 pub const VERSION: u32 = 1;
@@ -185,15 +190,27 @@ impl Answer {
         self
     }
 
-    /// The whole way in one line: `a (301) -> b (200)`.
+    /// The whole way in one line, masked: `a (301) -> b (200)`. Of a long way only the ends.
     pub fn way(&self) -> String {
-        let steps = self.hops.iter().map(|hop| match hop.status {
-            Some(status) => format!("{} ({status})", hop.url),
-            None => format!("{} (no answer)", hop.url),
-        });
-        steps.collect::<Vec<_>>().join(" -> ")
+        let step = |hop: &Hop| match hop.status {
+            Some(status) => format!("{} ({status})", masked(&hop.url)),
+            None => format!("{} (no answer)", masked(&hop.url)),
+        };
+        let mut steps: Vec<String> = self.hops.iter().map(step).collect();
+        if let Some(left_out) = steps.len().checked_sub(LONGEST_WAY).filter(|left_out| *left_out > 0) {
+            steps.splice(LONGEST_WAY / 2..LONGEST_WAY / 2 + left_out, [format!("{left_out} more")]);
+        }
+        steps.join(" -> ")
+    }
+
+    /// Why it stands so, as reports show it: addresses are masked.
+    pub fn shown_reason(&self) -> String {
+        masked_words(&self.reason)
     }
 }
+
+/// How many steps of a way are shown.
+const LONGEST_WAY: usize = 8;
 
 /// Everything that was asked, and everything that was not.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -202,33 +219,7 @@ pub struct Links {
     alone: BTreeMap<String, LeftAlone>,
     notes: Vec<String>,
     unfinished: bool,
-}
-
-/// The JSON form. It has its own type so that the program may change and the files may not.
-#[derive(Debug, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Wire {
-    version: u32,
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    unfinished: bool,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    notes: Vec<String>,
-    #[serde(default)]
-    answers: Vec<Answer>,
-    #[serde(default)]
-    left_alone: Vec<WireAlone>,
-}
-
-#[derive(Debug, Serialize, Deserialize)]
-struct WireAlone {
-    url: String,
-    #[serde(flatten)]
-    why: LeftAlone,
-}
-
-#[derive(Deserialize)]
-struct WireVersion {
-    version: u32,
+    ended_by_hand: bool,
 }
 
 impl Links {
@@ -253,6 +244,25 @@ impl Links {
     /// Notes that the asking was ended before all had answered.
     pub fn mark_unfinished(&mut self) {
         self.unfinished = true;
+    }
+
+    /// Notes that a person ended the asking.
+    pub fn mark_ended_by_hand(&mut self) {
+        self.ended_by_hand = true;
+    }
+
+    /// Takes an answer out.
+    pub fn take(&mut self, url: &str) -> Option<Answer> {
+        self.answers.remove(url)
+    }
+
+    /// Adds everything that another run learnt.
+    pub fn absorb(&mut self, other: Self) {
+        self.answers.extend(other.answers);
+        self.alone.extend(other.alone);
+        other.notes.into_iter().for_each(|note| self.note(note));
+        self.unfinished |= other.unfinished;
+        self.ended_by_hand |= other.ended_by_hand;
     }
 
     /// The answer of an address, written as it stands in the mail.
@@ -285,40 +295,13 @@ impl Links {
         self.unfinished
     }
 
+    /// Whether a person ended the asking (Ctrl-C).
+    pub fn ended_by_hand(&self) -> bool {
+        self.ended_by_hand
+    }
+
     /// How many answers have this standing.
     pub fn count(&self, standing: Standing) -> usize {
         self.answers.values().filter(|answer| answer.standing == standing).count()
-    }
-
-    /// Reads answers written by [`Links::to_json`]. `name` is the file's name, for errors.
-    ///
-    /// # Errors
-    /// Text that is not this JSON (with line and column), or a version that this program does not know.
-    pub fn from_json(name: &str, text: &str) -> Result<Self, Error> {
-        let fault = |error: &serde_json::Error| {
-            let full = error.to_string();
-            let words = full.split(" at line ").next().unwrap_or(&full);
-            Error::at_line(name, error.line().max(1), error.column().max(1), format!("these are not recorded link answers: {words}"))
-                .help("record them anew with `presend probe`")
-        };
-        let version: WireVersion = serde_json::from_str(text).map_err(|error| fault(&error))?;
-        if version.version != VERSION {
-            return Err(Error::in_file(name, format!("link answers of version {} cannot be read, only {VERSION}", version.version))
-                .help("record them anew with `presend probe`"));
-        }
-        let wire: Wire = serde_json::from_str(text).map_err(|error| fault(&error))?;
-        let mut links = Self { notes: wire.notes, unfinished: wire.unfinished, ..Self::default() };
-        wire.answers.into_iter().for_each(|answer| links.insert(answer));
-        wire.left_alone.into_iter().for_each(|alone| links.leave_alone(alone.url, alone.why));
-        Ok(links)
-    }
-
-    /// The JSON form, pretty and sorted, with a newline at the end: the same answers give the same bytes.
-    pub fn to_json(&self) -> String {
-        let left_alone = self.alone.iter().map(|(url, why)| WireAlone { url: url.clone(), why: why.clone() }).collect();
-        let answers = self.answers.values().cloned().collect();
-        let wire = Wire { version: VERSION, unfinished: self.unfinished, notes: self.notes.clone(), answers, left_alone };
-        // Nothing in these types can fail to be written: all keys are strings, all numbers whole.
-        serde_json::to_string_pretty(&wire).map_or_else(|_| String::new(), |json| json + "\n")
     }
 }

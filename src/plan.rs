@@ -1,26 +1,19 @@
 //! What a run has to do: every draft with the settings, lists and coupons that belong to it, from flags and `presend.toml`.
 
+mod asking;
+
 use crate::cli::CheckArgs;
 use crate::error::Error;
+use crate::lists::{self, ListFile, send_list};
 use crate::read;
 use crate::rules;
 use crate::settings::{Brief, ConfigFile, Expected, FILE_NAME, LinkSettings, Role, Settings, nearest, parse_time};
 use crate::source::Source;
+use crate::tags;
 use jiff::Zoned;
 use jiff::tz::TimeZone;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-
-/// A list of people that is to be read.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct ListFile {
-    /// What people call it.
-    pub name: String,
-    /// Who stands on it.
-    pub role: Role,
-    /// The file.
-    pub path: String,
-}
 
 /// One draft to check.
 #[derive(Debug, Clone)]
@@ -33,21 +26,23 @@ pub struct Job {
     pub settings: Settings,
     /// Send lists and other lists.
     pub lists: Vec<ListFile>,
+    /// The columns with the addresses, where they were said: `NAME`, or `LIST=NAME`.
+    pub columns: Vec<String>,
     /// Coupon files.
     pub coupons: Vec<String>,
     /// The file of recorded link answers, if the network is not to be asked.
     pub answers: Option<String>,
+    /// How its links are asked otherwise.
+    pub links: LinkSettings,
     /// When it goes out, if it was said.
     pub send_at: Option<Zoned>,
 }
 
-/// Everything to check, and how the web is asked.
+/// Everything to check.
 #[derive(Debug, Default)]
 pub struct Plan {
     /// The drafts, in the order in which they were named.
     pub jobs: Vec<Job>,
-    /// How links are asked.
-    pub links: LinkSettings,
 }
 
 /// A settings file that was read, and the folder from which its paths count.
@@ -55,6 +50,16 @@ struct Config {
     file: ConfigFile,
     source: Arc<Source>,
     folder: PathBuf,
+}
+
+impl Plan {
+    /// Every file that is read.
+    pub fn inputs(&self) -> impl Iterator<Item = &str> {
+        self.jobs.iter().flat_map(|job| {
+            let lists = job.lists.iter().map(|list| &list.path);
+            [&job.draft].into_iter().chain(lists).chain(&job.coupons).chain(&job.answers).map(String::as_str)
+        })
+    }
 }
 
 /// Works out what is to be done. `zone` is meant where nobody names one.
@@ -68,14 +73,14 @@ pub fn plan(args: &CheckArgs, zone: &TimeZone) -> Result<Plan, Error> {
     for path in paths {
         let config = config_for(args, path)?;
         let is_folder = Path::new(path).is_dir();
-        if let Some(config) = &config {
-            plan.links = config.file.links.clone();
-        }
         match &config {
             Some(config) if is_folder && !config.file.campaign.is_empty() && is_home_of(config, path) => {
                 plan_campaigns(&mut plan, args, config, zone)?;
+                if plan.jobs.is_empty() {
+                    return Err(nothing_to_check(Some(config)));
+                }
             }
-            _ if args.paths.is_empty() => return Err(nothing_to_check(config.is_some())),
+            _ if args.paths.is_empty() => return Err(nothing_to_check(config.as_ref())),
             _ => {
                 for draft in read::drafts(path) {
                     plan.jobs.push(job(args, config.as_ref(), draft, zone)?);
@@ -83,17 +88,16 @@ pub fn plan(args: &CheckArgs, zone: &TimeZone) -> Result<Plan, Error> {
             }
         }
         if plan.jobs.is_empty() {
-            return Err(
-                Error::in_file(path, "there is no draft in this folder").help("name a folder with .eml, .html, .mjml, .md or .txt files")
-            );
+            return Err(Error::in_file(path, "there is no draft in this folder")
+                .help("name a folder with .eml, .msg, .mbox, .html, .mjml, .md, .txt or .zip files"));
         }
     }
     Ok(plan)
 }
 
-fn nothing_to_check(has_config: bool) -> Error {
-    if has_config {
-        Error::in_file(FILE_NAME, "it describes no campaign to check")
+fn nothing_to_check(config: Option<&Config>) -> Error {
+    if let Some(config) = config {
+        Error::in_file(config.source.name(), "it describes no campaign to check")
             .help("add a [[campaign]] section with `drafts`, or name a draft: presend check draft.eml")
     } else {
         Error::new("there is nothing to check")
@@ -122,7 +126,7 @@ fn config_for(args: &CheckArgs, path: &str) -> Result<Option<Config>, Error> {
     for rule in config.rules.keys() {
         check_rule_name(rule, &source)?;
     }
-    let folder = file.parent().map(Path::to_owned).unwrap_or_default();
+    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new(".")).to_owned();
     Ok(Some(Config { file: config, source, folder }))
 }
 
@@ -135,6 +139,15 @@ fn check_rule_name(rule: &toml::Spanned<String>, source: &Arc<Source>) -> Result
     Err(match nearest(name, rules::RULES.iter().map(|rule| rule.name)) {
         Some(near) => error.help(format!("did you mean `{near}`?")),
         None => error.help("`presend rules` lists all rules"),
+    })
+}
+
+fn check_platform(brief: &Brief, source: &Arc<Source>) -> Result<(), Error> {
+    let Some(esp) = brief.esp.as_ref().filter(|esp| tags::by_name(esp.get_ref()).is_none()) else { return Ok(()) };
+    let error = Error::at(&source.span(esp.span()), format!("there is no platform `{}`", esp.get_ref()));
+    Err(match tags::nearest(esp.get_ref()) {
+        Some(near) => error.help(format!("did you mean `{near}`? `presend dialects` lists all platforms")),
+        None => error.help("`presend dialects` lists all platforms"),
     })
 }
 
@@ -164,7 +177,7 @@ fn plan_campaigns(plan: &mut Plan, args: &CheckArgs, config: &Config, zone: &Tim
 fn job(args: &CheckArgs, config: Option<&Config>, draft: String, zone: &TimeZone) -> Result<Job, Error> {
     let claims = |config: &Config, campaign: &Brief| {
         let files = campaign.drafts.iter().flatten().filter_map(|pattern| read::matching(&config.folder, pattern.get_ref()).ok());
-        files.flatten().any(|file| Path::new(&file) == Path::new(&draft))
+        files.flatten().any(|file| read::is_same(&file, &draft))
     };
     let campaign = config.and_then(|config| config.file.campaign.iter().find(|campaign| claims(config, campaign)));
     campaign_job(args, config, campaign, draft, zone)
@@ -172,17 +185,29 @@ fn job(args: &CheckArgs, config: Option<&Config>, draft: String, zone: &TimeZone
 
 fn campaign_job(args: &CheckArgs, config: Option<&Config>, campaign: Option<&Brief>, draft: String, zone: &TimeZone) -> Result<Job, Error> {
     let settings = Settings { zone: zone.clone(), ..Settings::default() };
-    let mut job = Job { draft, campaign: None, settings, lists: Vec::new(), coupons: Vec::new(), answers: None, send_at: None };
+    let mut job = Job {
+        draft,
+        campaign: None,
+        settings,
+        lists: Vec::new(),
+        columns: args.columns.clone(),
+        coupons: Vec::new(),
+        answers: None,
+        links: LinkSettings::default(),
+        send_at: None,
+    };
     if let Some(config) = config {
         job.campaign = campaign.and_then(|campaign| campaign.name.clone());
         let briefs: Vec<&Brief> = [Some(&config.file.brief), campaign].into_iter().flatten().collect();
         for brief in &briefs {
+            check_platform(brief, &config.source)?;
             job.settings.apply(brief, &config.source)?;
         }
         let rules = config.file.rules.iter().map(|(rule, level)| (rule.get_ref().clone(), *level));
         job.settings.levels = rules.collect();
         take_files(&mut job, config, &briefs)?;
     }
+    job.links = asking::settings(args, config)?;
     take_flags(&mut job, args)?;
     Ok(job)
 }
@@ -211,10 +236,6 @@ fn take_files(job: &mut Job, config: &Config, briefs: &[&Brief]) -> Result<(), E
     Ok(())
 }
 
-fn send_list(path: String) -> ListFile {
-    ListFile { name: String::from("send list"), role: Role::Send, path }
-}
-
 fn not_a_time_message(text: &str) -> String {
     format!("`{text}` is not a time that can be understood")
 }
@@ -230,7 +251,7 @@ fn take_flags(job: &mut Job, args: &CheckArgs) -> Result<(), Error> {
         job.lists.splice(0..0, args.to.iter().map(|path| send_list(path.clone())));
     }
     for list in &args.lists {
-        let list = list_flag(list)?;
+        let list = lists::named(list, "--list ")?;
         job.lists.retain(|known| known.name != list.name);
         job.lists.push(list);
     }
@@ -249,25 +270,4 @@ fn take_flags(job: &mut Job, args: &CheckArgs) -> Result<(), Error> {
         job.settings.audience = Some(Expected { people, place: None });
     }
     Ok(())
-}
-
-/// `customers=all.csv`, or `spring:customers=all.csv`.
-fn list_flag(text: &str) -> Result<ListFile, Error> {
-    let bad = |what: String| {
-        Error::new(format!("--list {text}: {what}"))
-            .help("write it as --list customers=customers.csv, or --list spring:customers=spring.csv")
-    };
-    let (name, path) = text.split_once('=').ok_or_else(|| bad(String::from("a name and `=` are missing before the file")))?;
-    let (name, role) = match name.split_once(':') {
-        Some((name, role)) => {
-            let known = Role::named(role)
-                .ok_or_else(|| bad(format!("there is no role `{role}`; roles are {}", Role::names().collect::<Vec<_>>().join(", "))))?;
-            (name, known)
-        }
-        None => (name, Role::named(name).unwrap_or(Role::Other)),
-    };
-    if name.is_empty() || path.is_empty() {
-        return Err(bad(String::from("the name or the file is missing")));
-    }
-    Ok(ListFile { name: name.to_owned(), role, path: path.to_owned() })
 }

@@ -2,9 +2,9 @@
 #![allow(clippy::disallowed_methods, reason = "this is the door for files")]
 
 use crate::error::Error;
-use crate::message::LONGEST_DRAFT;
+use crate::message::{self, LONGEST_ARCHIVE};
 use std::fs::{self, File};
-use std::io::{self, Read};
+use std::io::{self, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
 
 /// The path that means standard input.
@@ -13,36 +13,15 @@ pub const STANDARD_INPUT: &str = "-";
 /// Largest settings, coupon or answer file, in bytes.
 const LONGEST_TEXT: u64 = 256 * 1024 * 1024;
 
-/// Endings of files that can be drafts, for the search through a folder.
-const DRAFT_ENDINGS: [&str; 10] = ["eml", "emltpl", "html", "htm", "xhtml", "mjml", "md", "markdown", "mdown", "txt"];
-
-/// Stems of files that stand in a repository and are no drafts.
-const NO_DRAFTS: [&str; 14] = [
-    "readme",
-    "license",
-    "licence",
-    "changelog",
-    "contributing",
-    "code_of_conduct",
-    "security",
-    "authors",
-    "notice",
-    "manifest",
-    "robots",
-    "requirements",
-    "pull_request_template",
-    "issue_template",
-];
-
 /// Reads one draft; `-` is standard input.
 ///
 /// # Errors
 /// A file that does not exist, cannot be read or is larger than any draft.
 pub fn draft(path: &str) -> Result<Vec<u8>, Error> {
     if path == STANDARD_INPUT {
-        return bounded(io::stdin().lock(), path, LONGEST_DRAFT);
+        return bounded(io::stdin().lock(), path, LONGEST_ARCHIVE);
     }
-    bounded(open(path, "draft")?, path, LONGEST_DRAFT)
+    bounded(open(path, "draft")?, path, LONGEST_ARCHIVE)
 }
 
 /// Reads a settings, coupon or answer file; `what` names it in errors.
@@ -64,7 +43,7 @@ pub fn open(path: &str, what: &str) -> Result<File, Error> {
         io::ErrorKind::PermissionDenied => {
             not_read(String::from("may not be read")).help("ask for the right to read it, or copy it elsewhere")
         }
-        _ => not_read(format!("cannot be opened: {error}")),
+        _ => not_read(format!("cannot be opened: {error}")).help(hint_for_missing(path)),
     })?;
     if file.metadata().is_ok_and(|data| data.is_dir()) {
         return Err(not_read(String::from("is a folder")).help("name a file in it"));
@@ -100,12 +79,17 @@ pub fn exists(path: &Path) -> bool {
     path.is_file()
 }
 
-/// The drafts that a path stands for: itself, or every draft in a folder, in the order of their names.
+/// The drafts that a path stands for: itself, every draft in a folder, or what a pattern matches that no shell expanded;
+/// in the order of their names.
 ///
-/// `.gitignore` is respected; hidden files, packages and the usual papers of a repository are left out.
+/// `.gitignore` is respected; hidden files, packages and the usual papers of a repository are left out, and of JSON files
+/// and archives all that hold no draft.
 pub fn drafts(path: &str) -> Vec<String> {
-    if path == STANDARD_INPUT || !Path::new(path).is_dir() {
+    if path == STANDARD_INPUT || Path::new(path).is_file() {
         return vec![path.to_owned()];
+    }
+    if !Path::new(path).is_dir() {
+        return expanded(path).unwrap_or_else(|| vec![path.to_owned()]);
     }
     let mut walk = ignore::WalkBuilder::new(path);
     walk.require_git(false).sort_by_file_path(Path::cmp).filter_entry(|entry| entry.file_name() != "node_modules");
@@ -113,9 +97,18 @@ pub fn drafts(path: &str) -> Vec<String> {
     files.map(ignore::DirEntry::into_path).filter(|path| is_draft(path)).map(|path| shown(&path)).collect()
 }
 
+/// What a pattern such as `drafts/*.eml` matches; nothing if it is no pattern or nothing matches.
+fn expanded(path: &str) -> Option<Vec<String>> {
+    let wild = path.find(['*', '?', '[', '{'])?;
+    let (folder, pattern) = path.get(..wild)?.rfind('/').map_or((".", path), |at| (&path[..=at], &path[at + 1..]));
+    // With a slash in front, `*.eml` means this folder alone, as it does in a shell.
+    matching(Path::new(folder), &format!("/{pattern}")).ok()
+}
+
 fn is_draft(path: &Path) -> bool {
-    let word = |part: Option<&std::ffi::OsStr>| part.and_then(|part| part.to_str()).unwrap_or_default().to_ascii_lowercase();
-    DRAFT_ENDINGS.contains(&word(path.extension()).as_str()) && !NO_DRAFTS.contains(&word(path.file_stem()).as_str())
+    let name = path.to_string_lossy();
+    let is_doubtful = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("json") || ending.eq_ignore_ascii_case("zip"));
+    message::is_draft_name(&name) && (!is_doubtful || bytes(&name, "draft").is_ok_and(|bytes| message::is_worth_opening(&name, &bytes)))
 }
 
 /// A path as people write it.
@@ -159,6 +152,11 @@ pub fn replace(path: &str, text: &str) -> Result<(), Error> {
     })
 }
 
+/// Whether two paths lead to the same file; a file that is not there is no other.
+pub fn is_same(one: &str, other: &str) -> bool {
+    matches!((fs::canonicalize(one), fs::canonicalize(other)), (Ok(one), Ok(other)) if one == other)
+}
+
 /// Says before the work whether [`replace`] can do its part.
 ///
 /// # Errors
@@ -173,4 +171,64 @@ pub fn can_replace(path: &str) -> Result<(), Error> {
             .help("name a file in a folder that exists and may be written to")
     })?;
     fs::remove_file(&beside).map_err(|error| Error::in_file(path, error.to_string()))
+}
+
+/// A file that is being written and is there only once it is whole.
+#[derive(Debug)]
+pub struct Growing {
+    path: String,
+    beside: String,
+    file: Option<BufWriter<File>>,
+}
+
+impl Growing {
+    /// Begins a file beside `path`.
+    ///
+    /// # Errors
+    /// A folder that does not exist or may not be written to.
+    pub fn begin(path: &str) -> Result<Self, Error> {
+        can_replace(path)?;
+        let beside = format!("{path}.{}.part", std::process::id());
+        let file = File::create(&beside).map_err(|error| Error::in_file(path, format!("this file cannot be written: {error}")))?;
+        Ok(Self { path: path.to_owned(), beside, file: Some(BufWriter::new(file)) })
+    }
+
+    /// What was written so far takes the place of whatever is at the path.
+    ///
+    /// # Errors
+    /// A disk that is full, a file that may not be replaced.
+    pub fn finish(mut self) -> Result<(), Error> {
+        let not_written = |error: io::Error| Error::in_file(&self.path, format!("this file cannot be written: {error}"));
+        if let Some(file) = self.file.take() {
+            file.into_inner().map_err(|error| not_written(error.into_error()))?.sync_all().map_err(not_written)?;
+        }
+        fs::rename(&self.beside, &self.path).map_err(not_written)
+    }
+}
+
+impl Write for Growing {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.file.as_mut().map_or(Ok(0), |file| file.write(bytes))
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.as_mut().map_or(Ok(()), Write::flush)
+    }
+}
+
+impl Drop for Growing {
+    /// What never became whole goes.
+    fn drop(&mut self) {
+        self.file = None;
+        let _ = fs::remove_file(&self.beside);
+    }
+}
+
+/// A file in the system's folder for temporary files, without a name where the system allows it: it is gone when it is let
+/// go of, also when the program is stopped.
+///
+/// # Errors
+/// No such folder, or none that may be written to.
+pub fn scratch() -> io::Result<File> {
+    tempfile::tempfile()
 }

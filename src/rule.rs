@@ -2,10 +2,10 @@
 
 use crate::audience::Audience;
 use crate::coupons::Coupons;
-use crate::facts::Facts;
+use crate::facts::{Facts, Passage, Region};
 use crate::finding::{Finding, Severity};
 use crate::links::Links;
-use crate::message::Message;
+use crate::message::{Body, Message};
 use crate::settings::{Expected, MessageType, Role, Settings};
 use crate::source::Span;
 use jiff::Zoned;
@@ -35,6 +35,16 @@ impl Context<'_> {
         self.settings.rendered.unwrap_or_else(|| self.message.has_travelled())
     }
 
+    /// Whether the draft is a whole mail or page, and no piece of one that a platform completes.
+    pub fn is_whole(&self) -> bool {
+        let closes = |html: &str| {
+            let from = (html.len().saturating_sub(LENGTH_OF_END)..html.len()).find(|at| html.is_char_boundary(*at)).unwrap_or_default();
+            let end = html.get(from..).unwrap_or_default().to_ascii_lowercase();
+            ["</body>", "</html>", "</mjml>"].iter().any(|tag| end.contains(tag))
+        };
+        self.is_finished() || self.message.bodies.iter().any(|body| matches!(body, Body::Html(html) if closes(html.source().text())))
+    }
+
     /// When the last person gets it: the end of the send, or where everybody gets it by their own clock, the same local
     /// time in the last inhabited zone, eleven hours behind UTC (Niue, American Samoa).
     pub fn last_send(&self) -> Zoned {
@@ -47,14 +57,16 @@ impl Context<'_> {
         last.with_time_zone(until.time_zone().clone())
     }
 
-    /// The place for a finding about the send as a whole: the subject line, or the beginning of the draft.
+    /// The place for a finding about the send as a whole: the subject line, the first heading, or the first words.
     pub fn headline(&self) -> Span {
-        self.message.subject().cloned().unwrap_or_else(|| {
-            let body = self.message.bodies.first().map_or(&self.message.source, |body| body.source());
-            self.facts.copy().next().map_or_else(|| body.span(0..0), crate::facts::Passage::whole)
-        })
+        let copy = || self.facts.copy().filter(|passage| !passage.hidden && passage.region == Region::Body);
+        let words = || copy().find(|passage| passage.heading).or_else(|| copy().next()).map(Passage::whole);
+        self.message.subject().cloned().or_else(words).unwrap_or_else(|| self.message.source.span(0..0))
     }
 }
+
+/// How far from its end a page closes its body, in bytes.
+const LENGTH_OF_END: usize = 8000;
 
 /// The kinds that a subject line gives away beyond doubt. "Welcome back" greets customers.
 fn guess_kind(subject: &str) -> Option<MessageType> {

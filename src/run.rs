@@ -1,19 +1,23 @@
 //! The story of a run, in order: plan, read, ask, check, write. The clock, the environment and the output have their door here.
 
-use crate::audience::{Audience, List};
+mod asking;
+mod probing;
+
+use crate::audience::{self, Audience, Memory, Pick};
 use crate::check::check;
-use crate::cli::{CheckArgs, Cli, Command, CouponsArgs};
+use crate::cli::{AudienceArgs, CheckArgs, Cli, Command, CouponsArgs, ProbeArgs};
 use crate::coupons::{self, Coupons};
 use crate::docs;
 use crate::error::Error;
 use crate::evidence::Evidence;
 use crate::facts::Facts;
-use crate::links::{Alone, LeftAlone, Links};
-use crate::message::Message;
-use crate::plan::{Job, ListFile, Plan, plan};
-use crate::probe::{self, Request};
-use crate::progress::Progress;
-use crate::read;
+use crate::finding::{grouped, people};
+use crate::links::Links;
+use crate::lists::{self, ListFile};
+use crate::message::{self, Draft, Message};
+use crate::overview;
+use crate::plan::{Job, Plan, plan};
+use crate::read::{self, Growing};
 use crate::report::{self, DraftReport, Format, Report};
 use crate::rule::Context;
 use crate::rules::{self, RULES};
@@ -24,18 +28,23 @@ use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::process::ExitCode;
-use std::time::Duration;
 
 /// The exit code for an input that cannot be read, or a command that is wrong.
 const INPUT_ERROR: u8 = 2;
+
+/// The width of what is drawn where there is no terminal, in characters.
+const USUAL_WIDTH: usize = 100;
 
 /// Does what was typed and says how it ended.
 pub fn run(cli: &Cli) -> ExitCode {
     let done = match &cli.command {
         Command::Check(args) => run_check(args),
+        Command::Probe(args) => probing::run(ProbeArgs::clone(args), &Environment::read(), &now()),
+        Command::Audience(args) => run_audience(args).map(|()| 0),
         Command::Explain { rule } => explain(rule.as_deref()).and_then(|text| write_out(&text).map(|()| 0)),
         Command::Coupons(args) => list_coupons(args).and_then(|text| write_out(&text).map(|()| 0)),
         Command::Rules => write_out(&docs::list()).map(|()| 0),
+        Command::Dialects => write_out(&docs::dialects()).map(|()| 0),
     };
     done.unwrap_or_else(|error| {
         let _ = writeln!(anstream::stderr(), "\x1b[1;31mpresend:\x1b[0m {error}");
@@ -78,9 +87,72 @@ fn run_check(args: &CheckArgs) -> Result<u8, Error> {
     Ok(report.exit_code())
 }
 
+fn run_audience(args: &AudienceArgs) -> Result<(), Error> {
+    if let Some(path) = &args.output {
+        read::can_replace(path)?;
+    }
+    let files = lists::files(&args.lists)?;
+    let lists = lists::open(&files, &args.columns)?;
+    if let (Some(pick), Some(path)) = (&args.extract, &args.output) {
+        let pick = Pick::parse(pick, &lists)?;
+        if let Some(list) = files.iter().find(|list| read::is_same(&list.path, path)) {
+            return Err(Error::in_file(path, format!("the rows would be written over the list `{}`", list.name)).help("name another file"));
+        }
+        return extract(&lists, pick, &memory(args.memory), path);
+    }
+    let text = overview::render(&Audience::read_within(&lists, &memory(args.memory))?, args.format.unwrap_or(Format::Terminal), width());
+    match &args.output {
+        Some(path) => read::replace(path, &anstream::adapter::strip_str(&text).to_string()),
+        None => write_out(&text),
+    }
+}
+
+/// Writes the rows of a combination, whole or not at all.
+fn extract(lists: &[audience::List], pick: Pick, memory: &Memory, path: &str) -> Result<(), Error> {
+    let not_written = |error: csv::Error| Error::in_file(path, format!("this file cannot be written: {error}"));
+    let mut out = csv::WriterBuilder::new().flexible(true).from_writer(Growing::begin(path)?);
+    let extracted = audience::extract(lists, pick, memory, &mut |row| out.write_record(row).map_err(not_written))?;
+    let file = out.into_inner().map_err(|error| not_written(error.into_error().into()))?;
+    file.finish()?;
+    let rows = if extracted.rows == 1 { String::from("1 row") } else { format!("{} rows", grouped(extracted.rows)) };
+    write_out(&format!("{rows} of {} written to {path}\n", people(extracted.people)))
+}
+
+/// The memory that was said, with a file for what finds no room.
+fn memory(bytes: Option<u64>) -> Memory {
+    bytes.map_or_else(Memory::unbounded, |bytes| {
+        Memory::bounded(bytes, || read::scratch().map(|file| Box::new(file) as Box<dyn audience::Scratch>))
+    })
+}
+
+/// How wide the terminal is, in characters; a file is written as for one of usual width.
+fn width() -> usize {
+    terminal_size::terminal_size().map_or(USUAL_WIDTH, |(width, _)| usize::from(width.0))
+}
+
 #[expect(clippy::disallowed_methods, reason = "this is the door for the clock")]
 fn now() -> Zoned {
     Zoned::now()
+}
+
+/// What the environment says about proxies: for which addresses each is, and for which hosts none.
+#[derive(Debug, Default)]
+struct Environment {
+    http: Option<String>,
+    https: Option<String>,
+    except: String,
+}
+
+impl Environment {
+    #[expect(clippy::disallowed_methods, reason = "this is the door for the environment")]
+    fn read() -> Self {
+        let first = |names: &[&str]| names.iter().filter_map(|name| std::env::var(name).ok()).find(|value| !value.trim().is_empty());
+        Self {
+            http: first(&["http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"]),
+            https: first(&["https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"]),
+            except: first(&["no_proxy", "NO_PROXY"]).unwrap_or_default(),
+        }
+    }
 }
 
 /// Writes to standard output; a reader that went away is no error.
@@ -94,12 +166,18 @@ fn write_out(text: &str) -> Result<(), Error> {
 /// The whole run but for its last write.
 fn make_report(args: &CheckArgs, now: &Zoned) -> Result<Report, Error> {
     let plan = plan(args, now.time_zone())?;
-    let catalogues = Catalogues::read(&plan)?;
+    if let Some(output) = args.output.as_ref().filter(|output| plan.inputs().any(|input| read::is_same(input, output))) {
+        return Err(Error::in_file(output, "this file is read in this run, and the report would take its place").help("name another file"));
+    }
+    let catalogues = Catalogues::read(&plan, &memory(args.memory))?;
     let drafts = read_drafts(&plan);
-    let links = ask(args, &plan, &drafts)?;
+    let asked = asking::ask(&plan, &drafts, &Environment::read(), now.timestamp())?;
     let mut report = Report { hold_at: args.hold_at.map(Into::into), ..Report::default() };
+    let jobs = plan.jobs.iter().zip(drafts).zip(&asked);
+    let pieces: Vec<_> =
+        jobs.flat_map(|((job, drafts), asked)| pieces(job, drafts).into_iter().map(move |piece| (piece, asked.as_deref()))).collect();
     let checked: Vec<Result<DraftReport, Error>> =
-        plan.jobs.par_iter().zip(drafts).map(|(job, bytes)| check_draft(job, bytes, &catalogues, links.as_ref(), now)).collect();
+        pieces.into_par_iter().map(|((job, draft), asked)| check_draft(job, &draft?, &catalogues, asked, now)).collect();
     for result in checked {
         match result {
             Ok(draft) => report.drafts.push(draft),
@@ -109,24 +187,42 @@ fn make_report(args: &CheckArgs, now: &Zoned) -> Result<Report, Error> {
     Ok(report)
 }
 
-fn read_drafts(plan: &Plan) -> Vec<Result<Vec<u8>, Error>> {
-    plan.jobs.iter().map(|job| read::draft(&job.draft)).collect()
+/// Reads the file of every job; one file may hold many drafts.
+fn read_drafts(plan: &Plan) -> Vec<Result<Vec<Draft>, Error>> {
+    plan.jobs.par_iter().map(|job| message::open(&job.draft, read::draft(&job.draft)?)).collect()
+}
+
+/// The drafts of a job's file each with the job, or the one error that stands for the file.
+fn pieces(job: &Job, drafts: Result<Vec<Draft>, Error>) -> Vec<(&Job, Result<Draft, Error>)> {
+    match drafts {
+        Ok(drafts) => drafts.into_iter().map(|draft| (job, Ok(draft))).collect(),
+        Err(error) => vec![(job, Err(error))],
+    }
+}
+
+/// Lists and the names of their address columns.
+type Lists = (Vec<ListFile>, Vec<String>);
+
+fn lists_of(job: &Job) -> Lists {
+    (job.lists.clone(), job.columns.clone())
 }
 
 /// Lists, coupons and recorded answers, each combination of files read once however many drafts use it.
 #[derive(Default)]
 struct Catalogues {
-    audiences: BTreeMap<Vec<ListFile>, Audience>,
+    audiences: BTreeMap<Lists, Audience>,
     coupons: BTreeMap<Vec<String>, Coupons>,
     answers: BTreeMap<String, Links>,
 }
 
 impl Catalogues {
-    fn read(plan: &Plan) -> Result<Self, Error> {
+    fn read(plan: &Plan, memory: &Memory) -> Result<Self, Error> {
         let mut catalogues = Self::default();
         for job in &plan.jobs {
-            if !job.lists.is_empty() && !catalogues.audiences.contains_key(&job.lists) {
-                catalogues.audiences.insert(job.lists.clone(), read_audience(&job.lists)?);
+            let lists = lists_of(job);
+            if !job.lists.is_empty() && !catalogues.audiences.contains_key(&lists) {
+                let audience = Audience::read_within(&lists::open(&job.lists, &job.columns)?, memory)?;
+                catalogues.audiences.insert(lists, audience);
             }
             if !job.coupons.is_empty() && !catalogues.coupons.contains_key(&job.coupons) {
                 catalogues.coupons.insert(job.coupons.clone(), read_coupons(&job.coupons)?);
@@ -139,22 +235,6 @@ impl Catalogues {
     }
 }
 
-fn read_audience(files: &[ListFile]) -> Result<Audience, Error> {
-    let mut lists = Vec::with_capacity(files.len());
-    for file in files {
-        // Opened once here, so that a wrong name is said before anything is read.
-        read::open(&file.path, "list")?;
-        let path = file.path.clone();
-        let open = move || {
-            read::open(&path, "list")
-                .map(|file| Box::new(file) as Box<dyn io::Read + Send>)
-                .map_err(|error| io::Error::other(error.to_string()))
-        };
-        lists.push(List::new(&file.name, &file.path, file.role, open));
-    }
-    Audience::read(&lists)
-}
-
 fn read_coupons(files: &[String]) -> Result<Coupons, Error> {
     let read = files.iter().map(|path| coupons::read(&Source::raw(path, read::bytes(path, "coupon list")?)));
     Ok(Coupons::merge(read.collect::<Result<Vec<_>, Error>>()?))
@@ -163,37 +243,6 @@ fn read_coupons(files: &[String]) -> Result<Coupons, Error> {
 fn read_answers(path: &str) -> Result<Links, Error> {
     let text = String::from_utf8_lossy(&read::bytes(path, "file of link answers")?).into_owned();
     Links::from_json(path, &text)
-}
-
-/// What the web says now to the links of all drafts whose answers are not recorded; nothing if it may not be asked.
-fn ask(args: &CheckArgs, plan: &Plan, drafts: &[Result<Vec<u8>, Error>]) -> Result<Option<Links>, Error> {
-    if args.offline || plan.links.offline || plan.jobs.iter().all(|job| job.answers.is_some()) {
-        return Ok(None);
-    }
-    let mut requests = Vec::new();
-    let mut opt_outs = Vec::new();
-    for (job, bytes) in plan.jobs.iter().zip(drafts).filter(|(job, _)| job.answers.is_none()) {
-        let Ok(message) = bytes.clone().and_then(|bytes| Message::parse(&job.draft, bytes)) else { continue };
-        let facts = Facts::notice(&message, &job.settings);
-        for link in facts.links.iter().filter(|link| link.is_web()) {
-            if link.is_opt_out() { opt_outs.push(link.href.clone()) } else { requests.push(Request::page(&link.href)) }
-        }
-        requests.extend(
-            facts.images.iter().filter_map(|image| image.source.as_ref()).filter(|source| source.starts_with("http")).map(Request::image),
-        );
-    }
-    requests.retain(|request| !opt_outs.contains(&request.url));
-    let options = probe::Options {
-        allow_private: plan.links.allow_private.clone(),
-        deadline: plan.links.deadline.map_or(probe::Options::default().deadline, Duration::from_secs),
-        ctrl_c: true,
-        ..probe::Options::default()
-    };
-    let mut links = probe::ask(&requests, &options, &Progress::on_terminal())?;
-    for url in opt_outs {
-        links.leave_alone(url, LeftAlone::new(Alone::Unsubscribe, "its words say that it takes a person off the list"));
-    }
-    Ok(Some(links))
 }
 
 /// The send time where nobody said one. A mail that was sent long ago is judged by its own date; one of the last days may
@@ -206,20 +255,14 @@ fn send_time(message: &Message, now: &Zoned) -> Zoned {
 /// For how many days a mail that has travelled may be a test.
 const TEST_DAYS: i32 = 14;
 
-/// One draft, from its bytes to its part of the report.
-fn check_draft(
-    job: &Job,
-    bytes: Result<Vec<u8>, Error>,
-    catalogues: &Catalogues,
-    asked: Option<&Links>,
-    now: &Zoned,
-) -> Result<DraftReport, Error> {
+/// One draft, from its text to its part of the report.
+fn check_draft(job: &Job, draft: &Draft, catalogues: &Catalogues, asked: Option<&Links>, now: &Zoned) -> Result<DraftReport, Error> {
     let links = job.answers.as_ref().map_or(asked, |path| catalogues.answers.get(path));
-    let message = Message::parse(&job.draft, bytes?)?;
+    let message = draft.parse()?;
     let facts = Facts::notice(&message, &job.settings);
     let send_at = job.send_at.clone().unwrap_or_else(|| send_time(&message, &now.with_time_zone(job.settings.zone.clone())));
     let context = Context { message: &message, facts: &facts, settings: &job.settings, send_at: &send_at };
-    let evidence = Evidence { audience: catalogues.audiences.get(&job.lists), coupons: catalogues.coupons.get(&job.coupons), links };
+    let evidence = Evidence { audience: catalogues.audiences.get(&lists_of(job)), coupons: catalogues.coupons.get(&job.coupons), links };
     let outcome = check(&context, evidence, RULES);
     Ok(DraftReport::new(&context, evidence, outcome, job.campaign.clone(), job.send_at.is_some()))
 }

@@ -1,5 +1,8 @@
 //! Everything that a user may say about a send: the brief, the lists and the rules, from `presend.toml` and flags.
 
+mod fault;
+mod links;
+
 use crate::coupons::{Decimal, Mark, Money};
 use crate::error::Error;
 use crate::finding::Severity;
@@ -12,6 +15,9 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use toml::Spanned;
+
+pub use fault::nearest;
+pub use links::{HostSettings, LinkSettings, parse_duration};
 
 /// The name of the settings file that is looked for in the folder.
 pub const FILE_NAME: &str = "presend.toml";
@@ -108,22 +114,6 @@ pub struct ListEntry {
     pub role: Option<Role>,
 }
 
-/// How links are asked.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct LinkSettings {
-    /// Never ask the network.
-    #[serde(default)]
-    pub offline: bool,
-    /// The file of recorded answers, which are taken instead of asking; counted from the folder of `presend.toml`.
-    pub answers: Option<String>,
-    /// Host names or addresses that may be asked although they are private.
-    #[serde(default)]
-    pub allow_private: Vec<String>,
-    /// Seconds for the whole run; 60 unless said.
-    pub deadline: Option<u64>,
-}
-
 /// What kind of message it is; decides who must not get it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, clap::ValueEnum)]
 #[serde(rename_all = "kebab-case")]
@@ -158,6 +148,8 @@ pub enum Role {
     Bounced,
     /// People who must never be mailed, for whatever reason.
     DoNotMail,
+    /// People for whom the mail is meant; nobody else should get it.
+    Intended,
     /// Colleagues and test addresses.
     Staff,
     /// Anybody else; the list is counted and shown.
@@ -204,13 +196,14 @@ impl Level {
 
 impl Role {
     /// Every role that a list beside the send list can have, with the words that people use for it.
-    const WORDS: [(Self, &'static [&'static str]); 8] = [
+    const WORDS: [(Self, &'static [&'static str]); 9] = [
         (Self::Customers, &["customers", "customer", "buyers", "existing-customers"]),
         (Self::AlreadyWelcomed, &["already-welcomed", "welcomed"]),
         (Self::AlreadyAsked, &["already-asked", "asked", "reviewed"]),
         (Self::Unsubscribed, &["unsubscribed", "unsubscribes", "opted-out", "optouts", "opt-outs"]),
         (Self::Bounced, &["bounced", "bounces", "cleaned", "hard-bounces"]),
         (Self::DoNotMail, &["do-not-mail", "suppressed", "suppression", "suppressions", "excluded", "complaints"]),
+        (Self::Intended, &["intended", "meant", "target"]),
         (Self::Staff, &["staff", "seed", "seeds", "team", "colleagues"]),
         (Self::Other, &["other"]),
     ];
@@ -256,39 +249,13 @@ impl ConfigFile {
     /// # Errors
     /// Text that is not TOML, a key that does not exist (with the nearest that does), or a value of the wrong kind.
     pub fn parse(source: &Arc<Source>) -> Result<Self, Error> {
-        let file: Self = toml::from_str(source.text()).map_err(|error| toml_error(source, &error))?;
+        let file: Self = toml::from_str(source.text()).map_err(|error| fault::in_words(source, &error))?;
         if let Some(name) = file.brief.drafts.as_ref().and_then(|drafts| drafts.first()) {
             return Err(Error::at(&source.span(name.span()), "`drafts` belongs into a [[campaign]], not into [brief]")
                 .help("write a [[campaign]] section with the drafts, or name the files on the command line"));
         }
         Ok(file)
     }
-}
-
-/// Words a fault of the TOML reader for people, with a suggestion for a misspelt key.
-fn toml_error(source: &Arc<Source>, error: &toml::de::Error) -> Error {
-    let span = source.span(error.span().unwrap_or(0..0));
-    let message = error.message();
-    let quoted: Vec<&str> = message.split('`').skip(1).step_by(2).collect();
-    let known = if message.starts_with("unknown field") || message.starts_with("unknown variant") { quoted.as_slice() } else { &[] };
-    let Some((wrong, known)) = known.split_first() else {
-        return Error::at(&span, format!("this is not a valid {FILE_NAME}: {message}"));
-    };
-    let what = if message.starts_with("unknown field") { "key" } else { "value" };
-    let help = match nearest(wrong, known.iter().copied()) {
-        Some(near) => format!("did you mean `{near}`?"),
-        None => format!("use one of: {}", known.join(", ")),
-    };
-    Error::at(&span, format!("there is no {what} `{wrong}` here")).help(help)
-}
-
-/// The candidate nearest to a misspelt word, if one is near enough to be meant.
-pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let lower = word.to_lowercase();
-    let best = candidates.into_iter().map(|candidate| (strsim::damerau_levenshtein(&lower, &candidate.to_lowercase()), candidate));
-    best.min_by_key(|(distance, _)| *distance)
-        .filter(|(distance, _)| *distance <= 1 + word.chars().count() / 4)
-        .map(|(_, candidate)| candidate)
 }
 
 /// Reads a point in time as people write it: `2026-11-27T09:00+01:00[Europe/Berlin]`, `2026-11-27 09:00`, `2026-11-27`.

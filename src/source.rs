@@ -3,7 +3,7 @@
 use crate::origin::OffsetMap;
 use std::fmt;
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// A text that was read, with its name; or a part decoded out of another source.
 ///
@@ -12,8 +12,10 @@ use std::sync::Arc;
 #[derive(Debug, PartialEq, Eq)]
 pub struct Source {
     name: String,
+    part: Option<String>,
     content: Content,
     origin: Option<Origin>,
+    lines: Lines,
 }
 
 #[derive(Debug, PartialEq, Eq)]
@@ -25,25 +27,45 @@ enum Content {
 #[derive(Debug, PartialEq, Eq)]
 struct Origin {
     parent: Arc<Source>,
-    part: String,
     map: OffsetMap,
 }
 
 impl Source {
     /// A file's text under the name that the person gave it (`draft.html`, `export.zip!/index.html`).
     pub fn file(name: impl Into<String>, text: impl Into<String>) -> Arc<Self> {
-        Arc::new(Self { name: name.into(), content: Content::Text(text.into()), origin: None })
+        Arc::new(Self { name: name.into(), part: None, content: Content::Text(text.into()), origin: None, lines: Lines::default() })
     }
 
     /// A file whose bytes are not one text, such as a mail with parts in several charsets.
     pub fn raw(name: impl Into<String>, bytes: impl Into<Vec<u8>>) -> Arc<Self> {
-        Arc::new(Self { name: name.into(), content: Content::Raw(bytes.into()), origin: None })
+        Arc::new(Self { name: name.into(), part: None, content: Content::Raw(bytes.into()), origin: None, lines: Lines::default() })
     }
 
     /// A text decoded out of `parent`; `part` says which one in words: "HTML part", "Subject".
     pub fn decoded(parent: &Arc<Self>, part: impl Into<String>, text: impl Into<String>, map: OffsetMap) -> Arc<Self> {
-        let origin = Origin { parent: Arc::clone(parent), part: part.into(), map };
-        Arc::new(Self { name: parent.name.clone(), content: Content::Text(text.into()), origin: Some(origin) })
+        Self::inside(parent, Some(part.into()), Content::Text(text.into()), map)
+    }
+
+    /// Raw bytes that stand inside `parent`, such as one mail of an mbox file.
+    pub fn cut(parent: &Arc<Self>, bytes: impl Into<Vec<u8>>, map: OffsetMap) -> Arc<Self> {
+        Self::inside(parent, None, Content::Raw(bytes.into()), map)
+    }
+
+    /// A text taken out of a file that has no lines to point at (an Outlook message): its places are its own.
+    /// `name` tells file and part, `mail.msg!/body.html`; `part` says in words what the places count in.
+    pub fn extracted(name: impl Into<String>, part: impl Into<String>, text: impl Into<String>) -> Arc<Self> {
+        Arc::new(Self {
+            name: name.into(),
+            part: Some(part.into()),
+            content: Content::Text(text.into()),
+            origin: None,
+            lines: Lines::default(),
+        })
+    }
+
+    fn inside(parent: &Arc<Self>, part: Option<String>, content: Content, map: OffsetMap) -> Arc<Self> {
+        let origin = Origin { parent: Arc::clone(parent), map };
+        Arc::new(Self { name: parent.name.clone(), part, content, origin: Some(origin), lines: Lines::default() })
     }
 
     /// The name of the file it came from.
@@ -53,7 +75,7 @@ impl Source {
 
     /// Which decoded part of the file this is ("HTML part"), if it is not the file itself.
     pub fn part(&self) -> Option<&str> {
-        self.origin.as_ref().map(|origin| origin.part.as_str())
+        self.part.as_deref()
     }
 
     /// The text; empty for raw bytes, whose decoded parts are sources of their own.
@@ -85,15 +107,35 @@ impl Source {
 
     /// Line and column (both from 1, the column in characters) of a byte offset of this source.
     fn line_column(&self, offset: usize) -> (usize, usize) {
-        let before = &self.bytes()[..offset.min(self.bytes().len())];
-        let line_start = before.iter().rposition(|&b| b == b'\n').map_or(0, |at| at + 1);
-        let line = before[..line_start].split(|&b| b == b'\n').count();
-        let head = &before[line_start..];
+        let offset = offset.min(self.bytes().len());
+        let starts = self.lines.starts(self.bytes());
+        let line = starts.partition_point(|start| *start <= offset).max(1);
+        let line_start = starts.get(line - 1).copied().unwrap_or(0);
+        let head = self.bytes().get(line_start..offset).unwrap_or_default();
         // A line that is not UTF-8 is shown by editors as one character a byte.
         let column = 1 + std::str::from_utf8(head).map_or(head.len(), |text| text.chars().count());
         (line, column)
     }
 }
+
+/// Where the lines of a source begin, found when it is first asked: a mail may have ten thousand findings.
+#[derive(Debug, Default)]
+struct Lines(OnceLock<Vec<usize>>);
+
+impl Lines {
+    fn starts(&self, bytes: &[u8]) -> &[usize] {
+        self.0.get_or_init(|| std::iter::once(0).chain(memchr::memchr_iter(b'\n', bytes).map(|at| at + 1)).collect())
+    }
+}
+
+/// It says nothing that the text does not.
+impl PartialEq for Lines {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl Eq for Lines {}
 
 /// A run of bytes in one source. Every parsed thing that a finding could point at has one.
 #[derive(Clone, PartialEq, Eq)]
@@ -115,6 +157,11 @@ impl Span {
     /// Its range of bytes in its source.
     pub fn range(&self) -> Range<usize> {
         self.start..self.end
+    }
+
+    /// Whether two places have text in common.
+    pub fn overlaps(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.source, &other.source) && self.start < other.end && other.start < self.end
     }
 
     /// A part of this span, counted from its own beginning and cut at its own end.

@@ -10,6 +10,10 @@
 use presend::docs;
 use presend::rules::RULES;
 use std::fs;
+use std::sync::{Mutex, PoisonError};
+
+/// Two tests write parts of the README; one at a time, or one takes the other's words back.
+static README: Mutex<()> = Mutex::new(());
 
 fn bless() -> bool {
     std::env::var_os("PRESEND_BLESS").is_some()
@@ -46,6 +50,7 @@ fn with_block(readme: &str, mark: &str, block: &str) -> String {
 
 #[test]
 fn the_report_in_the_readme_is_what_the_command_prints() {
+    let _alone = README.lock().unwrap_or_else(PoisonError::into_inner);
     let readme = fs::read_to_string("README.md").expect("a README");
     let command = readme.lines().find_map(|line| line.strip_prefix("$ presend ")).expect("a command");
     let run = std::process::Command::new(env!("CARGO_BIN_EXE_presend")).args(command.split(' ')).output().expect("presend runs");
@@ -56,6 +61,7 @@ fn the_report_in_the_readme_is_what_the_command_prints() {
 
 #[test]
 fn the_table_in_the_readme_is_up_to_date() {
+    let _alone = README.lock().unwrap_or_else(PoisonError::into_inner);
     let readme = fs::read_to_string("README.md").expect("a README");
     compare("README.md", &with_block(&readme, "rules", &docs::table()));
 }

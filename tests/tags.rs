@@ -34,6 +34,9 @@ struct Wrong {
     found: Vec<String>,
     /// Why nothing is found.
     reason: Option<String>,
+    /// Why no rule makes anything of it.
+    #[serde(rename = "no_rule")]
+    _no_rule: Option<String>,
 }
 
 fn examples() -> Vec<Examples> {
@@ -240,9 +243,18 @@ fn a_misspelt_tag_of_the_platform_is_answered_with_the_right_one() {
         let tags = scan(text, true);
         decide(&tags, None, Some(esp)).nearest_tag(&tags[0])
     };
-    assert_eq!(near("mailchimp", "*|UNSBU|*"), Some("*|UNSUB|*"));
-    assert_eq!(near("brevo", "{{ unsubcribe }}"), Some("{{ unsubscribe }}"));
-    assert_eq!(near("mailchimp", "*|FNAME|*"), None);
+    for (esp, text, right) in [
+        ("mailchimp", "*|UNSBU|*", Some("*|UNSUB|*")),
+        ("brevo", "{{ unsubcribe }}", Some("{{ unsubscribe }}")),
+        ("mailchimp", "*|FNMAE|*", Some("FNAME")),
+        ("klaviyo", "{{ frist_name|default:'x' }}", Some("firstname")),
+        ("mailchimp", "*|FNAME|*", None),
+        ("mailchimp", "*|CNAME|*", None),
+        ("mailchimp", "*|ADDRESS2|*", None),
+        ("kit", "{{ addresses }}", None),
+    ] {
+        assert_eq!(near(esp, text).as_deref(), right, "{text}");
+    }
 }
 
 const PIECES: &[&str] = &[

@@ -3,9 +3,11 @@
 use super::address;
 use super::block::{Block, Cells};
 use super::columns::{Column, ColumnProfile, MOST_COLUMNS, Part};
+use super::export::simplify;
 use super::fault::ReadFault;
 use super::format;
 use super::list::List;
+use super::name_fit::{self, NameFit};
 use super::people::{Dealt, Kind, People, deal, deal_spellings};
 use super::rows::{Header, Reading, Unparsed};
 use crate::error::Error;
@@ -49,6 +51,7 @@ pub(super) struct Census {
     pub(super) header: Header,
     pub(super) tally: Tally,
     pub(super) columns: Vec<ColumnProfile>,
+    pub(super) names: NameFit,
 }
 
 /// Rows counted by what they are.
@@ -57,6 +60,8 @@ pub(super) struct Tally {
     pub(super) rows: u64,
     pub(super) empty: OddRows,
     pub(super) malformed: OddRows,
+    pub(super) headers: OddRows,
+    pub(super) totals: OddRows,
     pub(super) ragged: OddRows,
 }
 
@@ -65,6 +70,7 @@ struct Findings {
     tally: Tally,
     people: Vec<Dealt>,
     columns: Vec<Part>,
+    names: NameFit,
 }
 
 /// Goes through a list.
@@ -72,7 +78,7 @@ pub(super) fn take(list: &List, number: usize, people: &mut People) -> Result<Ce
     let mut reading = Reading::open(list)?;
     let width = reading.header.names.len().min(MOST_COLUMNS);
     let mut columns: Vec<Column> = (0..width).map(|_| Column::default()).collect();
-    let mut tally = Tally::default();
+    let (mut tally, mut names) = (Tally::default(), NameFit::default());
     // Only people who get the mail can get it twice.
     let spellings = list.role == Role::Send;
     // The first piece goes alone: it teaches every column its common values before many pieces look at once.
@@ -85,7 +91,8 @@ pub(super) fn take(list: &List, number: usize, people: &mut People) -> Result<Ce
         for found in found {
             let found: Findings = found.map_err(|fault: ReadFault| fault.in_list(&list.path))?;
             tally.then(found.tally);
-            people.extend(&found.people);
+            names.then(found.names);
+            people.extend(&found.people)?;
             for (column, part) in columns.iter_mut().zip(found.columns) {
                 column.add(part);
             }
@@ -94,9 +101,9 @@ pub(super) fn take(list: &List, number: usize, people: &mut People) -> Result<Ce
     }
     let header = reading.header;
     let text = |value: &[u8]| format::decode(value, header.charset);
-    let named = columns.into_iter().zip(&header.names).enumerate();
-    let columns = named.map(|(index, (column, name))| column.finish(name.clone(), index, text)).collect();
-    Ok(Census { header, tally, columns })
+    let with_names = columns.into_iter().zip(&header.names).enumerate();
+    let columns = with_names.map(|(index, (column, name))| column.finish(name.clone(), index, text)).collect();
+    Ok(Census { header, tally, columns, names })
 }
 
 fn read(reading: &mut Reading, pieces: usize) -> Result<Vec<Unparsed>, Error> {
@@ -129,7 +136,7 @@ fn study(block: &Block, header: &Header, (list, spellings): (usize, bool), colum
             buffer.extend_from_slice(address::trim(format::decode(cell, header.charset).as_bytes()));
         }
         if buffer.is_empty() {
-            tally.empty.note(row.line);
+            tally.note_empty(row, header);
         } else if address::is_possible(&buffer) {
             buffer.make_ascii_lowercase();
             let standing = export.standing(|column| row.get(column));
@@ -139,12 +146,13 @@ fn study(block: &Block, header: &Header, (list, spellings): (usize, bool), colum
                 people.push(deal(&buffer, list, row.line, Kind::Row(standing, None)));
             }
         } else {
-            tally.malformed.note(row.line);
+            tally.note_malformed(&buffer, row, header);
         }
     }
     let cells = |column: usize| block.rows().map(move |row| (row.get(column), row.line));
     let parts = columns.iter().enumerate().map(|(at, column)| column.study(cells(at), at == export.address));
-    Findings { tally, people, columns: parts.collect() }
+    let names = if spellings { name_fit::sample(block, header) } else { NameFit::default() };
+    Findings { tally, people, columns: parts.collect(), names }
 }
 
 /// Whether a row has as many cells as there are columns; empty ones beyond the last column do no harm.
@@ -156,11 +164,37 @@ fn fits(row: Cells, header: &Header) -> bool {
     }
 }
 
+/// Words with which a row begins that adds up others.
+const TOTALS: [&str; 8] = ["total", "totals", "grandtotal", "sum", "summe", "gesamt", "subtotal", "count"];
+
 impl Tally {
+    /// Notes a row without an address; the last line of a spreadsheet often adds up.
+    fn note_empty(&mut self, row: Cells, header: &Header) {
+        let first = row.iter().map(<[u8]>::trim_ascii).find(|cell| !cell.is_empty());
+        let is_total = first.is_some_and(|cell| TOTALS.contains(&simplify(&format::decode(cell, header.charset)).as_str()));
+        let rows = if is_total { &mut self.totals } else { &mut self.empty };
+        rows.note(row.line);
+    }
+
+    /// Notes a row whose address cannot be one, by what it is instead.
+    fn note_malformed(&mut self, cell: &[u8], row: Cells, header: &Header) {
+        let simple = |cell: &[u8]| simplify(&format::decode(cell, header.charset));
+        let is_header = header.named && header.names.get(header.export.address).is_some_and(|name| simplify(name) == simple(cell));
+        if is_header {
+            self.headers.note(row.line);
+        } else if row.iter().map(simple).find(|word| !word.is_empty()).is_some_and(|word| TOTALS.contains(&word.as_str())) {
+            self.totals.note(row.line);
+        } else {
+            self.malformed.note(row.line);
+        }
+    }
+
     fn then(&mut self, later: Self) {
         self.rows += later.rows;
         self.empty.then(later.empty);
         self.malformed.then(later.malformed);
+        self.headers.then(later.headers);
+        self.totals.then(later.totals);
         self.ragged.then(later.ragged);
     }
 }

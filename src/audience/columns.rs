@@ -3,9 +3,10 @@
 use super::address;
 pub use super::looks::Trait;
 use super::looks::{self, TRAITS};
+// Every cell of a list is looked up; the index never grows beyond `MOST_VALUES`.
+use rustc_hash::FxHashMap;
 use serde::Serialize;
 use std::cmp::Reverse;
-use std::collections::HashMap;
 
 /// How many different values of a column are counted; those that come later are not.
 pub const MOST_VALUES: usize = 1024;
@@ -97,7 +98,7 @@ pub(super) struct Column {
     /// Traits of the rows whose values are not counted one by one.
     traits: Traits,
     /// The values that are counted, by their place in `counted`.
-    index: HashMap<Box<[u8]>, usize>,
+    index: FxHashMap<Box<[u8]>, usize>,
     counted: Vec<Counted>,
     overflowed: bool,
 }
@@ -137,7 +138,7 @@ impl Column {
     pub(super) fn study<'a>(&self, cells: impl Iterator<Item = (&'a [u8], u64)>, is_address: bool) -> Part {
         let mut part = Part { known: vec![Seen::default(); self.counted.len()], overflowed: is_address, ..Part::default() };
         let mut new: Vec<(&[u8], Seen)> = Vec::new();
-        let mut new_index: HashMap<&[u8], usize> = HashMap::new();
+        let mut new_index: FxHashMap<&[u8], usize> = FxHashMap::default();
         let full = self.index.len() >= MOST_VALUES;
         let (mut before, mut slot): (&[u8], Slot) = (b"", Slot::Nowhere);
         for (cell, line) in cells {

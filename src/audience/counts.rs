@@ -1,8 +1,10 @@
 //! What the set engine finds in its sorted rows: sizes, combinations, doubles, and people spelt in two ways.
 
 use super::likeness::Likeness;
+use super::mark::Mark;
 use super::people::{Entry, Kind, People, Person, Place};
 use super::standing::Standing;
+use crate::error::Error;
 use rayon::prelude::*;
 use std::collections::HashMap;
 
@@ -76,6 +78,8 @@ pub(super) struct OneList {
     pub(super) doubled: Group,
     /// People by the worst standing among their rows on this list.
     pub(super) standing: [Group; Standing::COUNT],
+    /// People whose address is worth a word, by what it is.
+    pub(super) marked: [Group; Mark::ALL.len()],
 }
 
 /// The first row of a person on each of their lists, `leading` before the others and no more than a few: there can be
@@ -124,9 +128,9 @@ impl Counts {
     }
 
     /// Counts everybody; `send` has a bit for every list that gets the mail.
-    pub(super) fn of(people: People, lists: usize, send: u64) -> Self {
-        let count = |rows: Vec<Entry>| Self::of_rows(&rows, lists, send);
-        people.into_sorted().map(count).reduce(|| Self::empty(lists), Self::merge)
+    pub(super) fn of(people: People, lists: usize, send: u64) -> Result<Self, Error> {
+        let count = |rows: Result<Vec<Entry>, Error>| Ok(Self::of_rows(&rows?, lists, send));
+        people.into_sorted().map(count).try_reduce(|| Self::empty(lists), |one, other| Ok(one.merge(other)))
     }
 
     fn of_rows(sorted: &[Entry], lists: usize, send: u64) -> Self {
@@ -185,6 +189,9 @@ impl Counts {
             if let Some(group) = one.standing.get_mut(worst as usize) {
                 group.add((person, false), place, || vec![place]);
             }
+            if let Some(group) = first.mark().and_then(|mark| one.marked.get_mut(mark as usize)) {
+                group.add((person, false), place, || vec![place]);
+            }
         }
         let leading = rows.iter().find(|row| send & (1 << row.list()) != 0).or(rows.first());
         let Some(leading) = leading.map(|row| row.place()) else { return };
@@ -202,7 +209,8 @@ impl Counts {
         for (mine, theirs) in self.lists.iter_mut().zip(other.lists) {
             mine.doubled_rows += theirs.doubled_rows;
             mine.doubled.merge(theirs.doubled);
-            for (mine, theirs) in mine.standing.iter_mut().zip(theirs.standing) {
+            let groups = mine.standing.iter_mut().chain(&mut mine.marked);
+            for (mine, theirs) in groups.zip(theirs.standing.into_iter().chain(theirs.marked)) {
                 mine.merge(theirs);
             }
         }
@@ -218,6 +226,7 @@ impl Counts {
 #[cfg(test)]
 mod tests {
     use super::super::likeness::forms;
+    use super::super::memory::Memory;
     use super::super::people::deal_spellings;
     use super::*;
     use proptest::prelude::*;
@@ -240,13 +249,13 @@ mod tests {
         fn people_spelt_in_two_ways_are_counted_as_sets_do(
             rows in proptest::collection::vec((0_usize..3, "(a|b|a\\.b|ab|ä|a\u{308})(|\\+x|\\+y)@(gmail\\.com|googlemail\\.com|m\\.example|ö\\.example|xn--nda\\.example)"), 0..60)
         ) {
-            let mut people = People::default();
+            let mut people = People::new(&Memory::unbounded());
             for ((list, address), line) in rows.iter().zip(2..) {
                 let mut dealt = Vec::new();
                 deal_spellings(address.as_bytes(), *list, line, Standing::Unknown, &mut dealt);
-                people.extend(&dealt);
+                people.extend(&dealt).expect("memory");
             }
-            let counts = Counts::of(people, 3, 0b011);
+            let counts = Counts::of(people, 3, 0b011).expect("memory");
             prop_assert_eq!(counts.spare().to_vec(), naive(&rows));
             let distinct = rows.iter().map(|(_, address)| address).collect::<BTreeSet<_>>().len() as u64;
             prop_assert_eq!(counts.together.values().map(|together| together.all.people).sum::<u64>(), distinct);

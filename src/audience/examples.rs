@@ -100,6 +100,6 @@ struct Wanted {
 
 fn groups(counts: &Counts) -> impl Iterator<Item = &Group> {
     let together = counts.together.values().map(|together| &together.all);
-    let lists = counts.lists.iter().flat_map(|list| list.standing.iter().chain([&list.doubled]));
+    let lists = counts.lists.iter().flat_map(|list| list.standing.iter().chain(&list.marked).chain([&list.doubled]));
     together.chain(lists).chain(counts.alike.iter().map(|alike| &alike.examples))
 }

@@ -116,13 +116,10 @@ fn address_column(
     match (found.as_slice(), called_so) {
         ([one], _) => Ok(*one),
         ([], Some(one)) => Ok(one),
-        ([], None) => Err(Error::at_line(
-            path,
-            at,
-            1,
-            format!("no column of this list holds email addresses; its columns are {}", listed(names)),
-        )
-        .help("rename the column with the addresses to `email`, or name it with --column; if this is not a list of people, leave it out")),
+        ([], None) => {
+            Err(Error::at_line(path, at, 1, format!("no column of this list holds email addresses; its columns are {}", listed(names)))
+                .help("rename the column with the addresses to `email`, or, if this is not a list of people, leave it out"))
+        }
         _ => Err(several(names, &found, path, at)),
     }
 }
@@ -131,7 +128,7 @@ fn several(names: &[String], found: &[usize], path: &str, line: usize) -> Error 
     let columns: Vec<String> =
         found.iter().map(|at| format!("`{}` (column {})", names.get(*at).map_or(String::new(), |name| shown(name)), at + 1)).collect();
     Error::at_line(path, line, 1, format!("more than one column could be the address: {}", columns.join(", ")))
-        .help("name the right one with --column, or rename it to `email` and the others to something else")
+        .help("rename the right one to `email` and the others to something else")
 }
 
 fn listed(names: &[String]) -> String {

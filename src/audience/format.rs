@@ -1,5 +1,6 @@
 //! What kind of file a list is: compressed, its charset, its delimiter; and what is no list at all.
 
+use super::archive::{self, Archive};
 use super::fault::ReadFault;
 use super::list::List;
 use super::recode::{OldMac, Recoder, Unpacker};
@@ -32,6 +33,15 @@ pub(super) struct Opened {
     pub(super) line: u64,
 }
 
+impl Opened {
+    fn workbook(reader: Box<dyn Read + Send>) -> Self {
+        Self { reader, layout: Layout::Workbook, charset: WINDOWS_1252, line: 1 }
+    }
+}
+
+/// With what every zip archive begins, workbooks among them.
+const ARCHIVE: &[u8] = b"PK\x03\x04";
+
 /// Opens a list and tells what it is.
 pub(super) fn open(list: &List) -> Result<Opened, Error> {
     let unreadable = |error: io::Error| Error::in_file(&list.path, format!("this list could not be read: {error}"));
@@ -42,6 +52,13 @@ pub(super) fn open(list: &List) -> Result<Opened, Error> {
                 .help("compress it again, or give the unpacked file")
         })?;
     }
+    if head.starts_with(ARCHIVE) {
+        let unpacked = match archive::open(reader).map_err(|fault| fault.in_list(&list.path))? {
+            Archive::Workbook(bytes) => return Ok(Opened::workbook(Box::new(Cursor::new(bytes)))),
+            Archive::List(unpacked) => unpacked,
+        };
+        (head, reader) = peek(unpacked).map_err(unreadable)?;
+    }
     if let Some((charset, mark)) = utf16(&head) {
         skip(&mut reader, mark).map_err(unreadable)?;
         (head, reader) = peek(Box::new(Recoder::new(reader, charset))).map_err(|error| ReadFault::Io(error).in_list(&list.path))?;
@@ -49,8 +66,8 @@ pub(super) fn open(list: &List) -> Result<Opened, Error> {
         skip(&mut reader, 3).map_err(unreadable)?;
         head.drain(..3);
     }
-    if head.starts_with(b"PK\x03\x04") {
-        return Ok(Opened { reader, layout: Layout::Workbook, charset: WINDOWS_1252, line: 1 });
+    if head.starts_with(ARCHIVE) {
+        return Ok(Opened::workbook(reader));
     }
     refuse(&head, &list.path)?;
     let charset = charset(&head);

@@ -21,6 +21,15 @@ pub enum Likeness {
 impl Likeness {
     /// All of them, the surest first.
     pub const ALL: [Self; 3] = [Self::Letters, Self::PlusTag, Self::GmailDots];
+
+    /// The same in words, to go behind a colon.
+    pub fn describe(self) -> &'static str {
+        match self {
+            Self::Letters => "the same letters in another encoding",
+            Self::PlusTag => "the same but for a tag (ann+news@…)",
+            Self::GmailDots => "the same at Gmail, which ignores dots",
+        }
+    }
 }
 
 /// An address as it is under each likeness, every one on top of those before it; nothing where it stays as it is.

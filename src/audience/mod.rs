@@ -4,6 +4,7 @@
 //! bytes in the set engine, and a bounded profile of every column. Rules see the counts.
 
 mod address;
+mod archive;
 mod block;
 mod census;
 mod columns;
@@ -12,12 +13,16 @@ mod cutter;
 mod delimited;
 mod examples;
 mod export;
+mod extract;
 mod fault;
 mod format;
 mod json;
 mod likeness;
 mod list;
 mod looks;
+mod mark;
+mod memory;
+mod name_fit;
 mod people;
 mod pieces;
 mod platform;
@@ -32,8 +37,12 @@ pub use columns::{ColumnProfile, MOST_VALUES, Seen, Trait, Value};
 pub use counts::EXAMPLES;
 pub use examples::{Example, RowPlace};
 pub use export::Export;
+pub use extract::{Extracted, Pick, extract};
 pub use likeness::Likeness;
 pub use list::List;
+pub use mark::{Mark, meant};
+pub use memory::{Memory, Scratch, parse_size};
+pub use name_fit::{NameFit, Shift};
 pub use people::MOST_LISTS;
 pub use standing::Standing;
 
@@ -88,6 +97,10 @@ pub struct ListFacts {
     pub empty: OddRows,
     /// Rows whose address cannot be one.
     pub malformed: OddRows,
+    /// Rows that repeat the header, as where two exports were pasted together.
+    pub headers: OddRows,
+    /// Rows that add up others: `Total`.
+    pub totals: OddRows,
     /// Rows with more or fewer cells than there are columns.
     pub ragged: OddRows,
     /// People who said no, by this list's own columns.
@@ -98,6 +111,10 @@ pub struct ListFacts {
     pub never_subscribed: Crowd,
     /// People who may be mailed, by this list's own columns; the rest is not known.
     pub mailable: u64,
+    /// People whose address is worth a word, by what it is; those without are left out. Only on send lists.
+    pub marked: Vec<(Mark, Crowd)>,
+    /// How the names go with the mailboxes. Only on send lists.
+    pub names: NameFit,
     /// The columns.
     pub columns: Vec<ColumnProfile>,
 }
@@ -135,17 +152,30 @@ impl Audience {
     /// More than [`MOST_LISTS`] lists; a list that cannot be read, is empty, binary, a web page or a mail; quoting
     /// that is broken; no column, or several, that could be the address. Each names the file, the line and a remedy.
     pub fn read(lists: &[List]) -> Result<Self, Error> {
+        Self::read_within(lists, &Memory::unbounded())
+    }
+
+    /// Reads and counts lists in no more memory than is given. The answer does not hang on it.
+    ///
+    /// # Errors
+    /// As [`Audience::read`]; and a disk that is full where rows have to be put aside.
+    pub fn read_within(lists: &[List], memory: &Memory) -> Result<Self, Error> {
+        Self::read_with_room(lists, memory, memory.rows())
+    }
+
+    /// The same with room for a number of rows.
+    fn read_with_room(lists: &[List], memory: &Memory, room: u64) -> Result<Self, Error> {
         if lists.len() > MOST_LISTS {
             return Err(Error::new(format!("there are {} lists, and no more than {MOST_LISTS} can be compared at once", lists.len()))
                 .help("join lists of the same kind into one file, or leave some out"));
         }
-        let mut people = People::default();
+        let mut people = People::with_room(memory, room);
         let mut censuses = Vec::with_capacity(lists.len());
         for (number, list) in lists.iter().enumerate() {
             censuses.push(census::take(list, number, &mut people)?);
         }
         let send = lists.iter().zip(0..).filter(|(list, _)| list.role == Role::Send).fold(0, |mask, (_, bit)| mask | 1_u64 << bit);
-        let counts = Counts::of(people, lists.len(), send);
+        let counts = Counts::of(people, lists.len(), send)?;
         let finder = Finder::look_up(lists, &counts)?;
         Ok(Self::of(lists, censuses, &counts, &finder))
     }
@@ -250,11 +280,20 @@ impl ListFacts {
             doubled: crowd(&counts.doubled),
             empty: census.tally.empty,
             malformed: census.tally.malformed,
+            headers: census.tally.headers,
+            totals: census.tally.totals,
             ragged: census.tally.ragged,
             opted_out: standing(Standing::OptedOut),
             bounced: standing(Standing::Bounced),
             never_subscribed: standing(Standing::NeverSubscribed),
             mailable: standing(Standing::Mailable).people,
+            marked: Mark::ALL
+                .into_iter()
+                .zip(&counts.marked)
+                .filter(|(_, group)| group.people > 0)
+                .map(|(mark, group)| (mark, crowd(group)))
+                .collect(),
+            names: census.names,
             columns: census.columns,
         }
     }

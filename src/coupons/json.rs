@@ -10,13 +10,12 @@ use super::platform::{Platform, Shape};
 use super::proofs::Proofs;
 use super::record::{Cell, Notation, shown};
 use crate::error::Error;
+use crate::json::{self, elements, entries, place};
 use crate::source::Source;
 use serde::Deserialize;
-use serde::de::{Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 use std::borrow::Cow;
 use std::collections::BTreeSet;
-use std::fmt;
 use std::sync::Arc;
 
 /// How deep the list of coupons may lie; the deepest known (GraphQL) is at six.
@@ -28,9 +27,6 @@ pub(super) struct Keys {
     shape: Option<&'static Shape>,
 }
 
-/// The entries of an object, as slices of the text.
-struct Entries<'a>(Vec<(Cow<'a, str>, &'a RawValue)>);
-
 /// A record that was found: an object of a shape, or a string that is a code.
 struct Found<'a> {
     raw: &'a RawValue,
@@ -39,13 +35,10 @@ struct Found<'a> {
 
 /// Reads a JSON file.
 pub(super) fn read(source: &Arc<Source>) -> Result<Coupons, Error> {
-    let text = source.text().trim_start_matches('\u{feff}');
-    let before = source.text().len() - text.len();
-    let mut values = serde_json::Deserializer::from_str(text).into_iter::<&RawValue>();
     let mut found = Vec::new();
     let mut keys = BTreeSet::new();
-    for value in &mut values {
-        find(value.map_err(|error| broken(source, before, &error))?, 0, &mut found, &mut keys);
+    for value in json::values(source).map_err(with_remedy)? {
+        find(value, 0, &mut found, &mut keys);
     }
     if found.is_empty() {
         let names = keys.iter().take(30).map(|key| format!("{:?}", shown(key))).collect::<Vec<_>>().join(", ");
@@ -249,59 +242,11 @@ impl<'a> Walk<'a> {
     }
 }
 
-/// Where a slice of the text begins in it.
-fn place(text: &str, slice: &str) -> usize {
-    (slice.as_ptr() as usize).saturating_sub(text.as_ptr() as usize)
-}
-
 fn scalar(value: &RawValue) -> bool {
     !value.get().starts_with(['{', '['])
 }
 
-fn entries(object: &RawValue) -> Vec<(Cow<'_, str>, &RawValue)> {
-    serde_json::from_str::<Entries>(object.get()).map(|entries| entries.0).unwrap_or_default()
-}
-
-fn elements(array: &RawValue) -> Vec<&RawValue> {
-    if array.get().starts_with('[') { serde_json::from_str(array.get()).unwrap_or_default() } else { Vec::new() }
-}
-
-impl<'de> Deserialize<'de> for Entries<'de> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Pairs;
-        impl<'de> Visitor<'de> for Pairs {
-            type Value = Entries<'de>;
-
-            fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
-                f.write_str("an object")
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-                let mut pairs = Vec::new();
-                while let Some(Key(key)) = map.next_key()? {
-                    pairs.push((key, map.next_value()?));
-                }
-                Ok(Entries(pairs))
-            }
-        }
-        deserializer.deserialize_map(Pairs)
-    }
-}
-
-/// A key, borrowed where it has no escapes.
-#[derive(Deserialize)]
-struct Key<'a>(#[serde(borrow)] Cow<'a, str>);
-
-/// Names the place at which the JSON stops making sense.
-fn broken(source: &Arc<Source>, before: usize, error: &serde_json::Error) -> Error {
-    let text = source.text().get(before..).unwrap_or_default();
-    let line_start: usize = text.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum();
-    let at = (before + line_start + error.column().saturating_sub(1)).min(source.text().len());
-    let at = (0..=at).rev().find(|&at| source.text().is_char_boundary(at)).unwrap_or(0);
-    if error.is_eof() {
-        return Error::at(&source.span(at..at), "the JSON ends in the middle: the file is not whole").help("export or download it again");
-    }
-    let words = error.to_string();
-    let words = words.split(" at line ").next().unwrap_or_default();
-    Error::at(&source.span(at..at), format!("this is not JSON: {words}")).help("export it again, or save it as CSV")
+/// What to do about a file that is not JSON.
+fn with_remedy(error: Error) -> Error {
+    if error.remedy().is_some() { error } else { error.help("export it again, or save it as CSV") }
 }

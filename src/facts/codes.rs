@@ -418,7 +418,7 @@ mod tests {
     #[test]
     fn links_carry_codes() {
         let code = |href: &str| {
-            let link = Link::bare(LinkKind::Text, Source::file("a.txt", href).whole());
+            let link = Link::bare(LinkKind::Text, &Source::file("a.txt", href).whole());
             notice(&[], &[link]).pop().map(|code| (code.text, code.span.text().to_owned()))
         };
         let found = |text: &str| Some((text.to_owned(), text.to_owned()));

@@ -1,10 +1,12 @@
 //! Facts of an HTML body: one walk over the tree in the order of the document.
 
 use super::passages::{Collector, Region};
-use super::{Facts, Image, Link, LinkKind};
+use super::{Facts, Image, ImageKind, Link, LinkKind, plain, style};
 use crate::message::html::{Html, align};
-use ego_tree::NodeRef;
+use crate::origin::OffsetMap;
+use crate::source::{Source, Span};
 use ego_tree::iter::Edge;
+use ego_tree::{NodeId, NodeRef};
 use scraper::{ElementRef, Node};
 
 /// Elements inside a line of text; every other element begins and ends a passage.
@@ -19,8 +21,16 @@ const UNSEEN: [&str; 8] = ["script", "style", "template", "noscript", "object", 
 /// How many of the first passages may be the hidden preheader.
 const PREHEADER_WITHIN: usize = 3;
 
+/// Elements with an `href` that nobody clicks.
+const NO_LINKS: [&str; 6] = ["link", "base", "mj-font", "mj-all", "mj-class", "mj-include"];
+
 /// Notices passages, links and images of an HTML body.
 pub(super) fn notice(html: &Html, facts: &mut Facts) {
+    read(html, facts, false);
+}
+
+/// One walk over a body. `outlook` says that it stands in a comment that Outlook reads; its text is the reader's no more than once.
+fn read(html: &Html, facts: &mut Facts, outlook: bool) {
     let mut walk = Walk {
         html,
         collector: Collector::new(html.source()),
@@ -30,6 +40,7 @@ pub(super) fn notice(html: &Html, facts: &mut Facts) {
         headings: 0,
         samples: 0,
         open_links: Vec::new(),
+        outlook,
     };
     for edge in html.root().traverse() {
         match edge {
@@ -56,20 +67,19 @@ struct Walk<'a> {
     hidden: usize,
     /// How many open elements are headings.
     headings: usize,
-    /// How many open elements hold code.
+    /// How many open elements show code.
     samples: usize,
-    /// Links that are open: their index and where their text begins.
-    open_links: Vec<(usize, (usize, usize))>,
+    /// Links that are open: their element, their index and where their text begins.
+    open_links: Vec<(NodeId, usize, (usize, usize))>,
+    /// Whether this is the inside of a comment that Outlook reads.
+    outlook: bool,
 }
 
 impl Walk<'_> {
     fn open(&mut self, node: NodeRef<'_, Node>) {
         match node.value() {
-            Node::Text(text) if self.unseen == 0 => {
-                if let Some(map) = self.html.text_map(node.id()) {
-                    self.collector.add(text, |at| map.raw(at));
-                }
-            }
+            Node::Text(text) => self.text(node, text),
+            Node::Comment(_) if !self.outlook => self.comment(node.id()),
             Node::Element(_) => {
                 if let Some(element) = ElementRef::wrap(node) {
                     self.open_element(element);
@@ -77,6 +87,46 @@ impl Walk<'_> {
             }
             _ => {}
         }
+    }
+
+    fn text(&mut self, node: NodeRef<'_, Node>, text: &str) {
+        let Some(map) = self.html.text_map(node.id()) else { return };
+        let parent = node.parent().and_then(ElementRef::wrap).map_or("", |element| element.value().name());
+        if matches!(parent, "style" | "mj-style") {
+            self.style(text, map);
+        } else if self.unseen == 0 {
+            if self.open_links.is_empty() && self.samples == 0 && text.contains("http") {
+                for range in plain::found(text) {
+                    let span = self.html.source().span(map.raw_range(range.clone()));
+                    let link = Link::new(LinkKind::Text, text.get(range).unwrap_or_default(), span.clone(), span);
+                    let shown = link.href.clone();
+                    self.facts.links.push(Link { text: shown, hidden: self.hidden > 0, outlook: self.outlook, ..link });
+                }
+            }
+            self.collector.add(text, |at| map.raw(at));
+        }
+    }
+
+    /// Pictures that a style fetches.
+    fn style(&mut self, css: &str, map: &OffsetMap) {
+        for range in style::addresses(css) {
+            let span = self.html.source().span(map.raw_range(range.clone()));
+            self.push_image(Image::new(ImageKind::Background, css.get(range), span.clone(), span));
+        }
+    }
+
+    /// What stands in `<!--[if mso]>…<![endif]-->` is HTML to Outlook: links and images in it count, its text does not.
+    fn comment(&mut self, node: NodeId) {
+        let Some(span) = self.html.comment(node) else { return };
+        let Some(inside) = for_outlook(&span) else { return };
+        let map = OffsetMap::shifted(inside.text().len(), inside.start);
+        let source = Source::decoded(&inside.source, "part for Outlook", inside.text(), map);
+        let mut found = Facts::default();
+        read(&Html::parse(source), &mut found, true);
+        let before = self.facts.links.len();
+        self.facts.anchors.extend(found.anchors);
+        self.facts.links.append(&mut found.links);
+        self.facts.images.extend(found.images.into_iter().map(|image| Image { link: image.link.map(|link| link + before), ..image }));
     }
 
     fn open_element(&mut self, element: ElementRef<'_>) {
@@ -95,26 +145,90 @@ impl Walk<'_> {
             "title" | "mj-title" => self.collector.set_region(Region::Title),
             "mj-preview" => self.collector.set_region(Region::Preheader),
             "br" => self.collector.line_break(self.html.tag(element.id()).start),
-            "img" | "mj-image" | "amp-img" => self.open_image(element),
+            "img" | "mj-image" | "amp-img" | "mj-carousel-image" => self.open_image(element),
+            "mj-social-element" => self.image_in(element, "src", ImageKind::Background),
+            "video" | "audio" | "source" => self.open_media(element),
+            "form" => {
+                self.link_in(element, "action", LinkKind::Form);
+            }
+            "base" => self.facts.has_base |= element.value().attr("href").is_some(),
+            _ if name.starts_with("v:") => self.image_in(element, "src", ImageKind::Background),
             _ => {}
         }
-        if element.value().attr("href").is_some() && !matches!(name, "link" | "base") {
+        self.attributes(element);
+        if is_link(element) {
             self.open_link(element, if name == "area" { LinkKind::Area } else { LinkKind::Anchor });
+            // MJML's pictures are their own links.
+            if name.starts_with("mj-")
+                && let (Some(image), Some((_, index, _))) = (self.facts.images.last_mut(), self.open_links.last())
+                && image.tag == self.html.tag(element.id())
+            {
+                image.link = Some(*index);
+            }
         }
     }
 
+    /// What any element may have: a name to jump to, a picture behind it, a style.
+    fn attributes(&mut self, element: ElementRef<'_>) {
+        let value = element.value();
+        let names = [value.attr("id"), value.attr("name").filter(|_| matches!(value.name(), "a" | "map"))];
+        self.facts.anchors.extend(names.into_iter().flatten().map(str::to_owned));
+        for behind in ["background", "background-url"] {
+            self.image_in(element, behind, ImageKind::Background);
+        }
+        if let (Some(style), Some(span)) = (value.attr("style"), self.html.attribute(element.id(), "style"))
+            && style.contains('(')
+        {
+            self.style(style, &align(style, span.text(), span.start));
+        }
+    }
+
+    fn link_in(&mut self, element: ElementRef<'_>, attribute: &str, kind: LinkKind) -> Option<usize> {
+        let (value, span) = (element.value().attr(attribute)?, self.html.attribute(element.id(), attribute)?);
+        let label = element.value().attr("aria-label").or_else(|| element.value().attr("title")).unwrap_or_default().trim().to_owned();
+        let link = Link::new(kind, value, span, self.html.tag(element.id()));
+        self.facts.links.push(Link { label, hidden: self.hidden > 0, outlook: self.outlook, ..link });
+        Some(self.facts.links.len() - 1)
+    }
+
     fn open_link(&mut self, element: ElementRef<'_>, kind: LinkKind) {
-        let (Some(value), Some(span)) = (element.value().attr("href"), self.html.attribute(element.id(), "href")) else { return };
-        let link = Link {
-            kind,
-            href: value.trim().to_owned(),
-            span,
-            tag: self.html.tag(element.id()),
-            text: String::new(),
-            hidden: self.hidden > 0,
-        };
-        self.facts.links.push(link);
-        self.open_links.push((self.facts.links.len() - 1, self.collector.position()));
+        if let Some(index) = self.link_in(element, "href", kind) {
+            self.open_links.push((element.id(), index, self.collector.position()));
+        }
+    }
+
+    fn open_media(&mut self, element: ElementRef<'_>) {
+        self.link_in(element, "src", LinkKind::Media);
+        self.image_in(element, "poster", ImageKind::Poster);
+        self.candidates(element);
+    }
+
+    /// The pictures of a `srcset`: addresses with a width or density behind each.
+    fn candidates(&mut self, element: ElementRef<'_>) {
+        let (Some(value), Some(span)) = (element.value().attr("srcset"), self.html.attribute(element.id(), "srcset")) else { return };
+        let map = align(value, span.text(), span.start);
+        let mut at = 0;
+        for piece in value.split_inclusive([' ', ',', '\n', '\t']) {
+            let word = piece.trim_matches([' ', ',', '\n', '\t']);
+            let is_address = word.contains(['/', '.']) && !word.ends_with(['x', 'w']) || word.contains('/');
+            if is_address && !value.contains("data:") {
+                let span = self.html.source().span(map.raw_range(at..at + word.len()));
+                self.push_image(Image::new(ImageKind::Candidate, Some(word), span, self.html.tag(element.id())));
+            }
+            at += piece.len();
+        }
+    }
+
+    fn image_in(&mut self, element: ElementRef<'_>, attribute: &str, kind: ImageKind) {
+        let (Some(value), Some(span)) = (element.value().attr(attribute), self.html.attribute(element.id(), attribute)) else { return };
+        if !value.trim().is_empty() {
+            self.push_image(Image::new(kind, Some(value), span, self.html.tag(element.id())));
+        }
+    }
+
+    fn push_image(&mut self, image: Image) {
+        let link = self.open_links.last().map(|(_, index, _)| *index);
+        self.facts.images.push(Image { link, hidden: self.hidden > 0, outlook: self.outlook, ..image });
     }
 
     fn open_image(&mut self, element: ElementRef<'_>) {
@@ -124,21 +238,18 @@ impl Walk<'_> {
         if let (Some(alt), Some(span)) = (value.attr("alt"), attribute("alt")) {
             self.collector.push_mapped(Region::Alt, alt, align(alt, span.text(), span.start));
         }
-        let image = Image {
-            source: value.attr("src").map(|source| source.trim().to_owned()),
-            span: attribute("src").unwrap_or_else(|| tag.clone()),
-            tag,
-            alt: value.attr("alt").map(str::to_owned),
-            size: (pixels(value.attr("width")), pixels(value.attr("height"))),
-            link: self.open_links.last().map(|(index, _)| *index),
-        };
-        self.facts.images.push(image);
+        let span = attribute("src").unwrap_or_else(|| tag.clone());
+        let length = |name: &str| pixels(value.attr(name)).or_else(|| pixels(value.attr("style").and_then(|style| styled(style, name))));
+        let size = (length("width"), length("height"));
+        let image = Image::new(ImageKind::Picture, value.attr("src"), span, tag);
+        self.push_image(Image { alt: value.attr("alt").map(str::to_owned), size, ..image });
+        self.candidates(element);
     }
 
     fn close(&mut self, node: NodeRef<'_, Node>) {
         let Some(element) = ElementRef::wrap(node) else { return };
         let name = element.value().name();
-        if element.value().attr("href").is_some() && !matches!(name, "link" | "base") {
+        if self.open_links.last().is_some_and(|(open, ..)| *open == node.id()) {
             self.close_link();
         }
         if !INLINE.contains(&name) && !matches!(name, "br" | "img" | "wbr") {
@@ -157,30 +268,63 @@ impl Walk<'_> {
     }
 
     fn close_link(&mut self) {
-        let Some((index, start)) = self.open_links.pop() else { return };
+        let Some((_, index, start)) = self.open_links.pop() else { return };
         if let Some(link) = self.facts.links.get_mut(index) {
             link.text = self.collector.since(start);
         }
     }
 }
 
+/// Whether an element is a link that a reader can click. Defaults of MJML's head are none.
+fn is_link(element: ElementRef<'_>) -> bool {
+    let parent = element.parent().and_then(ElementRef::wrap).map(|parent| parent.value().name());
+    element.value().attr("href").is_some() && !NO_LINKS.contains(&element.value().name()) && parent != Some("mj-attributes")
+}
+
+/// The inside of a comment that Outlook for Windows reads as HTML, if it holds anything that is fetched or clicked.
+fn for_outlook(comment: &Span) -> Option<Span> {
+    let text = comment.text();
+    let condition_end = text.get(..text.len().min(LONGEST_CONDITION)).or(Some(text))?.find("]>")?;
+    let condition = text.get(..condition_end)?.to_ascii_lowercase();
+    let is_condition = condition.strip_prefix("<!--")?.trim_start().starts_with("[if");
+    if !is_condition || !condition.contains("mso") || condition.contains("!mso") || condition.contains("!(mso") {
+        return None;
+    }
+    let start = condition_end + 2;
+    let end = text.rfind("<![endif]").filter(|end| *end > start).unwrap_or(text.len());
+    let inside = comment.slice(start..end);
+    ["href", "src", "url(", "background"].iter().any(|word| inside.text().contains(word)).then_some(inside)
+}
+
+/// The longest condition of a comment for Outlook, in bytes.
+const LONGEST_CONDITION: usize = 200;
+
 fn is_heading(name: &str) -> bool {
     matches!(name, "h1" | "h2" | "h3" | "h4" | "h5" | "h6")
 }
 
 fn is_sample(name: &str) -> bool {
-    matches!(name, "code" | "pre" | "kbd" | "samp" | "tt")
+    matches!(name, "code" | "pre" | "samp" | "kbd" | "tt" | "textarea")
 }
 
 /// Whether an element's own style hides it from the reader, as preheaders are hidden.
 fn is_hidden(element: ElementRef<'_>) -> bool {
     const HIDING: [&str; 6] = ["display:none", "mso-hide:all", "visibility:hidden", "max-height:0", "max-height:0px", "opacity:0"];
     let Some(style) = element.value().attr("style") else { return element.value().attr("hidden").is_some() };
-    let style: String = style.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect();
-    style.split(';').any(|part| HIDING.contains(&part.trim_end_matches("!important")))
+    // Asked of every element, and nearly every element of a mail has a style.
+    let mut parts = style.split(';').map(|part| part.split('!').next().unwrap_or(part));
+    parts.any(|part| {
+        HIDING.iter().any(|hiding| part.chars().filter(|c| !c.is_whitespace()).map(|c| c.to_ascii_lowercase()).eq(hiding.chars()))
+    })
+}
+
+/// The value of a property in a `style` attribute.
+fn styled<'a>(style: &'a str, property: &str) -> Option<&'a str> {
+    let pairs = style.split(';').filter_map(|declaration| declaration.split_once(':'));
+    pairs.filter(|(name, _)| name.trim().eq_ignore_ascii_case(property)).map(|(_, value)| value.trim()).next_back()
 }
 
 /// A size in pixels as HTML and MJML write it: `600`, `600px`; nothing for `100%`.
 fn pixels(value: Option<&str>) -> Option<u32> {
-    value?.trim().trim_end_matches("px").parse().ok()
+    value?.trim().trim_end_matches("!important").trim().trim_end_matches("px").parse().ok()
 }

@@ -1,47 +1,86 @@
 //! Links: where they lead and what the reader sees of them.
 
 use crate::source::Span;
+use url::Url;
 
 /// Where a link was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum LinkKind {
-    /// `<a href>`, MJML's buttons, Markdown's links.
+    /// `<a href>`, MJML's and Outlook's buttons, Markdown's links.
     Anchor,
     /// `<area href>`.
     Area,
-    /// An address written out in a plain text.
+    /// An address written out in a plain text, or in HTML without a link around it.
     Text,
     /// The `List-Unsubscribe` header.
     ListUnsubscribe,
+    /// `<form action>`.
+    Form,
+    /// A film or a sound: `<video>`, `<audio>` and their sources.
+    Media,
+    /// An invitation inside the mail: `text/calendar`.
+    Calendar,
 }
 
 /// One link.
 #[derive(Debug, Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own; no two exclude each other")]
 pub struct Link {
     /// Where it was found.
     pub kind: LinkKind,
     /// The address, trimmed, entities replaced.
     pub href: String,
+    /// The address as a browser reads it, if it is a web address whose host is written out in full.
+    pub url: Option<Url>,
     /// The place of the address.
     pub span: Span,
     /// The place of the whole tag; of the address where there is no tag.
     pub tag: Span,
     /// The text that a reader clicks; empty for a picture.
     pub text: String,
+    /// Whether a picture stands inside.
+    pub has_image: bool,
+    /// What screen readers say in place of the text: `aria-label` or `title`.
+    pub label: String,
     /// Whether styles hide it.
     pub hidden: bool,
+    /// The index of the body that it stands in; nothing for headers and invitations.
+    pub part: Option<usize>,
+    /// Whether only Outlook for Windows sees it: it stands in a comment `<!--[if mso]>`. Mostly it repeats another link.
+    pub outlook: bool,
+    /// Whether a merge tag is part of the address.
+    pub tagged: bool,
 }
 
 impl Link {
+    /// A link of which no more is known than its address and place.
+    pub(super) fn new(kind: LinkKind, href: &str, span: Span, tag: Span) -> Self {
+        let href = href.trim().to_owned();
+        let (text, label) = (String::new(), String::new());
+        let (has_image, hidden, part, outlook, tagged) = (false, false, None, false, false);
+        Self { kind, url: web_address(&href), href, span, tag, text, has_image, label, hidden, part, outlook, tagged }
+    }
+
     /// A link whose address is all there is to see.
-    pub(super) fn bare(kind: LinkKind, span: Span) -> Self {
-        let href = span.text().trim().to_owned();
-        Self { kind, text: href.clone(), href, tag: span.clone(), span, hidden: false }
+    pub(super) fn bare(kind: LinkKind, span: &Span) -> Self {
+        let link = Self::new(kind, span.text(), span.clone(), span.clone());
+        Self { text: link.href.clone(), ..link }
     }
 
     /// Whether it is a web address.
     pub fn is_web(&self) -> bool {
-        self.href.starts_with("http://") || self.href.starts_with("https://")
+        let head = self.href.get(..8).unwrap_or(&self.href).to_ascii_lowercase();
+        head.starts_with("http://") || head.starts_with("https://")
+    }
+
+    /// The host, lower case, without a dot at its end; names only, no numbers.
+    pub fn host(&self) -> Option<&str> {
+        self.url.as_ref()?.domain().map(|host| host.trim_end_matches('.'))
+    }
+
+    /// The domain that somebody registered: `shop.example.co.uk` gives `example.co.uk`.
+    pub fn site(&self) -> Option<&str> {
+        psl::domain_str(self.host()?)
     }
 
     /// Whether a machine may not follow it because that acts for the reader: its words or header say so.
@@ -49,6 +88,13 @@ impl Link {
         let words = format!("{} {}", self.text, self.href).to_lowercase();
         self.kind == LinkKind::ListUnsubscribe || OPT_OUT_WORDS.iter().any(|word| words.contains(word))
     }
+}
+
+/// The address as a browser reads it, if its host is a name or number and no merge tag.
+fn web_address(href: &str) -> Option<Url> {
+    let url = Url::parse(href).ok().filter(|url| matches!(url.scheme(), "http" | "https"))?;
+    let host = url.host_str()?;
+    host.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b'_' | b':' | b'[' | b']')).then_some(url)
 }
 
 /// Words of links that end a subscription or change preferences, in the languages of the sender's world.
@@ -86,7 +132,7 @@ pub(super) fn in_list_unsubscribe(value: &Span) -> Vec<Link> {
     let mut at = 0;
     while let Some(start) = text[at..].find('<').map(|offset| at + offset + 1) {
         let Some(end) = text[start..].find('>').map(|offset| start + offset) else { break };
-        links.push(Link::bare(LinkKind::ListUnsubscribe, value.slice(start..end)));
+        links.push(Link::bare(LinkKind::ListUnsubscribe, &value.slice(start..end)));
         at = end;
     }
     links

@@ -1,7 +1,7 @@
 //! Facts of a Markdown body, taken from the Markdown itself, so that places are those of the file.
 
 use super::passages::Collector;
-use super::{Facts, Image, Link, LinkKind, html};
+use super::{Facts, Image, ImageKind, Link, LinkKind, html};
 use crate::message::html::Html;
 use crate::origin::OffsetMap;
 use crate::source::{Source, Span};
@@ -16,7 +16,13 @@ pub(super) fn notice(body: &Span, facts: &mut Facts) {
         walk.event(event, range.start + body.start..range.end + body.start);
     }
     let passages = walk.collector.finish();
+    facts.anchors.extend(passages.iter().filter(|passage| passage.heading).map(|passage| letters(&passage.text)));
     facts.passages.extend(passages);
+}
+
+/// The letters and digits of a heading or an anchor, in lower case: site generators differ only in what they put between.
+pub(crate) fn letters(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 struct Walk<'a> {
@@ -32,6 +38,8 @@ struct Walk<'a> {
 enum Opened {
     Link(usize),
     Image(usize),
+    /// A link that is written as an HTML tag.
+    Inline(usize),
 }
 
 impl Walk<'_> {
@@ -70,17 +78,14 @@ impl Walk<'_> {
         match tag {
             Tag::Link { dest_url, .. } => {
                 let (href, span) = self.destination(&dest_url, &range);
-                let link =
-                    Link { kind: LinkKind::Anchor, href, span, tag: self.body.source.span(range), text: String::new(), hidden: false };
-                self.facts.links.push(link);
+                self.facts.links.push(Link::new(LinkKind::Anchor, &href, span, self.body.source.span(range)));
                 self.open.push((Opened::Link(self.facts.links.len() - 1), self.collector.position()));
             }
             Tag::Image { dest_url, .. } => {
                 let (source, span) = self.destination(&dest_url, &range);
-                let link =
-                    self.open.iter().rev().find_map(|(opened, _)| if let Opened::Link(index) = opened { Some(*index) } else { None });
+                let link = self.open_link();
                 let tag = self.body.source.span(range);
-                self.facts.images.push(Image { source: Some(source), span, tag, alt: None, size: (None, None), link });
+                self.facts.images.push(Image { link, ..Image::new(ImageKind::Picture, Some(&source), span, tag) });
                 self.open.push((Opened::Image(self.facts.images.len() - 1), self.collector.position()));
             }
             Tag::Emphasis | Tag::Strong | Tag::Strikethrough => {}
@@ -104,12 +109,11 @@ impl Walk<'_> {
     fn end(&mut self, tag: TagEnd) {
         match tag {
             TagEnd::Link | TagEnd::Image => {
-                let Some((opened, start)) = self.open.pop() else { return };
-                let text = self.collector.since(start);
-                match opened {
-                    Opened::Link(index) => self.facts.links[index].text = text,
-                    Opened::Image(index) => self.facts.images[index].alt = Some(text),
+                // Inside of a link an HTML tag may have been left open.
+                while matches!(self.open.last(), Some((Opened::Inline(_), _))) {
+                    self.close_last();
                 }
+                self.close_last();
             }
             TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough => {}
             TagEnd::HtmlBlock => self.html_block(),
@@ -119,6 +123,32 @@ impl Walk<'_> {
                 self.collector.sample = false;
             }
         }
+    }
+
+    /// Ends what was opened last, and notes the text inside.
+    fn close_last(&mut self) {
+        let Some((opened, start)) = self.open.pop() else { return };
+        let text = self.collector.since(start);
+        match opened {
+            Opened::Link(index) | Opened::Inline(index) => {
+                if let Some(link) = self.facts.links.get_mut(index) {
+                    link.text = text;
+                }
+            }
+            Opened::Image(index) => {
+                if let Some(image) = self.facts.images.get_mut(index) {
+                    image.alt = Some(text);
+                }
+            }
+        }
+    }
+
+    /// The link around what comes next.
+    fn open_link(&self) -> Option<usize> {
+        self.open.iter().rev().find_map(|(opened, _)| match opened {
+            Opened::Link(index) | Opened::Inline(index) => Some(*index),
+            Opened::Image(_) => None,
+        })
     }
 
     fn html_block(&mut self) {
@@ -133,12 +163,19 @@ impl Walk<'_> {
         let tag = self.body.source.text().get(range.clone()).unwrap_or_default();
         if tag.starts_with("<br") {
             self.collector.line_break(range.start);
+        } else if tag.starts_with("</a") && matches!(self.open.last(), Some((Opened::Inline(_), _))) {
+            self.close_last();
         } else if tag.starts_with("<a ") || tag.starts_with("<img") {
             let map = OffsetMap::shifted(tag.len(), range.start);
             let mut inner = Facts::default();
             html::notice(&Html::parse(Source::decoded(&self.body.source, "HTML block", tag, map)), &mut inner);
-            self.facts.links.append(&mut inner.links);
-            self.facts.images.append(&mut inner.images);
+            let link = self.open_link();
+            self.facts.images.extend(inner.images.into_iter().map(|image| Image { link, ..image }));
+            self.facts.anchors.extend(inner.anchors);
+            for link in inner.links.into_iter().filter(|link| link.kind == LinkKind::Anchor) {
+                self.facts.links.push(link);
+                self.open.push((Opened::Inline(self.facts.links.len() - 1), self.collector.position()));
+            }
         }
     }
 }

@@ -13,6 +13,8 @@ pub struct MergeTag {
     pub span: Span,
     /// Whose it is, what is wrong with it, what comes out.
     pub reading: Reading,
+    /// The mail header that it stands in; nothing for the body.
+    pub header: Option<&'static str>,
 }
 
 /// A block that is not closed as it should be, with its places.
@@ -49,7 +51,42 @@ impl MergeTag {
     pub fn is_seen(&self) -> bool {
         matches!(self.tag.place, Place::Text | Place::Attribute)
     }
+
+    /// The attribute that it stands in and what stands before it there: `href` and `https://shop.example/?u=`.
+    pub fn attribute(&self) -> Option<(&str, &str)> {
+        if self.tag.place != Place::Attribute {
+            return None;
+        }
+        let before = self.before();
+        let (equals, quote) = ["=\"", "='"].iter().filter_map(|sign| Some((before.rfind(sign)?, *sign))).max()?;
+        let name = before.get(..equals)?;
+        let start = name.rfind(|c: char| !(c.is_ascii_alphanumeric() || c == '-')).map_or(0, |at| at + 1);
+        Some((name.get(start..)?, before.get(equals + quote.len()..)?))
+    }
+
+    /// What stands before it in the web address that it is part of, if it is part of one.
+    pub fn address_before(&self) -> Option<&str> {
+        let before = match self.attribute() {
+            Some((name, before)) => ["href", "src", "action"].iter().any(|part| name.eq_ignore_ascii_case(part)).then_some(before)?,
+            None => self.before().rsplit([' ', '\n', '\t', '"', '<', '>', '(']).next()?,
+        };
+        let scheme = before.trim_start();
+        (scheme.starts_with("https://") || scheme.starts_with("http://")).then_some(before)
+    }
+
+    /// The text before it, as far as one address or attribute can reach.
+    fn before(&self) -> &str {
+        let text = self.span.source.text().get(..self.span.start).unwrap_or_default();
+        let mut start = text.len().saturating_sub(LONGEST_ATTRIBUTE);
+        while !text.is_char_boundary(start) {
+            start += 1;
+        }
+        text.get(start..).unwrap_or_default()
+    }
 }
+
+/// How far back the beginning of an attribute is looked for, in bytes.
+const LONGEST_ATTRIBUTE: usize = 2000;
 
 /// How much of a tag a message quotes, in characters.
 const LONGEST_SHOWN: usize = 60;
@@ -59,22 +96,28 @@ const FILLED_HEADERS: [&str; 6] = ["Subject", "From", "Reply-To", "To", "Prehead
 
 /// Notices the merge tags of a draft. `esp` is the platform that the user named.
 pub(super) fn notice(message: &Message, esp: Option<&str>) -> MergeTags {
-    let mut texts: Vec<(Span, bool)> =
-        FILLED_HEADERS.iter().filter_map(|name| message.header(name)).map(|value| (value.clone(), false)).collect();
-    texts.extend(message.bodies.iter().map(|body| (body.whole(), body.is_html())));
-    let all: Vec<Tag> = texts.iter().flat_map(|(span, is_html)| tags::scan(span.text(), *is_html)).collect();
-    if all.is_empty() && esp.is_none() {
+    let headers = FILLED_HEADERS.iter().filter_map(|name| Some((message.header(name)?, Some(*name))));
+    let mut texts: Vec<(Span, bool, Option<&'static str>)> = headers.map(|(value, name)| (value.clone(), false, name)).collect();
+    texts.extend(message.bodies.iter().map(|body| (body.whole(), body.is_html(), None)));
+    let mut scanned: Vec<Vec<Tag>> = texts.iter().map(|(span, is_html, _)| tags::scan(span.text(), *is_html)).collect();
+    if scanned.iter().all(Vec::is_empty) && esp.is_none() {
         return MergeTags::default();
     }
     let headers: Vec<(String, String)> =
         message.headers.iter().map(|header| (header.name.clone(), header.value.text().to_owned())).collect();
-    let decision = tags::decide(&all, Some(&headers), esp);
-    let mut found = MergeTags::default();
-    for (span, is_html) in texts {
+    let decision = tags::decide(&scanned.concat(), Some(&headers), esp);
+    if tags::has_short_brackets(decision.dialects) {
         // Short brackets such as [..] are tags only in the draft of a platform that uses them.
-        let tags = tags::scan_as(span.text(), is_html, decision.dialects);
+        scanned = texts.iter().map(|(span, is_html, _)| tags::scan_as(span.text(), *is_html, decision.dialects)).collect();
+    }
+    let mut found = MergeTags::default();
+    for ((span, _, header), tags) in texts.into_iter().zip(scanned) {
         found.blocks.extend(tags::blocks(&tags, &decision).into_iter().map(|fault| place_block(fault, &span)));
-        found.tags.extend(tags.into_iter().map(|tag| MergeTag { reading: decision.read(&tag), span: span.slice(tag.range.clone()), tag }));
+        let placed = tags.into_iter().map(|tag| {
+            let (reading, span) = (decision.read(&tag), span.slice(tag.range.clone()));
+            MergeTag { tag, span, reading, header }
+        });
+        found.tags.extend(placed);
     }
     found.decision = Some(decision);
     found

@@ -1,5 +1,6 @@
 //! What rules look at, noticed once: passages of visible text, links, images, greetings, codes, amounts, dates.
 
+mod calendar;
 mod codes;
 mod greetings;
 mod html;
@@ -10,18 +11,25 @@ mod merge_tags;
 mod offers;
 mod passages;
 mod plain;
+mod stand_ins;
+mod style;
 
 pub use codes::Code;
+pub(crate) use greetings::is_first_name;
 pub use greetings::{Greeting, Named};
-pub use images::Image;
+pub use images::{Image, ImageKind};
 pub use links::{Link, LinkKind};
+pub(crate) use markdown::letters;
 pub use merge_tags::{Block, MergeTag, MergeTags};
 pub use offers::{Amount, Date};
 pub use passages::{Passage, Region};
+pub use stand_ins::StandIn;
 
 use crate::message::{Body, Message};
 use crate::offers::Language;
 use crate::settings::Settings;
+use crate::tags::{Dialects, scan_as};
+use std::collections::{BTreeSet, HashSet};
 
 /// Everything noticed in one draft, in the order of the draft.
 #[derive(Debug, Default)]
@@ -32,8 +40,14 @@ pub struct Facts {
     pub links: Vec<Link>,
     /// Images.
     pub images: Vec<Image>,
+    /// Names inside the mail that a link can jump to: `id`, `<a name>`; Markdown's headings as their letters and digits.
+    pub anchors: HashSet<String>,
+    /// Whether `<base>` says where relative addresses begin.
+    pub has_base: bool,
     /// Salutations and whom they name.
     pub greetings: Vec<Greeting>,
+    /// Words that were to be replaced by hand.
+    pub stand_ins: Vec<StandIn>,
     /// Coupon codes that the text tells people to use.
     pub codes: Vec<Code>,
     /// Merge tags and their blocks.
@@ -54,20 +68,48 @@ impl Facts {
             facts.passages.extend(message.header(name).map(|value| Passage::plain(region, value)));
         }
         facts.links.extend(message.header("List-Unsubscribe").into_iter().flat_map(links::in_list_unsubscribe));
-        for body in &message.bodies {
+        for (index, body) in message.bodies.iter().enumerate() {
+            let before = (facts.links.len(), facts.images.len());
             match body {
                 Body::Html(html) => html::notice(html, &mut facts),
                 Body::Text(text) => plain::notice(text, &mut facts),
                 Body::Markdown(text) => markdown::notice(text, &mut facts),
             }
+            facts.links.iter_mut().skip(before.0).for_each(|link| link.part = Some(index));
+            facts.images.iter_mut().skip(before.1).for_each(|image| image.part = Some(index));
         }
+        for image in &facts.images {
+            if let Some(link) = image.link.and_then(|index| facts.links.get_mut(index)) {
+                link.has_image = true;
+            }
+        }
+        facts.links.extend(message.invitations.iter().flat_map(calendar::notice));
         facts.greetings = facts.passages.iter().filter_map(greetings::notice).collect();
+        facts.stand_ins = facts.passages.iter().flat_map(stand_ins::notice).collect();
         facts.tags = merge_tags::notice(message, settings.esp.as_deref());
+        facts.mark_tagged();
         facts.codes = codes::notice(&facts.passages, &facts.links);
         let language = settings.language.unwrap_or_else(|| offers::language(message, &facts.passages));
         (facts.amounts, facts.dates) = offers::notice(&facts.passages, settings.language, language);
         facts.language = Some(language);
         facts
+    }
+
+    /// Every web address that a reader may open or a mail program fetches: links and pictures, each once, sorted.
+    pub fn addresses(&self) -> BTreeSet<&str> {
+        let links = self.links.iter().filter(|link| link.is_web()).map(|link| link.href.as_str());
+        links.chain(self.images.iter().filter_map(Image::web_source)).collect()
+    }
+
+    /// Notes which addresses hold a merge tag.
+    fn mark_tagged(&mut self) {
+        let dialects = self.tags.decision.as_ref().map_or(Dialects::NONE, |decision| decision.dialects);
+        let is_tagged =
+            |address: &str| address.contains(['{', '[', '%', '*', '$', '<', '#']) && !scan_as(address, false, dialects).is_empty();
+        self.links.iter_mut().for_each(|link| link.tagged = is_tagged(&link.href));
+        for image in &mut self.images {
+            image.tagged = image.source.as_deref().is_some_and(|source| !source.starts_with("data:") && is_tagged(source));
+        }
     }
 
     /// The copy: every passage that some reader sees somewhere, which a web page's title is not.

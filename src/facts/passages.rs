@@ -183,13 +183,13 @@ impl Collector {
 
     /// The text collected since a position.
     pub(super) fn since(&self, (passage, at): (usize, usize)) -> String {
-        let first = self.done.get(passage).map_or(self.text.as_str(), |passage| passage.text.as_str());
-        let mut text = first.get(at..).unwrap_or_default().to_owned();
-        if passage < self.done.len() {
-            for later in self.done[passage + 1..].iter().map(|passage| passage.text.as_str()).chain([self.text.as_str()]) {
-                text.push(' ');
-                text.push_str(later);
-            }
+        // A text that stands for a picture is a passage of its own, in the middle of the one that goes on.
+        let done = self.done.iter().skip(passage).filter(|passage| passage.region != Region::Alt).map(|passage| passage.text.as_str());
+        let mut texts = done.chain([self.text.as_str()]);
+        let mut text = texts.next().and_then(|first| first.get(at..)).unwrap_or_default().to_owned();
+        for later in texts {
+            text.push(' ');
+            text.push_str(later);
         }
         text.trim().to_owned()
     }

@@ -4,6 +4,7 @@ use super::passages::Collector;
 use super::{Facts, Link, LinkKind};
 use crate::source::Span;
 use linkify::{LinkFinder, LinkKind as Found};
+use std::ops::Range;
 
 /// Notices paragraphs and addresses of a plain text.
 pub(super) fn notice(body: &Span, facts: &mut Facts) {
@@ -22,10 +23,16 @@ pub(super) fn notice(body: &Span, facts: &mut Facts) {
     facts.links.extend(addresses(body));
 }
 
-/// Web addresses written out in a text.
+/// Web addresses written out in a text, as links.
 pub(super) fn addresses(span: &Span) -> Vec<Link> {
+    found(span.text()).map(|range| Link::bare(LinkKind::Text, &span.slice(range))).collect()
+}
+
+/// Where web addresses are written out in a text.
+pub(super) fn found(text: &str) -> impl Iterator<Item = Range<usize>> {
     let mut finder = LinkFinder::new();
     finder.kinds(&[Found::Url]).url_must_have_scheme(true);
-    let found = finder.links(span.text()).filter(|link| link.as_str().starts_with("http"));
-    found.map(|link| Link::bare(LinkKind::Text, span.slice(link.start()..link.end()))).collect()
+    let ranges: Vec<Range<usize>> =
+        finder.links(text).filter(|link| link.as_str().starts_with("http")).map(|link| link.start()..link.end()).collect();
+    ranges.into_iter()
 }

@@ -22,6 +22,8 @@ pub enum Alone {
     Walled,
     /// It cannot be read as an address.
     Malformed,
+    /// The user wants it left alone.
+    Skipped,
 }
 
 /// Why an address is left alone.
@@ -75,7 +77,7 @@ fn scheme_words(scheme: &str) -> String {
 }
 
 /// The first merge tag of an address in any of the common dialects, percent-encoded or not.
-fn merge_tag(address: &str) -> Option<&str> {
+pub fn merge_tag(address: &str) -> Option<&str> {
     const PAIRS: &[(&str, &str)] = &[
         ("*|", "|*"),
         ("{{", "}}"),
@@ -127,6 +129,12 @@ fn single_delimiters(address: &str) -> Option<&str> {
         }
     }
     None
+}
+
+/// Whose click or open counter a web address is, by its host and path.
+pub fn counter_of(url: &Url) -> Option<&'static str> {
+    let host = url.domain()?.trim_end_matches('.');
+    COUNTERS.iter().find(|(domain, path, _)| under(host, domain) && url.path().starts_with(path)).map(|(.., whose)| *whose)
 }
 
 fn under(host: &str, domain: &str) -> bool {

@@ -65,6 +65,8 @@ fn hex(digit: u8) -> Option<u8> {
 fn base64(body: &[u8], at: usize) -> Mapped {
     let mut out = Mapped { bytes: Vec::with_capacity(body.len() / 4 * 3), from: Vec::with_capacity(body.len() / 4 * 3) };
     let (mut bits, mut held) = (0_u32, 0);
+    // Every byte begins in the letter before the one that completes it.
+    let mut begins = at;
     for (index, &byte) in body.iter().enumerate() {
         let value = match byte {
             b'A'..=b'Z' => byte - b'A',
@@ -79,9 +81,10 @@ fn base64(body: &[u8], at: usize) -> Mapped {
         if held >= 8 {
             held -= 8;
             out.bytes.push((bits >> held & 0xff) as u8);
-            out.from.push(at + index);
+            out.from.push(begins);
             bits &= (1 << held) - 1;
         }
+        begins = at + index;
     }
     out
 }

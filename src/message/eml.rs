@@ -1,7 +1,7 @@
 //! A mail as RFC 5322 and MIME have it, taken apart by mail-parser, with every decoded byte's way back.
 
 use super::html::Html;
-use super::{Attachment, Body, Header, Kind, Message};
+use super::{Attachment, Body, Header, Kind, Message, Unread};
 use super::{decode, header, kind};
 use crate::origin::OffsetMap;
 use crate::source::Source;
@@ -10,9 +10,8 @@ use std::ops::Range;
 use std::sync::Arc;
 
 /// Parses a mail. There is no text that is not one: what cannot be understood is a body without headers.
-pub(super) fn parse(source: &Arc<Source>) -> Message {
-    let mut message =
-        Message { source: Arc::clone(source), kind: Kind::Mail, headers: Vec::new(), bodies: Vec::new(), attachments: Vec::new() };
+pub(super) fn parse(name: &str, source: &Arc<Source>) -> Message {
+    let mut message = Message::bare(name, source, Kind::Mail);
     let Some(mail) = MessageParser::default().parse(source.bytes()) else {
         message.bodies.push(Body::Text(body(source, 0..source.bytes().len(), mail_parser::Encoding::None, None, None, "text").whole()));
         return message;
@@ -22,6 +21,12 @@ pub(super) fn parse(source: &Arc<Source>) -> Message {
         take_part(&mut message, part);
     }
     message
+}
+
+/// The headers of a text that is a block of headers and nothing else.
+pub(super) fn headers(source: &Arc<Source>) -> Vec<Header> {
+    let parsed = MessageParser::default().parse_headers(source.bytes());
+    parsed.map(|mail| mail.headers().iter().map(|header| decoded_header(source, header)).collect()).unwrap_or_default()
 }
 
 fn decoded_header(source: &Arc<Source>, header: &mail_parser::Header<'_>) -> Header {
@@ -38,21 +43,71 @@ fn take_part(message: &mut Message, part: &MessagePart<'_>) {
     let content_type = part.content_type();
     let charset = content_type.and_then(|kind| kind.attribute("charset"));
     let is_attached = part.content_disposition().is_some_and(mail_parser::ContentType::is_attachment);
+    let is_text = !is_attached && matches!(part.body, PartType::Html(_) | PartType::Text(_));
+    if is_text {
+        if message.is_too_long("part", &source.span(range.clone())) {
+            return;
+        }
+        note_broken_code(message, part, &range);
+    }
     let is_plain = content_type.is_none_or(|kind| kind.subtype().is_none_or(|subtype| subtype.eq_ignore_ascii_case("plain")));
     match &part.body {
         PartType::Html(text) if !is_attached => {
             let label = numbered("HTML part", message.bodies.iter().filter(|body| matches!(body, Body::Html(_))).count());
-            message.bodies.push(Body::Html(Html::parse(body(&source, range, part.encoding, charset, Some(text), &label))));
+            let body = body(&source, range, part.encoding, charset, Some(text), &label);
+            if is_readable(message, &body, charset) {
+                message.bodies.push(Body::Html(Html::parse(body)));
+            }
         }
         PartType::Text(text) if !is_attached && is_plain => {
             let label = numbered("text part", message.bodies.iter().filter(|body| matches!(body, Body::Text(_))).count());
             let body = body(&source, range, part.encoding, charset, Some(text), &label);
-            if !body.text().trim().is_empty() {
+            if is_readable(message, &body, charset) && !body.text().trim().is_empty() {
                 message.bodies.push(Body::Text(body.whole()));
             }
         }
         PartType::Multipart(_) => {}
+        PartType::Text(text)
+            if content_type.is_some_and(|kind| kind.subtype().is_some_and(|subtype| subtype.eq_ignore_ascii_case("calendar"))) =>
+        {
+            let label = numbered("invitation", message.invitations.len());
+            message.invitations.push(body(&source, range, part.encoding, charset, Some(text), &label).whole());
+            message.attachments.push(attachment(part));
+        }
         _ => message.attachments.push(attachment(part)),
+    }
+}
+
+/// Whether a body could be decoded. One in a charset that nobody knows is listed as unread, unless its bytes read as UTF-8.
+fn is_readable(message: &mut Message, body: &Arc<Source>, charset: Option<&str>) -> bool {
+    let Some(label) = charset.filter(|label| !is_known(label)).filter(|_| body.text().contains('\u{fffd}')) else { return true };
+    message.unread.push(Unread {
+        what: format!("the {} ({})", body.part().unwrap_or("part"), body.span(0..0).place()),
+        why: format!("nobody knows its charset, {:?}", label.chars().take(40).collect::<String>()),
+        remedy: Some(String::from("send it as UTF-8")),
+    });
+    false
+}
+
+fn is_known(label: &str) -> bool {
+    let label = label.trim_matches(['"', '\'', ' ']);
+    encoding_rs::Encoding::for_label(label.as_bytes()).is_some()
+        || mail_parser::decoders::charsets::map::charset_decoder(label.as_bytes()).is_some()
+}
+
+/// Lists the end of a body as unread where its base64 breaks off: four letters stand for three bytes, always.
+fn note_broken_code(message: &mut Message, part: &MessagePart<'_>, range: &Range<usize>) {
+    if part.encoding != mail_parser::Encoding::Base64 {
+        return;
+    }
+    let code = message.source.bytes().get(range.clone()).unwrap_or_default();
+    let letters = code.iter().filter(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'/' | b'=')).count();
+    if !letters.is_multiple_of(4) {
+        message.unread.push(Unread {
+            what: format!("the end of a part ({})", message.source.span(range.end..range.end).place()),
+            why: String::from("its base64 code breaks off"),
+            remedy: Some(String::from("save or export the mail again")),
+        });
     }
 }
 
@@ -89,6 +144,7 @@ fn attachment(part: &MessagePart<'_>) -> Attachment {
         name: part.attachment_name().map(str::to_owned),
         content_type,
         content_id: part.content_id().map(|id| id.trim_matches(['<', '>']).to_owned()),
+        location: part.content_location().map(|place| place.trim().to_owned()),
         size: part.contents().len(),
     }
 }
@@ -104,7 +160,7 @@ mod tests {
     #[test]
     fn parts_are_decoded_and_lead_back() {
         for mail in [MAIL.to_owned(), MAIL.replace("\r\n", "\n")] {
-            let message = parse(&Source::raw("a.eml", mail.clone()));
+            let message = parse("a.eml", &Source::raw("a.eml", mail.clone()));
             let subject = message.subject().expect("a subject");
             assert_eq!(subject.text(), "Grüße an alle");
             assert_eq!(subject.slice(8..15).place().to_string(), "a.eml:2:38");
@@ -120,7 +176,7 @@ mod tests {
     fn pictures_inside_are_attachments() {
         let mail = "Content-Type: multipart/related; boundary=x\n\n--x\nContent-Type: text/html\n\n<img src=cid:logo>\n--x\n\
             Content-Type: image/png\nContent-ID: <logo>\nContent-Transfer-Encoding: base64\n\niVBORw0KGgo=\n--x--\n";
-        let message = parse(&Source::raw("a.eml", mail));
+        let message = parse("a.eml", &Source::raw("a.eml", mail));
         assert_eq!(message.attachments.len(), 1);
         assert_eq!(message.attachments[0].content_id.as_deref(), Some("logo"));
         assert_eq!(message.attachments[0].content_type, "image/png");
@@ -129,7 +185,7 @@ mod tests {
     proptest::proptest! {
         #[test]
         fn any_bytes_parse(bytes in proptest::collection::vec(proptest::num::u8::ANY, 0..400)) {
-            for body in parse(&Source::raw("a.eml", bytes)).bodies {
+            for body in parse("a.eml", &Source::raw("a.eml", bytes)).bodies {
                 body.source().whole().place();
             }
         }

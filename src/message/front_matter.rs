@@ -1,25 +1,36 @@
-//! The head of a Markdown newsletter or a template: YAML between `---`, TOML between `+++`.
+//! The head of a Markdown newsletter or a template: YAML between `---`, TOML between `+++`, JSON between braces,
+//! Buttondown's comment on its editor.
 
 use super::Header;
+use crate::json;
 use crate::source::{Source, Span};
 use serde_json::Value;
 use std::ops::Range;
 use std::sync::Arc;
 
 /// Keys of front matter that are a mail's headers under another name, in order of preference.
-const HEADERS: [(&str, &[&str]); 4] = [
+const HEADERS: [(&str, &[&str]); 5] = [
     ("Subject", &["subject", "email_subject", "title"]),
     ("Date", &["date", "publish_date", "publishDate"]),
     ("From", &["from", "sender"]),
     ("Preheader", &["preheader", "preview", "preview_text", "previewText"]),
+    ("Draft", &["draft"]),
 ];
+
+/// The comment with which Buttondown's exports begin: `<!-- buttondown-editor-mode: plaintext -->`.
+/// <https://docs.buttondown.com/editor-modes>
+const EDITOR_COMMENT: &str = "<!-- buttondown-editor-mode:";
 
 /// Splits a file into the headers that its front matter gives and its body.
 ///
 /// Site generators are more tolerant than the standards, so what cannot be read is read line by line.
 pub(super) fn split(source: &Arc<Source>) -> (Vec<Header>, Span) {
     let text = source.text();
-    let Some((matter, body, is_toml)) = find(text) else { return (Vec::new(), source.whole()) };
+    let start = behind_editor_comment(text);
+    if let Some((headers, body)) = json_head(source, start) {
+        return (headers, source.span(body..text.len()));
+    }
+    let Some((matter, body, is_toml)) = find(text, start) else { return (Vec::new(), source.span(start..text.len())) };
     let written = &text[matter.clone()];
     let values = if is_toml { toml(written) } else { yaml(written) }.unwrap_or_else(|| by_line(written));
     let headers = HEADERS.iter().filter_map(|(name, keys)| {
@@ -27,6 +38,38 @@ pub(super) fn split(source: &Arc<Source>) -> (Vec<Header>, Span) {
         Some(Header { name: (*name).to_owned(), value: source.span(value_range(text, &matter, key, &value)?) })
     });
     (headers.collect(), source.span(body))
+}
+
+/// Where the text begins behind Buttondown's comment, or at all.
+fn behind_editor_comment(text: &str) -> usize {
+    let start = text.len() - text.trim_start_matches('\u{feff}').len();
+    let comment = text.get(start..).filter(|rest| rest.starts_with(EDITOR_COMMENT)).and_then(|rest| rest.find("-->"));
+    let Some(end) = comment.map(|length| start + length + 3) else { return 0 };
+    let rest = text.get(end..).unwrap_or_default();
+    end + (rest.len() - rest.trim_start_matches(['\r', '\n']).len())
+}
+
+/// Hugo's front matter in JSON: an object that begins a line, with the text on the lines behind it.
+fn json_head(source: &Arc<Source>, start: usize) -> Option<(Vec<Header>, usize)> {
+    let rest = source.text().get(start..)?;
+    if !rest.strip_prefix('{')?.trim_start().starts_with('"') {
+        return None;
+    }
+    let (object, length) = json::leading(rest)?;
+    let after = rest.get(length..)?;
+    let line_end = after.find('\n')?;
+    if !after.get(..line_end)?.trim().is_empty() {
+        return None;
+    }
+    let entries = json::entries(object);
+    let value = |key: &&str| entries.iter().find(|(own, _)| own == key).map(|(_, value)| *value);
+    let header = |(name, keys): &(&str, &[&str])| {
+        let value = keys.iter().find_map(value)?;
+        let at = json::place(source.text(), value.get());
+        let plain = || source.span(at..at + value.get().len());
+        Some(Header { name: (*name).to_owned(), value: json::string(source, value, name).unwrap_or_else(plain) })
+    };
+    Some((HEADERS.iter().filter_map(header).collect(), start + length + line_end + 1))
 }
 
 /// The source to parse as HTML: without the front matter, and with positions unchanged.
@@ -39,8 +82,8 @@ pub(super) fn without(source: &Arc<Source>, body: &Span) -> Arc<Source> {
 }
 
 /// The ranges of front matter and body, and whether it is TOML.
-fn find(text: &str) -> Option<(Range<usize>, Range<usize>, bool)> {
-    let start = text.len() - text.trim_start_matches('\u{feff}').len();
+fn find(text: &str, start: usize) -> Option<(Range<usize>, Range<usize>, bool)> {
+    let start = if start == 0 { text.len() - text.trim_start_matches('\u{feff}').len() } else { start };
     let mark = text.get(start..start + 3).filter(|mark| matches!(*mark, "---" | "+++"))?;
     let first_line = text[start..].find('\n')? + start + 1;
     if !text[start + 3..first_line].trim().is_empty() {
@@ -82,6 +125,7 @@ fn plain(value: &Value) -> Option<String> {
     match value {
         Value::String(text) => Some(text.clone()),
         Value::Number(number) => Some(number.to_string()),
+        Value::Bool(truth) => Some(truth.to_string()),
         _ => None,
     }
 }
@@ -117,6 +161,17 @@ mod tests {
         assert_eq!(headers("---\ntitle: \"Big: news\"\ndate: 2026-02-01\ntags: [a]\n---\nHi"), expected);
         assert_eq!(headers("+++\ntitle = \"Big: news\"\ndate = 2026-02-01\n+++\nHi"), expected);
         assert!(headers("--- not front matter\nHi").is_empty());
+    }
+
+    #[test]
+    fn json_and_editor_comments_are_front_matter_too() {
+        let text = "{\n  \"title\": \"Big \\u00e9 news\",\n  \"draft\": true\n}\nHi";
+        assert_eq!(headers(text), [("Subject".to_owned(), "Big é news".to_owned()), ("Draft".to_owned(), "true".to_owned())]);
+        let (_, body) = split(&Source::file("a.md", text));
+        assert_eq!(body.text(), "Hi");
+        let (_, body) = split(&Source::file("a.md", "<!-- buttondown-editor-mode: fancy -->\n\nHi"));
+        assert_eq!(body.text(), "Hi");
+        assert!(headers("{{ name }}\nHi").is_empty() && headers("{\"a\": 1} and text\n").is_empty());
     }
 
     #[test]

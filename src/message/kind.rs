@@ -1,5 +1,6 @@
 //! What kind of draft a file is, told by its content first and by its name where the content leaves it open.
 
+use super::{archive, emlx, mbox};
 use crate::error::Error;
 use encoding_rs::Encoding;
 
@@ -16,6 +17,27 @@ pub enum Kind {
     Markdown,
     /// Plain text.
     Text,
+    /// Outlook's own format: `.msg`, `.oft`.
+    Outlook,
+    /// A template as the API of a platform gives it.
+    Json,
+}
+
+/// The kinds of file that drafts come in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum File {
+    /// A draft by itself.
+    Draft(Kind),
+    /// A mail of Apple Mail.
+    Emlx,
+    /// Many mails.
+    Mbox,
+    /// Templates in JSON.
+    Json,
+    /// An Outlook message.
+    Outlook,
+    /// An archive.
+    Zip,
 }
 
 /// How much of a file is looked at to tell its kind, in bytes.
@@ -39,16 +61,22 @@ const MAIL_HEADERS: [&str; 14] = [
     "x-mailer",
 ];
 
-/// Tells the kind of a draft.
+/// Tells the kind of a file.
 ///
 /// # Errors
 /// A file that is empty or holds no text.
-pub(super) fn recognise(name: &str, bytes: &[u8]) -> Result<Kind, Error> {
+pub(super) fn recognise(name: &str, bytes: &[u8]) -> Result<File, Error> {
     if bytes.iter().all(u8::is_ascii_whitespace) {
         return Err(Error::in_file(name, "this draft is empty").help("export it again, or name another file"));
     }
     let is_wide = bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff");
     let head = &bytes[..bytes.len().min(HEAD)];
+    if head.starts_with(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1") {
+        return Ok(File::Outlook);
+    }
+    if head.starts_with(b"PK\x03\x04") || head.starts_with(b"PK\x05\x06") {
+        return archive::refuse_document(name, bytes).map_or(Ok(File::Zip), Err);
+    }
     if !is_wide && looks_binary(head) {
         let what = known_magic(head).map_or_else(String::new, |what| format!(": it looks like {what}"));
         return Err(Error::in_file(name, format!("this file holds no text that could be a draft{what}"))
@@ -57,8 +85,14 @@ pub(super) fn recognise(name: &str, bytes: &[u8]) -> Result<Kind, Error> {
     if is_wide {
         return Ok(by_text(name, &decode_file(head.to_vec())));
     }
+    if emlx::is_emlx(head) && is_mail(head.splitn(2, |&b| b == b'\n').nth(1).unwrap_or_default()) {
+        return Ok(File::Emlx);
+    }
+    if mbox::is_mbox(head) {
+        return Ok(File::Mbox);
+    }
     if is_mail(head) {
-        return Ok(Kind::Mail);
+        return Ok(File::Draft(Kind::Mail));
     }
     Ok(by_text(name, &String::from_utf8_lossy(head)))
 }
@@ -73,11 +107,11 @@ fn looks_binary(head: &[u8]) -> bool {
 fn known_magic(head: &[u8]) -> Option<&'static str> {
     const MAGIC: [(&[u8], &str); 8] = [
         (b"%PDF", "a PDF"),
-        (b"PK\x03\x04", "a ZIP archive or an Office document"),
+        (b"Rar!", "a RAR archive"),
         (b"\x89PNG", "a picture"),
         (b"\xff\xd8\xff", "a picture"),
         (b"GIF8", "a picture"),
-        (b"\xd0\xcf\x11\xe0", "an Outlook message or an old Office document"),
+        (b"7z\xbc\xaf", "a 7-Zip archive"),
         (b"\x1f\x8b", "a gzip archive"),
         (b"SQLite format", "a database"),
     ];
@@ -105,11 +139,36 @@ fn is_mail(head: &[u8]) -> bool {
 }
 
 /// The kind of a file that is text and no mail.
-fn by_text(name: &str, head: &str) -> Kind {
-    let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension).to_ascii_lowercase();
+fn by_text(name: &str, head: &str) -> File {
+    let extension = extension(name);
+    let body = head.trim_start_matches('\u{feff}').trim_start();
+    let is_other = !matches!(extension.as_str(), "" | "json" | "jsonl" | "ndjson");
+    if is_json_name(name) || !is_other && begins_as_json(body) { File::Json } else { File::Draft(text_kind(&extension, head)) }
+}
+
+/// The ending of a file's name in lower case.
+pub(super) fn extension(name: &str) -> String {
+    name.rsplit_once('.').map_or("", |(_, extension)| extension).to_ascii_lowercase()
+}
+
+/// Whether the name says that it is JSON.
+pub(super) fn is_json_name(name: &str) -> bool {
+    extension(name) == "json"
+}
+
+/// Whether a text begins as JSON does and as no template does: `{"`, `[{`. With text behind the object it is front matter.
+fn begins_as_json(text: &str) -> bool {
+    let after = |open: char| text.strip_prefix(open).map(str::trim_start);
+    let is_object = after('{').is_some_and(|rest| rest.starts_with('"'));
+    let is_list = after('[').is_some_and(|rest| rest.starts_with('{') && !rest.starts_with("{{") && !rest.starts_with("{%"));
+    is_object || is_list
+}
+
+/// The kind of a text that is no mail and no JSON.
+fn text_kind(extension: &str, head: &str) -> Kind {
     let body = head.trim_start_matches('\u{feff}').trim_start();
     let lower = body.to_ascii_lowercase();
-    let is_markdown_name = matches!(extension.as_str(), "md" | "markdown" | "mdx" | "mkd" | "mdown");
+    let is_markdown_name = matches!(extension, "md" | "markdown" | "mdx" | "mkd" | "mdown");
     if lower.contains("<mjml") || extension == "mjml" {
         return Kind::Mjml;
     }
@@ -119,7 +178,7 @@ fn by_text(name: &str, head: &str) -> Kind {
     }
     let begins_as_front_matter =
         body.starts_with("---\n") || body.starts_with("---\r\n") || body.starts_with("+++\n") || body.starts_with("+++\r\n");
-    match extension.as_str() {
+    match extension {
         _ if is_markdown_name => Kind::Markdown,
         "html" | "htm" | "xhtml" => Kind::Html,
         "txt" | "text" => Kind::Text,
@@ -171,7 +230,21 @@ mod tests {
     use super::*;
 
     fn kind(name: &str, text: &str) -> Kind {
-        recognise(name, text.as_bytes()).expect("a draft")
+        match recognise(name, text.as_bytes()).expect("a draft") {
+            File::Draft(kind) => kind,
+            other => panic!("{other:?} is no draft by itself"),
+        }
+    }
+
+    #[test]
+    fn files_of_drafts_are_told_by_their_content() {
+        let file = |name: &str, text: &str| recognise(name, text.as_bytes()).expect("a file");
+        assert_eq!(file("x", "From a@b.example Mon Feb  2 09:00:00 2026\nSubject: x\n\nHi"), File::Mbox);
+        assert_eq!(file("x", "118\nSubject: x\nFrom: a@b.example\n\nHi"), File::Emlx);
+        assert_eq!(file("-", "{\"subject\": \"x\"}"), File::Json);
+        assert_eq!(kind("-", "{{ name }}, hello"), Kind::Text);
+        assert_eq!(kind("x.md", "{\n\"title\": \"x\"}\nHi"), Kind::Markdown);
+        assert_eq!(kind("-", "[{{ name }}] hello"), Kind::Text);
     }
 
     #[test]

@@ -1,13 +1,27 @@
 //! A draft, parsed: its headers and its bodies, each with the way back to the file.
 
+mod archive;
+mod cut;
 mod decode;
+mod draft;
 mod eml;
+mod emlx;
 mod front_matter;
-pub mod html;
 mod header;
-mod kind;
+pub mod html;
+mod inside;
 
+mod kind;
+mod mbox;
+mod mjml;
+mod names;
+mod outlook;
+mod templates;
+
+pub use draft::{Draft, is_worth_opening, open};
+pub use inside::Inside;
 pub use kind::Kind;
+pub use names::is_draft_name;
 
 use crate::error::Error;
 use crate::source::{Source, Span};
@@ -18,9 +32,17 @@ use std::sync::Arc;
 /// Longest draft that is read, in bytes. Gmail cuts a mail at 102 KB; with pictures inside, 25 MB is what providers take.
 pub const LONGEST_DRAFT: u64 = 50 * 1024 * 1024;
 
+/// Longest body that is read, in bytes as it stands in the file: a mail of a hundred times the length at which Gmail cuts.
+const LONGEST_BODY: usize = 16 * 1024 * 1024;
+
+/// Longest file of many drafts that is read, in bytes: a ZIP archive with its pictures, an mbox.
+pub const LONGEST_ARCHIVE: u64 = 256 * 1024 * 1024;
+
 /// A draft, parsed.
 #[derive(Debug)]
 pub struct Message {
+    /// What people call it: the file, or the file and the one draft in it (`archive.mbox#3`, `export.zip!/index.html`).
+    pub name: String,
     /// The file.
     pub source: Arc<Source>,
     /// What kind of file it is.
@@ -31,6 +53,25 @@ pub struct Message {
     pub bodies: Vec<Body>,
     /// What else the mail carries.
     pub attachments: Vec<Attachment>,
+    /// The texts of the invitations among the attachments: `text/calendar`.
+    pub invitations: Vec<Span>,
+    /// The files of the archive that it came in, by their paths; empty if it came in none.
+    pub files: Arc<[String]>,
+    /// What could not be read, and therefore is not checked.
+    pub unread: Vec<Unread>,
+    /// The size of the HTML that an MJML draft becomes, in bytes, where it could be compiled.
+    pub compiled: Option<usize>,
+}
+
+/// A part of a draft that could not be read, so that nothing is checked in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unread {
+    /// Which part, with its place: "the text part (mail.eml:12:1)".
+    pub what: String,
+    /// Why not.
+    pub why: String,
+    /// What to do, as an imperative.
+    pub remedy: Option<String>,
 }
 
 /// One header.
@@ -62,36 +103,49 @@ pub struct Attachment {
     pub content_type: String,
     /// Its Content-ID without the angle brackets, by which HTML can show it.
     pub content_id: Option<String>,
+    /// Its Content-Location, by which a saved web page shows it.
+    pub location: Option<String>,
     /// Its decoded size in bytes.
     pub size: usize,
 }
 
 impl Message {
-    /// Parses a draft. `name` is how the person named the file; the kind is recognised by content first.
+    /// Parses a file that holds one draft; of several, the first. [`open`] gives them all.
     ///
     /// # Errors
-    /// A file that is empty, binary or too large, or whose front matter cannot be read.
+    /// A file that is empty, too large or holds no draft, or a draft that cannot be read.
     pub fn parse(name: &str, bytes: Vec<u8>) -> Result<Self, Error> {
-        if bytes.len() as u64 > LONGEST_DRAFT {
-            return Err(Error::in_file(name, format!("this draft is larger than {} MB", LONGEST_DRAFT >> 20))
-                .help("check that it is the draft and not an archive or a list; move large pictures to a web server"));
-        }
-        match kind::recognise(name, &bytes)? {
-            Kind::Mail => Ok(eml::parse(&Source::raw(name, bytes))),
-            kind => Ok(Self::parse_text(kind, &Source::file(name, kind::decode_file(bytes)))),
+        let drafts = open(name, bytes)?;
+        drafts.first().ok_or_else(|| Error::in_file(name, "this file holds no draft").help("name another file"))?.parse()
+    }
+
+    /// A draft of which nothing is known but where it comes from.
+    fn bare(name: &str, source: &Arc<Source>, kind: Kind) -> Self {
+        Self {
+            name: name.to_owned(),
+            source: Arc::clone(source),
+            kind,
+            headers: Vec::new(),
+            bodies: Vec::new(),
+            attachments: Vec::new(),
+            invitations: Vec::new(),
+            files: Arc::from([]),
+            unread: Vec::new(),
+            compiled: None,
         }
     }
 
-    /// Parses a draft that is one text.
-    fn parse_text(kind: Kind, source: &Arc<Source>) -> Self {
-        let (headers, body) = front_matter::split(source);
-        let body = match kind {
-            Kind::Text => Body::Text(body),
-            Kind::Markdown => Body::Markdown(body),
-            // Front matter before HTML (Maizzle, Jekyll) is blanked out in the eyes of the parser by starting behind it.
-            Kind::Html | Kind::Mjml | Kind::Mail => Body::Html(Html::parse(front_matter::without(source, &body))),
-        };
-        Self { source: Arc::clone(source), kind, headers, bodies: vec![body], attachments: Vec::new() }
+    /// Lists a body that is too long for any mail as unread, at its place; says whether it is.
+    fn is_too_long(&mut self, what: &str, place: &Span) -> bool {
+        let is_too_long = place.end - place.start > LONGEST_BODY;
+        if is_too_long {
+            self.unread.push(Unread {
+                what: format!("the {what} ({})", place.slice(0..0).place()),
+                why: format!("it is longer than {} MB", LONGEST_BODY >> 20),
+                remedy: Some(String::from("check that it is the mail; move pictures written into the HTML to a web server")),
+            });
+        }
+        is_too_long
     }
 
     /// The value of a header, whatever the case of its name.
@@ -106,7 +160,7 @@ impl Message {
 
     /// Whether the mail has been sent by a server: then nothing in it is waiting to be filled in.
     pub fn has_travelled(&self) -> bool {
-        self.kind == Kind::Mail
+        matches!(self.kind, Kind::Mail | Kind::Outlook)
             && ["Received", "Return-Path", "DKIM-Signature", "Delivered-To"].iter().any(|name| self.header(name).is_some())
     }
 }

@@ -3,6 +3,7 @@
 use super::names::Names;
 use super::options::Options;
 use crate::error::Error;
+use crate::links::masked;
 use reqwest::{Certificate, Client, ClientBuilder, NoProxy, Proxy, redirect};
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
@@ -32,6 +33,7 @@ impl Clients {
     /// # Errors
     /// A certificate file, a proxy address, a header or a user agent that cannot be used.
     pub(super) fn new(options: Arc<Options>, names: Names) -> Result<Self, Error> {
+        options.check_headers()?;
         let certificates = Certificate::from_pem_bundle(&options.authorities).map_err(|_| {
             Error::new("the file of further certificate authorities holds no PEM certificates")
                 .help("give a file with -----BEGIN CERTIFICATE----- blocks")
@@ -84,7 +86,7 @@ fn trusting(builder: ClientBuilder, certificates: &[Certificate], system: bool, 
 
 #[allow(clippy::disallowed_methods, reason = "this is the module through which the network is asked")]
 fn builder(options: &Options, names: &Names) -> Result<ClientBuilder, Error> {
-    let mut builder = Client::builder()
+    let builder = Client::builder()
         .redirect(redirect::Policy::none())
         .referer(false)
         // What the environment says about proxies is the caller's to read and to give.
@@ -100,10 +102,22 @@ fn builder(options: &Options, names: &Names) -> Result<ClientBuilder, Error> {
         .http1_allow_spaces_after_header_name_in_responses(true)
         .http1_allow_obsolete_multiline_headers_in_responses(true)
         .dns_resolver(names.clone());
-    if let Some(proxy) = &options.proxy {
-        let proxy = Proxy::all(proxy.as_str())
-            .map_err(|_| Error::new(format!("`{proxy}` is not the address of a proxy")).help("write it as http://proxy.example:3128"))?;
-        builder = builder.proxy(proxy.no_proxy(NoProxy::from_string(&options.proxy_except)));
-    }
-    Ok(builder)
+    let all = options.proxy.as_ref();
+    let own = |proxy: &'_ Option<String>| proxy.clone().filter(|_| all.is_none());
+    let proxies: Vec<Proxy> = [
+        all.map(|proxy| proxy_at(proxy, Proxy::all)),
+        own(&options.http_proxy).map(|proxy| proxy_at(&proxy, Proxy::http)),
+        own(&options.https_proxy).map(|proxy| proxy_at(&proxy, Proxy::https)),
+    ]
+    .into_iter()
+    .flatten()
+    .collect::<Result<_, Error>>()?;
+    let except = |proxy: Proxy| proxy.no_proxy(NoProxy::from_string(&options.proxy_except));
+    Ok(proxies.into_iter().map(except).fold(builder, ClientBuilder::proxy))
+}
+
+fn proxy_at<'a>(address: &'a str, kind: impl Fn(&'a str) -> reqwest::Result<Proxy>) -> Result<Proxy, Error> {
+    kind(address).map_err(|_| {
+        Error::new(format!("`{}` is not the address of a proxy", masked(address))).help("write it as http://proxy.example:3128")
+    })
 }

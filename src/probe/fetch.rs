@@ -67,7 +67,7 @@ impl Run {
             Some(Host::Ipv4(address)) => Some(address.into()),
             Some(Host::Ipv6(address)) => Some(address.into()),
             // Behind a proxy no name is looked up here, but this one needs no looking up.
-            Some(Host::Domain(name)) if self.options.proxy.is_some() && is_localhost(name) => Some(Ipv4Addr::LOCALHOST.into()),
+            Some(Host::Domain(name)) if self.options.has_proxy() && is_localhost(name) => Some(Ipv4Addr::LOCALHOST.into()),
             _ => None,
         };
         if let Some(address) = literal {

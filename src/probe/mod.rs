@@ -15,6 +15,7 @@ mod chain;
 mod judge;
 mod asking;
 mod settle;
+mod interrupt;
 
 use crate::error::Error;
 use crate::links::{Answer, Links, Mender, Standing, left_alone};
@@ -85,6 +86,7 @@ pub fn ask(requests: &[Request], options: &Options, progress: &Progress) -> Resu
         .map_err(|error| Error::new(format!("links cannot be asked: {error}")))?;
     let options = Arc::new(Options { known: Links::default(), ..options.clone() });
     let task = progress.begin("asking links", jobs.len());
+    let _listening = options.ctrl_c.then(|| interrupt::listen(&options.cancel));
     let asked = runtime.block_on(ask_all(jobs, &options, &task, &mut links));
     // A name server that never answers must not keep the report waiting.
     runtime.shutdown_background();
@@ -132,7 +134,7 @@ async fn ask_all(jobs: Vec<Job>, options: &Arc<Options>, task: &Task, links: &mu
     }
     let end = tokio::time::sleep(options.deadline);
     tokio::pin!(end);
-    let cancelled = stopped_by_hand(options);
+    let cancelled = options.cancel.cancelled();
     tokio::pin!(cancelled);
     let mut done = Vec::with_capacity(open.len());
     let why = loop {
@@ -146,7 +148,10 @@ async fn ask_all(jobs: Vec<Job>, options: &Arc<Options>, task: &Task, links: &mu
                 None => break "not finished: it could not be asked to the end",
             },
             () = &mut end => break "not finished: the time for the whole run was over",
-            () = &mut cancelled => break "not finished: the run was ended by hand",
+            () = &mut cancelled => {
+                links.mark_ended_by_hand();
+                break "not finished: the run was ended by hand";
+            }
         }
     };
     running.abort_all();
@@ -155,14 +160,4 @@ async fn ask_all(jobs: Vec<Job>, options: &Arc<Options>, task: &Task, links: &mu
         links.insert(Answer::new(&written.0, Standing::Unknown, why).mender(Mender::Reader));
     }
     Ok(done)
-}
-
-async fn stopped_by_hand(options: &Options) {
-    if !options.ctrl_c {
-        return options.cancel.cancelled().await;
-    }
-    tokio::select! {
-        () = options.cancel.cancelled() => {}
-        Ok(()) = tokio::signal::ctrl_c() => {}
-    }
 }

@@ -1,6 +1,8 @@
 //! How the asking is done: every number and name that a caller may change, with its default.
 
+use crate::error::Error;
 use crate::links::Links;
+use reqwest::header::{HeaderName, HeaderValue};
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -29,6 +31,10 @@ pub struct Options {
     pub hosts: BTreeMap<String, HostOptions>,
     /// A proxy for everything: `http://proxy.example:3128`. Behind one, private addresses cannot be recognised by name.
     pub proxy: Option<String>,
+    /// A proxy for `http:` addresses alone, where `proxy` says nothing.
+    pub http_proxy: Option<String>,
+    /// A proxy for `https:` addresses alone, where `proxy` says nothing.
+    pub https_proxy: Option<String>,
     /// Hosts that are asked without the proxy, as `NO_PROXY` lists them: `intra.example,10.0.0.0/8`.
     pub proxy_except: String,
     /// Further trusted certificate authorities, as the bytes of a PEM file.
@@ -43,8 +49,8 @@ pub struct Options {
     pub system_names: bool,
     /// Answers of an earlier run, asked for by address before the web is; the caller says which are fresh enough.
     pub known: Links,
-    /// Whether Ctrl-C ends the asking (with what is known) instead of the program. Once it was listened for, it no longer ends
-    /// the program later on either, so a caller should have only its report left to write.
+    /// Whether the first Ctrl-C ends the asking (with what is known) and only the next one the program. Outside the asking every
+    /// Ctrl-C ends the program, with exit code 130.
     pub ctrl_c: bool,
     /// Ends the asking early from another thread.
     pub cancel: Cancel,
@@ -116,10 +122,15 @@ impl Cancel {
         self.0.1.notify_waiters();
     }
 
+    /// Whether the asking is to end.
+    pub fn is_cancelled(&self) -> bool {
+        self.0.0.load(Ordering::SeqCst)
+    }
+
     /// Returns once the asking is to end.
     pub(super) async fn cancelled(&self) {
         let notified = self.0.1.notified();
-        if !self.0.0.load(Ordering::SeqCst) {
+        if !self.is_cancelled() {
             notified.await;
         }
     }
@@ -158,6 +169,8 @@ impl Default for Options {
             headers: Vec::new(),
             hosts: BTreeMap::new(),
             proxy: None,
+            http_proxy: None,
+            https_proxy: None,
             proxy_except: String::new(),
             authorities: Vec::new(),
             system_authorities: true,
@@ -172,6 +185,24 @@ impl Default for Options {
 }
 
 impl Options {
+    /// Whether anything is asked through a proxy.
+    pub(super) fn has_proxy(&self) -> bool {
+        self.proxy.is_some() || self.http_proxy.is_some() || self.https_proxy.is_some()
+    }
+
+    /// # Errors
+    /// A header that no request can carry.
+    pub(super) fn check_headers(&self) -> Result<(), Error> {
+        let own = self.hosts.values().flat_map(|host| &host.headers);
+        for (name, value) in self.headers.iter().chain(own) {
+            if HeaderName::from_bytes(name.as_bytes()).is_err() || HeaderValue::from_str(value).is_err() {
+                return Err(Error::new(format!("the header `{name}` cannot be sent"))
+                    .help("a name holds letters, digits and hyphens, a value stands on one line"));
+            }
+        }
+        Ok(())
+    }
+
     /// The settings of a host: its own, or those of the nearest name above it.
     pub(super) fn host(&self, host: &str) -> Option<&HostOptions> {
         let mut name = host;

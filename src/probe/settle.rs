@@ -17,7 +17,7 @@ pub(super) fn settle(asked: Vec<(Job, Asked)>, options: &Options, links: &mut Li
     if no_network && !asked.is_empty() {
         links.note("not one link could be reached: this computer seems to have no network, so nothing is said about any of them");
     }
-    if options.proxy.is_some() {
+    if options.has_proxy() {
         links.note("links were asked through a proxy, behind which private addresses cannot be recognised by name");
     }
     for (job, Asked { answers, fault }) in asked {

@@ -3,10 +3,11 @@
 use super::NotChecked;
 use crate::check::Outcome;
 use crate::evidence::Evidence;
-use crate::links::{Alone, Links, Standing};
+use crate::links::{Alone, Answer, Links, Standing, masked};
+use crate::message::Unread;
 use crate::rule::{Context, Need};
 use crate::settings::Role;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Everything about one draft that was not checked, or not wholly.
 pub(super) fn not_checked(context: &Context<'_>, evidence: Evidence<'_>, outcome: &Outcome) -> Vec<NotChecked> {
@@ -15,11 +16,17 @@ pub(super) fn not_checked(context: &Context<'_>, evidence: Evidence<'_>, outcome
         // One missing send list is said once.
         needs.remove(&Need::Fields);
     }
-    let mut gaps: Vec<NotChecked> = needs.into_iter().filter_map(|need| missing(context, evidence, outcome, need)).collect();
+    let mut gaps: Vec<NotChecked> = context.message.unread.iter().map(unread).collect();
+    gaps.extend(needs.into_iter().filter_map(|need| missing(context, evidence, outcome, need)));
     if let Some(links) = evidence.links {
         gaps.extend(unjudged(context, links));
     }
     gaps
+}
+
+/// A part of the draft that could not be read: no rule saw it.
+fn unread(part: &Unread) -> NotChecked {
+    NotChecked { what: part.what.clone(), why: part.why.clone(), remedy: part.remedy.clone(), rules: Vec::new() }
 }
 
 /// A part that was not at hand although the draft has something to check against it.
@@ -80,28 +87,34 @@ fn people_of(role: Role) -> &'static str {
         Role::Unsubscribed => "people who unsubscribed",
         Role::Bounced => "addresses that bounced",
         Role::DoNotMail => "people who must not be mailed",
+        Role::Intended => "only the people who are meant to",
         Role::Staff => "colleagues",
         Role::Other => "others",
     }
 }
 
-/// Links whose answer says neither that they work nor that they do not, and links that were left alone.
+/// Addresses whose answer says neither that they work nor that they do not, and addresses that were left alone.
 fn unjudged(context: &Context<'_>, links: &Links) -> Vec<NotChecked> {
-    let addresses: BTreeSet<&str> = context.facts.links.iter().filter(|link| link.is_web()).map(|link| link.href.as_str()).collect();
     let mut gaps: Vec<NotChecked> = links.notes().iter().map(|note| gap(String::from("links"), note.clone(), None)).collect();
     let mut alone: BTreeMap<Alone, usize> = BTreeMap::new();
+    let mut untold: Vec<(&Answer, usize)> = Vec::new();
+    let mut known: HashMap<&str, usize> = HashMap::new();
     let mut unasked = 0_usize;
-    for address in addresses {
+    for address in context.facts.addresses() {
         match (links.get(address), links.left_alone(address)) {
-            (Some(answer), _) => match answer.standing {
-                Standing::Refused => gaps.push(gap(address.to_owned(), answer.reason.clone(), Some("open it by hand"))),
-                Standing::Unknown => gaps.push(gap(address.to_owned(), answer.reason.clone(), Some("open it by hand, or run again"))),
-                _ => {}
-            },
+            (Some(answer), _) if matches!(answer.standing, Standing::Refused | Standing::Unknown) => {
+                let at = *known.entry(&answer.reason).or_insert(untold.len());
+                match untold.get_mut(at) {
+                    Some((_, more)) => *more += 1,
+                    None => untold.push((answer, 0)),
+                }
+            }
+            (Some(_), _) => {}
             (None, Some(left)) => *alone.entry(left.kind).or_default() += 1,
             (None, None) => unasked += 1,
         }
     }
+    gaps.extend(untold.into_iter().map(|(answer, more)| untold_gap(answer, more)));
     gaps.extend(alone.into_iter().map(|(kind, number)| left_alone(kind, number)));
     if unasked > 0 {
         gaps.push(gap(
@@ -113,18 +126,29 @@ fn unjudged(context: &Context<'_>, links: &Links) -> Vec<NotChecked> {
     gaps
 }
 
+/// An answer that says nothing, and how many more addresses have the same.
+fn untold_gap(answer: &Answer, more: usize) -> NotChecked {
+    let what = match more {
+        0 => masked(&answer.url),
+        more => format!("{} and {more} more", masked(&answer.url)),
+    };
+    let refused = answer.standing == Standing::Refused;
+    gap(what, answer.shown_reason(), Some(if refused { "open it by hand" } else { "open it by hand, or run again" }))
+}
+
 fn left_alone(kind: Alone, number: usize) -> NotChecked {
-    let (noun, why) = match kind {
-        Alone::Unsubscribe => ("unsubscribe or preference link", "opening it would act for a reader"),
-        Alone::Action => ("action link", "opening it would do something"),
-        Alone::Tracking => ("tracking link", "opening it would count a reader"),
-        Alone::MergeTag => ("link with a merge tag", "it is complete only when the mail goes out"),
-        Alone::Walled => ("link to a site that turns programs away", "a person has to look"),
-        Alone::Scheme | Alone::Malformed => ("link that is no web address", "there is no page to ask"),
+    let (one, many, why) = match kind {
+        Alone::Unsubscribe => ("unsubscribe or preference link", "unsubscribe or preference links", "opening it would act for a reader"),
+        Alone::Action => ("action link", "action links", "opening it would do something"),
+        Alone::Tracking => ("tracking link", "tracking links", "opening it would count a reader"),
+        Alone::MergeTag => ("link with a merge tag", "links with a merge tag", "it is complete only when the mail goes out"),
+        Alone::Walled => ("link to a site that turns programs away", "links to sites that turn programs away", "a person has to look"),
+        Alone::Skipped => ("address that the settings say to skip", "addresses that the settings say to skip", "nobody asked it"),
+        Alone::Scheme | Alone::Malformed => ("link that is no web address", "links that are no web addresses", "there is no page to ask"),
     };
     // Whoever opens the unsubscribe link of a real reader has unsubscribed them.
     let remedy = if matches!(kind, Alone::Unsubscribe | Alone::Action) { "try it in a mail to yourself" } else { "open it by hand" };
-    gap(if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") }, why.to_owned(), Some(remedy))
+    gap(format!("{number} {}", if number == 1 { one } else { many }), why.to_owned(), Some(remedy))
 }
 
 fn gap(what: String, why: String, remedy: Option<&str>) -> NotChecked {

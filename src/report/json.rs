@@ -3,6 +3,7 @@
 use super::{DraftReport, NotChecked, Report, Verdict};
 use crate::check::Reported;
 use crate::finding::Severity;
+use crate::links::masked_words;
 use crate::settings::MessageType;
 use crate::source::Span;
 use serde::Serialize;
@@ -31,6 +32,9 @@ struct DraftV1<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     send_at: Option<String>,
     verdict: Verdict,
+    /// Whether a person ended the asking of links before all had answered.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    cut_short: bool,
     findings: Vec<FindingV1<'a>>,
     passed: Vec<&'a str>,
     not_checked: Vec<NotCheckedV1<'a>>,
@@ -64,7 +68,7 @@ struct PlaceV1 {
     /// The decoded part of the file, with line and column in it, where that differs from the file.
     #[serde(skip_serializing_if = "Option::is_none")]
     part: Option<PartV1>,
-    /// The words themselves, at most 200 characters.
+    /// The words themselves, at most 200 characters; tokens and people in addresses are masked.
     text: String,
 }
 
@@ -131,6 +135,7 @@ fn draft_v1(draft: &DraftReport, hold_at: Severity) -> DraftV1<'_> {
         // Without a word from the user it is the hour of the run, on which nothing in a report may depend.
         send_at: draft.send_at.1.then(|| draft.send_at.0.to_string()),
         verdict: draft.verdict(hold_at),
+        cut_short: draft.cut_short,
         findings: draft.findings.iter().map(|reported| finding_v1(reported, draft.people)).collect(),
         passed: draft.passed.iter().map(|rule| rule.name).collect(),
         not_checked: draft.not_checked.iter().map(not_checked_v1).collect(),
@@ -162,7 +167,7 @@ fn place_v1(span: &Span) -> PlaceV1 {
         end_line: place.end_line,
         end_column: place.end_column,
         part: span.source.part().map(|name| PartV1 { name: name.to_owned(), line, column }),
-        text: span.text().chars().take(LONGEST_QUOTE).collect(),
+        text: masked_words(span.text()).chars().take(LONGEST_QUOTE).collect(),
     }
 }
 

@@ -1,10 +1,13 @@
 //! The report: what was found, what passed and what could not be checked; rendered as text, purely.
 
+mod answers;
 mod coupons;
 mod gaps;
 mod json;
 mod snippet;
 mod terminal;
+
+pub use answers::answers;
 
 use crate::audience::Audience;
 use crate::check::{Outcome, Reported};
@@ -12,6 +15,7 @@ use crate::coupons::Coupons;
 use crate::error::Error;
 use crate::evidence::Evidence;
 use crate::finding::Severity;
+use crate::links::Standing;
 use crate::rule::{Context, Rule};
 use crate::settings::{MessageType, Role};
 use jiff::Zoned;
@@ -23,7 +27,7 @@ use serde::Serialize;
 pub enum Verdict {
     /// Nothing holds it.
     Clear,
-    /// Nothing holds it, but a check that must be made could not be.
+    /// Nothing holds it, but a check that must be made could not be, or the asking of links was ended by hand.
     Incomplete,
     /// Something holds it.
     Hold,
@@ -54,7 +58,7 @@ pub struct NotChecked {
 /// What the run says of one draft.
 #[derive(Debug)]
 pub struct DraftReport {
-    /// The draft's file as the person named it.
+    /// The draft's file as the person named it, and which draft of the file it is.
     pub draft: String,
     /// The campaign that it belongs to, if `presend.toml` says so.
     pub campaign: Option<String>,
@@ -72,8 +76,10 @@ pub struct DraftReport {
     pub passed: Vec<&'static Rule>,
     /// What was not checked.
     pub not_checked: Vec<NotChecked>,
-    /// Whether a required check is missing.
+    /// Whether a required check is missing, or no body could be read.
     pub lacking: bool,
+    /// Whether a person ended the asking of links before all had answered.
+    pub cut_short: bool,
 }
 
 /// What the run says.
@@ -97,7 +103,7 @@ impl DraftReport {
     /// The verdict on this draft.
     pub fn verdict(&self, hold_at: Severity) -> Verdict {
         match self.counts(hold_at) {
-            (0, _) if self.lacking => Verdict::Incomplete,
+            (0, _) if self.lacking || self.cut_short => Verdict::Incomplete,
             (0, _) => Verdict::Clear,
             _ => Verdict::Hold,
         }
@@ -112,9 +118,14 @@ impl DraftReport {
     /// Puts together what the rules said of one draft and what they could not say.
     pub fn new(context: &Context<'_>, evidence: Evidence<'_>, outcome: Outcome, campaign: Option<String>, time_was_said: bool) -> Self {
         let not_checked = gaps::not_checked(context, evidence, &outcome);
+        let unanswered = |links: &crate::links::Links| {
+            let addresses = context.facts.addresses();
+            addresses.iter().filter_map(|address| links.get(address)).any(|answer| answer.standing == Standing::Unknown)
+        };
+        let cut_short = evidence.links.is_some_and(|links| links.ended_by_hand() && unanswered(links));
         let people = evidence.audience.filter(|audience| audience.has(Role::Send)).map(Audience::send_size);
         Self {
-            draft: context.message.source.name().to_owned(),
+            draft: context.message.name.clone(),
             campaign,
             subject: context.message.subject().map(|subject| subject.text().to_owned()),
             kind: context.settings.kind,
@@ -123,7 +134,9 @@ impl DraftReport {
             findings: outcome.findings,
             passed: outcome.passed,
             not_checked,
-            lacking: !outcome.lacking.is_empty(),
+            // A draft of which no body could be read has not been checked.
+            lacking: !outcome.lacking.is_empty() || context.message.bodies.is_empty() && !context.message.unread.is_empty(),
+            cut_short,
         }
     }
 }
@@ -134,9 +147,10 @@ impl Report {
         self.hold_at.unwrap_or(Severity::Block)
     }
 
-    /// The verdict on all drafts together: the worst.
+    /// The verdict on all drafts together: the worst. A draft that could not be read is not clear.
     pub fn verdict(&self) -> Verdict {
-        self.drafts.iter().map(|draft| draft.verdict(self.threshold())).max().unwrap_or(Verdict::Clear)
+        let unreadable = self.unreadable.iter().map(|_| Verdict::Incomplete);
+        self.drafts.iter().map(|draft| draft.verdict(self.threshold())).chain(unreadable).max().unwrap_or(Verdict::Clear)
     }
 
     /// The exit code: 0 clear, 1 hold, 2 an input could not be read, 3 incomplete.

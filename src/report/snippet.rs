@@ -25,7 +25,7 @@ pub(super) fn render(span: &Span) -> String {
     let lead = tail(&text[line_start..span.start], AROUND);
     let follow = if marked.len() < hit.len() { String::from("…") } else { head(&text[end..line_end], AROUND) };
     let window = format!("{lead}{marked}{follow}");
-    let (line, _) = span.decoded_line_column();
+    let line = span.place().line;
     let range = lead.len()..lead.len() + marked.len();
     let snippet = Snippet::source(&window).line_start(line).annotation(AnnotationKind::Primary.span(range));
     let group = Group::with_level(Level::ERROR).element(snippet);

@@ -57,8 +57,7 @@ fn write_passed(out: &mut String, draft: &DraftReport) {
     if draft.passed.is_empty() {
         out.push_str("Passed: nothing could be checked.\n");
     } else {
-        let names: Vec<&str> = draft.passed.iter().map(|rule| rule.name).collect();
-        let _ = writeln!(out, "{GREEN}Passed{PLAIN} {DIM}{}: {}{PLAIN}", plural(names.len(), "check"), names.join(", "));
+        let _ = writeln!(out, "{GREEN}Passed{PLAIN} {DIM}{} (`presend rules` lists them){PLAIN}", plural(draft.passed.len(), "check"));
     }
 }
 
@@ -89,10 +88,16 @@ fn verdict(draft: &DraftReport, hold_at: Severity) -> String {
                 (Some(people), Some(of)) if of > 0 => format!(" The worst hits {} of {}.", grouped(people), plural_people(of)),
                 _ => String::from(" Everybody who gets it is hit."),
             };
-            format!("{RED}HOLD{PLAIN}  Do not send this yet: {holding} to fix{look}.{worst}")
+            let ended = if draft.cut_short { " This is not all: the asking of links was ended by hand." } else { "" };
+            format!("{RED}HOLD{PLAIN}  Do not send this yet: {holding} to fix{look}.{worst}{ended}")
+        }
+        Verdict::Incomplete if draft.cut_short => {
+            format!("{YELLOW}INCOMPLETE{PLAIN}  Nothing found yet that holds it{look}, but the asking of links was ended by hand.")
         }
         Verdict::Incomplete => {
-            format!("{YELLOW}INCOMPLETE{PLAIN}  Nothing found that holds it{look}, but a check that you require could not be made.")
+            format!(
+                "{YELLOW}INCOMPLETE{PLAIN}  Nothing found that holds it{look}, but a check that it needs could not be made (see below)."
+            )
         }
         Verdict::Clear => {
             let open = if draft.not_checked.is_empty() { "" } else { ", as far as it could be checked (see below)" };
@@ -111,6 +116,11 @@ fn write_finding(out: &mut String, draft: &DraftReport, reported: &Reported) {
     let finding = &reported.finding;
     let _ = writeln!(out, "{colour}{word}{PLAIN}  {BOLD}{}{PLAIN}  {DIM}[{}]{PLAIN}", harmless(&finding.message), reported.rule.name);
     let _ = writeln!(out, "  {DIM}at{PLAIN}    {}", place(&finding.span));
+    if reported.severity == Severity::Note {
+        // What only wants a look takes no more room than it is worth.
+        write_help(out, reported);
+        return;
+    }
     out.push_str(&indented(&snippet::render(&finding.span)));
     for (span, note) in finding.related.iter().take(PLACES) {
         let _ = writeln!(out, "  {DIM}see{PLAIN}   {}: {}", place(span), harmless(note));
@@ -129,7 +139,12 @@ fn write_finding(out: &mut String, draft: &DraftReport, reported: &Reported) {
     if !finding.people.is_empty() {
         let _ = writeln!(out, "  {DIM}e.g.{PLAIN}  {}", harmless(&finding.people.join(", ")));
     }
-    if let Some(help) = &finding.help {
+    write_help(out, reported);
+}
+
+/// What to do, and the blank line behind a finding.
+fn write_help(out: &mut String, reported: &Reported) {
+    if let Some(help) = &reported.finding.help {
         let _ = writeln!(out, "  {DIM}do{PLAIN}    {}", harmless(help));
     }
     out.push('\n');

@@ -30,9 +30,18 @@ pub(super) fn claim(form: Form, tag: &Expression, inside: &str) -> Claim {
     let common = is_common(form, tag);
     let (mut readable, mut own) = (Dialects::NONE, Dialects::NONE);
     let others = !signs.is_empty() && signs.iter().any(|dialect| dialect.scope != Scope::Open);
+    // Many platforms share a grammar; each is asked once.
+    let mut asked: Vec<((Grammar, bool), bool)> = Vec::with_capacity(8);
     for reader in readers(form) {
-        let signed = signs.has(reader.at);
-        if (foreign_inner && !signed) || !reads(reader.grammar, form, tag, inside, signed) {
+        let question = (reader.grammar, signs.has(reader.at));
+        let signed = question.1;
+        let known = asked.iter().find(|(known, _)| *known == question).map(|(_, answer)| *answer);
+        let answer = known.unwrap_or_else(|| {
+            let answer = reads(reader.grammar, form, tag, inside, signed);
+            asked.push((question, answer));
+            answer
+        });
+        if (foreign_inner && !signed) || !answer {
             continue;
         }
         readable = readable.with(reader.at);

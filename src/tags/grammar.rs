@@ -96,14 +96,16 @@ fn liquid(tag: &Expression) -> bool {
 
 fn jinja(tag: &Expression) -> bool {
     let plain = is_path(tag.head, false) || is_literal(tag.head);
-    let call = tag.head.ends_with(')') && is_path(tag.word, false);
+    // A pipe inside the parentheses of a call is no filter of the tag.
+    let cut = is_path(tag.word, false) && tag.head.matches('(').count() > tag.head.matches(')').count();
+    let call = cut || tag.head.ends_with(')') && is_path(tag.word, false);
     let operators = [" if ", " or ", " and ", " ~ ", " + ", " - ", " * ", " / ", " == ", " ? ", " is "];
     let written = plain || call || tag.head.ends_with([')', ']', '}']) || operators.iter().any(|operator| tag.head.contains(operator));
     tag.sigil.is_empty()
         && written
         && !tag.head.starts_with(['.', '$'])
         && !tag.head.contains("${")
-        && tag.filters_are(&[Style::Bare, Style::Paren])
+        && (cut || tag.filters_are(&[Style::Bare, Style::Paren]))
 }
 
 fn handlebars(tag: &Expression, inside: &str, signed: bool) -> bool {

@@ -7,7 +7,10 @@ pub(super) struct Words(&'static str);
 impl Words {
     /// Whether the list has this word.
     pub(super) fn contains(self, word: &str) -> bool {
-        self.iter().any(|known| known == word)
+        let list = self.0.as_bytes();
+        let ends = |at: Option<usize>| at.and_then(|at| list.get(at)).is_none_or(u8::is_ascii_whitespace);
+        let mut places = memchr::memmem::find_iter(list, word.as_bytes());
+        !word.is_empty() && places.any(|at| (at == 0 || ends(at.checked_sub(1))) && ends(Some(at + word.len())))
     }
 
     pub(super) fn iter(self) -> impl Iterator<Item = &'static str> {

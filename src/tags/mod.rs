@@ -28,8 +28,8 @@ pub use dialect::{Dialect, Grammar, Level, Missing, Outcome, Role, Scope};
 pub use dialect_set::Dialects;
 pub use form::Form;
 pub use reading::{Reading, Standing};
-pub use register::{by_name, dialects, nearest};
-pub use scan::{scan, scan_as};
+pub use register::{by_name, dialects, is_personal, nearest};
+pub use scan::{has_short_brackets, scan, scan_as};
 
 use std::ops::Range;
 

@@ -158,7 +158,8 @@ fn looks_like_code(s: &Scanner, at: usize, inner: std::ops::Range<usize>) -> boo
     let trimmed = body.trim();
     let start = trimmed.chars().next();
     let odd = start.is_some_and(|c| !c.is_alphanumeric() && !"_.$@#/^>!&~-\"'([{<+=`“‘".contains(c));
-    let jsx = s.before(at) == b'=' && (trimmed.is_empty() || trimmed.contains(':'));
+    // A filter's argument has a colon, too: `?city={{ city|default:'x' }}`.
+    let jsx = s.before(at) == b'=' && (trimmed.is_empty() || trimmed.contains(':') && !trimmed.contains('|'));
     let list = start.is_some_and(|c| c.is_ascii_digit()) && trimmed.contains(',');
     odd || jsx || list || (trimmed.contains(';') && !trimmed.contains('&')) || body.contains("\n\n") || trimmed.starts_with('{')
 }

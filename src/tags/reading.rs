@@ -67,16 +67,18 @@ impl Decision {
         }
     }
 
-    /// The platform's own tag that a misspelt one is likely meant to be, as it is written in a mail.
-    pub fn nearest_tag(&self, tag: &Tag) -> Option<&'static str> {
-        if tag.kind != Kind::Print || tag.inside.chars().count() < 5 {
+    /// The tag that a misspelt one is likely meant to be, as it is written in a mail: one of the platform's own, or
+    /// one with a name that audiences have for a person's own data.
+    pub fn nearest_tag(&self, tag: &Tag) -> Option<String> {
+        if tag.kind != Kind::Print || tag.inside.chars().count() < 4 || tag.place == super::Place::Comment {
             return None;
         }
         let written = self.dialects.iter().flat_map(|dialect| dialect.tags.values().flatten());
         let named =
             written.filter_map(|written| Form::of_written(written).filter(|(form, _)| *form == tag.form).map(|(_, name)| (written, name)));
-        let near = named.map(|(written, name)| (strsim::damerau_levenshtein(name, &tag.inside), written));
-        near.filter(|(distance, _)| (1..=2).contains(distance)).min_by_key(|(distance, _)| *distance).map(|(_, written)| written.as_str())
+        let near = named.filter_map(|(written, name)| Some((slip(name, &tag.inside)?, written)));
+        let own = near.min_by_key(|(distance, _)| *distance).map(|(_, written)| written.clone());
+        own.or_else(|| super::register::nearest_personal(tag.field.as_deref()?, slip))
     }
 
     /// Whose a tag is, seen from the draft.
@@ -85,9 +87,9 @@ impl Decision {
         if own.is_empty() {
             return Standing::Neutral;
         }
-        let named = !tag.dialects.and(own).is_empty() || (!tag.readable.and(own).is_empty() && is_local(tag, &self.locals));
         // A name of the platform's own in a form that it cannot read is its own mistake, not another's tag.
         let form = own.iter().any(|dialect| dialect.reads.contains_key(&tag.form));
+        let named = !tag.dialects.and(own).is_empty() || (form && is_local(tag, &self.locals));
         let meant = !tag.signs.and(own).is_empty() || nearly(tag, own);
         let nobodys = tag.signs.or(tag.dialects).or(tag.readable).is_empty();
         if named || (form && (meant || nobodys)) {
@@ -100,6 +102,10 @@ impl Decision {
         // Platforms add statements of their own that this data may not know.
         let own_statement = tag.form == Form::Percent && form && tag.signs.is_empty() && !is_statement(&tag.inside);
         if tag.kind == Kind::Comment || own_statement {
+            return Standing::Neutral;
+        }
+        if !tag.signs.and(own).is_empty() {
+            // Its name in brackets that this data does not know the platform to read.
             return Standing::Neutral;
         }
         let theirs = if tag.signs.is_empty() { tag.dialects.or(tag.readable) } else { tag.signs };
@@ -148,6 +154,31 @@ impl Decision {
             sentence: "prints nothing, prints the tag itself or stops the send, depending on the platform".into(),
         })
     }
+}
+
+/// How many slips of the fingers lie between two names: letters that changed places, one too many, one too few, another one.
+/// What differs by more, or by a figure, a mark or the last letter of a plural, is another name.
+fn slip(right: &str, written: &str) -> Option<usize> {
+    // Nearly all names are plainly others; the distance is asked for the few that are as long and begin or end alike.
+    let alike = right.bytes().take(2).eq(written.bytes().take(2)) || right.bytes().rev().take(2).eq(written.bytes().rev().take(2));
+    if right.len().abs_diff(written.len()) > 2 || !alike {
+        return None;
+    }
+    let letters = |name: &str| name.chars().filter(|c| c.is_alphabetic()).collect::<String>();
+    let (right_letters, written_letters) = (letters(right), letters(written));
+    let digits = |name: &str| name.chars().filter(char::is_ascii_digit).collect::<String>();
+    let plural = |one: &str, many: &str| many.strip_suffix(['s', 'S']) == Some(one);
+    if right_letters.eq_ignore_ascii_case(&written_letters)
+        || digits(right) != digits(written)
+        || plural(&right_letters, &written_letters)
+        || plural(&written_letters, &right_letters)
+    {
+        return None;
+    }
+    let distance = strsim::damerau_levenshtein(right, written);
+    let length = right_letters.chars().count();
+    let swapped = distance == 1 && right.chars().count() == written.chars().count() && strsim::levenshtein(right, written) == 2;
+    (swapped || (distance == 1 && length >= 7) || (distance == 2 && length >= 10)).then_some(distance)
 }
 
 /// Whether a statement's word is one of a template language's own.

@@ -25,10 +25,23 @@ pub fn dialects() -> &'static [Dialect] {
 }
 
 /// Whether a name is one that audiences have for a person's own data: `first_name`, `Vorname`.
-pub(super) fn is_personal(name: &str) -> bool {
+pub fn is_personal(name: &str) -> bool {
     let mut bare = name.to_lowercase();
     bare.retain(|c| !matches!(c, '_' | '-' | ' '));
     FILE.personal_names.contains(&bare)
+}
+
+/// The personal name that a misspelt one is likely meant to be, in its capitals. `slip` says how far two names are apart.
+pub(super) fn nearest_personal(name: &str, slip: impl Fn(&str, &str) -> Option<usize>) -> Option<String> {
+    let last = name.rsplit('.').next().unwrap_or(name);
+    let mut bare = last.to_lowercase();
+    bare.retain(|c| !matches!(c, '_' | '-' | ' '));
+    if FILE.personal_names.contains(&bare) || !last.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | ' ')) {
+        return None;
+    }
+    let near = FILE.personal_names.iter().filter_map(|right| Some((slip(right, &bare)?, right)));
+    let (_, right) = near.min_by_key(|(distance, _)| *distance)?;
+    Some(if last.chars().any(char::is_lowercase) { right.clone() } else { right.to_uppercase() })
 }
 
 /// The dialects of a name in settings: an id, or a platform's name for several (`sendgrid`, `mandrill`).

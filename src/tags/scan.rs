@@ -53,6 +53,27 @@ pub fn scan_as(text: &str, is_html: bool, own: Dialects) -> Vec<Tag> {
     tags
 }
 
+/// Whether [`scan_as`] finds more for these dialects than [`scan`]: they have brackets that prose has too.
+pub fn has_short_brackets(own: Dialects) -> bool {
+    own_forms(own).into_iter().any(|form| !is_strict(form))
+}
+
+/// Brackets that stand in no prose: they are the same tags whosever draft it is, also where readers see nothing.
+fn is_strict(form: Form) -> bool {
+    matches!(
+        form,
+        Form::Star
+            | Form::Double
+            | Form::Triple
+            | Form::Percent
+            | Form::AmpBlock
+            | Form::AmpPrint
+            | Form::DoublePercent
+            | Form::Script
+            | Form::Php
+    )
+}
+
 const INTERESTING: [bool; 256] = {
     let mut table = [false; 256];
     let openers = b"*|{}$[%#@-<>`";
@@ -179,18 +200,7 @@ impl Scanner<'_> {
             _ => None,
         }?;
         let prose = matches!(place, Place::Text | Place::Attribute);
-        let strict = matches!(
-            found.form,
-            Form::Star
-                | Form::Double
-                | Form::Triple
-                | Form::Percent
-                | Form::AmpBlock
-                | Form::AmpPrint
-                | Form::DoublePercent
-                | Form::Script
-                | Form::Php
-        ) || (place == Place::Comment && (self.owns(found.form) || found.form == Form::Brace));
+        let strict = is_strict(found.form) || (place == Place::Comment && (self.owns(found.form) || found.form == Form::Brace));
         (prose || (strict && found.fault.is_none())).then_some(found)
     }
 

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::net::SocketAddr;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
@@ -84,6 +85,8 @@ pub(crate) fn redirect(to: &str) -> Act {
 struct Shared {
     behaviours: HashMap<String, Behaviour>,
     hits: Mutex<HashMap<String, usize>>,
+    /// Connections that were ever opened.
+    connections: AtomicUsize,
     /// Requests being answered now, and the most that ever were.
     busy: Mutex<(usize, usize)>,
 }
@@ -100,11 +103,17 @@ impl Server {
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().expect("runtime");
         let listener = runtime.block_on(TcpListener::bind("127.0.0.1:0")).expect("a free port");
         let plain = listener.local_addr().expect("address");
-        let shared = Shared { behaviours: behaviours.into_iter().collect(), hits: Mutex::default(), busy: Mutex::default() };
+        let shared = Shared {
+            behaviours: behaviours.into_iter().collect(),
+            hits: Mutex::default(),
+            connections: AtomicUsize::new(0),
+            busy: Mutex::default(),
+        };
         let server = Self { runtime, shared: Arc::new(shared), plain };
         let shared = Arc::clone(&server.shared);
         server.runtime.spawn(async move {
             while let Ok((mut stream, _)) = listener.accept().await {
+                shared.connections.fetch_add(1, Ordering::SeqCst);
                 let shared = Arc::clone(&shared);
                 tokio::spawn(async move {
                     if let Some(true) = serve(&mut stream, &shared).await {
@@ -124,6 +133,7 @@ impl Server {
         let shared = Arc::clone(&self.shared);
         self.runtime.spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
+                shared.connections.fetch_add(1, Ordering::SeqCst);
                 let (acceptor, shared) = (acceptor.clone(), Arc::clone(&shared));
                 tokio::spawn(async move {
                     if let Ok(mut stream) = acceptor.accept(stream).await {
@@ -134,6 +144,12 @@ impl Server {
             }
         });
         address
+    }
+
+    /// How many connections were opened, whatever came over them.
+    #[allow(dead_code, reason = "only one of the tests that share this server asks for it")]
+    pub(crate) fn connections(&self) -> usize {
+        self.shared.connections.load(Ordering::SeqCst)
     }
 
     /// How many requests a host got.

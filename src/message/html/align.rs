@@ -1,6 +1,7 @@
 //! Decoded text beside the raw text that it was made from, where character references stand in between.
 
 use crate::origin::OffsetMap;
+use html5ever::data::NAMED_ENTITIES;
 
 /// Longest character reference that is looked for, in bytes.
 const LONGEST_REFERENCE: usize = 40;
@@ -17,8 +18,8 @@ pub(crate) fn align(decoded: &str, raw: &str, at: usize) -> OffsetMap {
     let (mut text, mut byte) = (0, 0);
     while let Some(c) = decoded.get(text..).and_then(|rest| rest.chars().next()) {
         let mut rest = raw.get(byte..).unwrap_or_default();
-        // An end tag without a name is dropped without a trace.
-        while let Some(after) = rest.strip_prefix("</>").filter(|_| c != '<') {
+        // An end tag without a name is dropped without a trace, but not from a script or a style sheet.
+        while let Some(after) = rest.strip_prefix("</>").filter(|_| !decoded[text..].starts_with("</>")) {
             rest = after;
             byte += 3;
         }
@@ -40,8 +41,6 @@ pub(crate) fn align(decoded: &str, raw: &str, at: usize) -> OffsetMap {
 }
 
 /// How many bytes of `decoded` were made from how many bytes of `raw`, which begins with `&`.
-///
-/// Which references exist is not asked: what follows shows where one ended, as both sides go on alike.
 fn reference(decoded: &str, raw: &str) -> (usize, usize) {
     let (name, semicolon) = written(raw);
     let literal = raw.get(..1 + name).is_some_and(|written| decoded.starts_with(written));
@@ -49,18 +48,16 @@ fn reference(decoded: &str, raw: &str) -> (usize, usize) {
         return (1, 1);
     }
     let whole = 1 + name + usize::from(semicolon);
-    // `&notit;` is `¬it;`, so shorter names are tried too, the longest first.
-    let ends = [whole].into_iter().chain((2..=1 + name).rev());
-    let first = decoded.chars().next().map_or(0, char::len_utf8);
-    let second = decoded[first..].chars().next().map_or(0, char::len_utf8);
-    for used in ends {
-        for made in [first, first + second] {
-            if goes_on_alike(&decoded[made..], raw.get(used..).unwrap_or_default()) {
-                return (made, used);
-            }
-        }
+    if raw.as_bytes().get(1) == Some(&b'#') {
+        return (decoded.chars().next().map_or(0, char::len_utf8), whole);
     }
-    (first, whole)
+    // `&notit;` is `¬it;`, so shorter names are tried too, the longest first.
+    let known = (2..=whole).rev().find_map(|used| {
+        let (first, second) = *NAMED_ENTITIES.get(raw.get(1..used)?)?;
+        let length = |code: u32| char::from_u32(code).filter(|c| *c != '\0').map_or(0, char::len_utf8);
+        (first != 0).then(|| (length(first) + length(second), used))
+    });
+    known.filter(|(made, _)| *made <= decoded.len()).unwrap_or((1, 1))
 }
 
 /// The length of what is written as a name or number after `&`, and whether a semicolon ends it.
@@ -74,13 +71,6 @@ fn written(raw: &str) -> (usize, bool) {
         _ => run(0, u8::is_ascii_alphanumeric),
     };
     (length, bytes.get(length) == Some(&b';'))
-}
-
-/// Whether two texts agree up to the next reference or line end.
-fn goes_on_alike(decoded: &str, raw: &str) -> bool {
-    let plain = raw.bytes().take(16).take_while(|b| !matches!(b, b'&' | b'\r' | b'\0')).count();
-    let ends = plain == raw.len();
-    decoded.as_bytes().get(..plain) == raw.as_bytes().get(..plain) && (!ends || decoded.len() == plain)
 }
 
 /// References that can never stay as they are written, so that `&amp;amp;` is not taken for plain text.

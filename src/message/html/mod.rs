@@ -128,6 +128,8 @@ mod tests {
         check("<table>foster<tr><td>x</td>parent</tr></table>tail &amp; end");
         check("<title>a &amp; b</title><style>p > a{}</style><script>if (a<b && c) {}</script><textarea>x</textarea>");
         check("<p>one<p>two<div>three</p></div>\u{fe0f}ü");
+        check("&lt0");
+        check("--></><;</></>x<style></></style>");
         check("<svg><p>x</p></svg><math><mi>y</mi></math><template><p>t</p></template>");
     }
 
@@ -146,6 +148,13 @@ mod tests {
         let dom = Html::parse(Source::file("a.mjml", "<mj-column><mj-image src=\"a.png\" /><mj-text>x</mj-text></mj-column>"));
         let image = dom.select(&Selector::parse("mj-image").expect("selector")).next().expect("image");
         assert_eq!(image.children().count(), 0);
+    }
+
+    #[test]
+    fn nesting_is_bounded_and_loses_nothing() {
+        let html = format!("{}<a href=x>deep</a>", "<div>".repeat(10_000));
+        let dom = Html::parse(Source::file("a.html", html));
+        assert_eq!(dom.select(&Selector::parse("a[href]").expect("selector")).count(), 1);
     }
 
     proptest::proptest! {

@@ -18,12 +18,22 @@ use std::rc::Rc;
 
 type Builder = TreeBuilder<NodeId, Sink>;
 
+/// How deep elements are nested before further ones are closed at once, as in browsers; the tree builder searches
+/// its open elements for every tag, so without a bound a hostile mail would take minutes.
+const DEEPEST: usize = 512;
+
+/// Elements without an end tag, or whose end tag may be left out: they tell nothing about the depth.
+const UNCOUNTED: [&str; 28] = [
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr", "p", "li", "dt", "dd",
+    "option", "optgroup", "thead", "tbody", "tfoot", "tr", "td", "th", "colgroup", "caption",
+];
+
 /// Parses a whole document.
 pub(super) fn parse(source: &str) -> (Tree, Places) {
     let reading = Rc::new(Reading::default());
     let sink = Sink { inner: HtmlTreeSink::new(Tree::new_document()), reading: Rc::clone(&reading), places: Places::default().into() };
     let builder = TreeBuilder::new(sink, TreeBuilderOpts::default());
-    let bridge = Bridge { builder: &builder, source, reading, tag: None, next: None };
+    let bridge = Bridge { builder: &builder, source, reading, tag: None, next: None, depth: 0 };
     let Ok(()) = Tokenizer::new_with_emitter(source, Feed(CallbackEmitter::new(bridge))).finish();
     (html5ever::interface::TreeSink::finish(builder.sink.inner), builder.sink.places.into_inner())
 }
@@ -37,6 +47,8 @@ struct Bridge<'a> {
     tag: Option<(Tag, TagPlace)>,
     /// The state that the tree builder asks the tokenizer to go on in.
     next: Option<State>,
+    /// About how many elements are open.
+    depth: usize,
 }
 
 fn tendril(bytes: &[u8]) -> StrTendril {
@@ -86,11 +98,22 @@ impl Bridge<'_> {
         start.had_duplicate_attributes = start.attrs.len() != written;
         self.reading.tag.replace(place);
         // HTML knows no self-closing tags of its own; MJML does, and its elements would nest for ever.
-        let close = (self_closing && start.name.starts_with("mj-")).then(|| tag(TagKind::EndTag, start.name.as_bytes()));
+        let counts = !UNCOUNTED.contains(&&*start.name);
+        let ends_here = (self_closing && start.name.starts_with("mj-")) || (counts && self.depth >= DEEPEST);
+        let close = ends_here.then(|| tag(TagKind::EndTag, start.name.as_bytes()));
         self.send(Token::TagToken(start));
-        if let Some(close) = close {
-            self.send(Token::TagToken(close));
+        match close {
+            Some(close) => self.send(Token::TagToken(close)),
+            None => self.depth += usize::from(counts && !self_closing),
         }
+    }
+
+    fn end_tag(&mut self, name: &[u8], range: Range<usize>) {
+        let end = tag(TagKind::EndTag, name);
+        if !UNCOUNTED.contains(&&*end.name) {
+            self.depth = self.depth.saturating_sub(1);
+        }
+        self.bare_token(range, Token::TagToken(end));
     }
 
     fn text(&mut self, value: &[u8], range: Range<usize>) {
@@ -124,7 +147,7 @@ impl Callback<Infallible, usize> for Bridge<'_> {
             CallbackEvent::AttributeName { name } => self.attribute_name(name, range),
             CallbackEvent::AttributeValue { value } => self.attribute_value(value, range),
             CallbackEvent::CloseStartTag { self_closing } => self.close_start_tag(self_closing, range.end),
-            CallbackEvent::EndTag { name } => self.bare_token(range, Token::TagToken(tag(TagKind::EndTag, name))),
+            CallbackEvent::EndTag { name } => self.end_tag(name, range),
             CallbackEvent::String { value } => self.text(value, range),
             CallbackEvent::Comment { value } => self.bare_token(range, Token::CommentToken(tendril(value))),
             CallbackEvent::Doctype { name, public_identifier, system_identifier, force_quirks } => {

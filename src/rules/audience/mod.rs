@@ -4,10 +4,15 @@ pub(super) mod asked_again;
 pub(super) mod audience_size;
 pub(super) mod bounced_mailed;
 pub(super) mod customers_welcomed;
+pub(super) mod never_subscribed;
+pub(super) mod opted_out_listed;
 pub(super) mod opted_out_mailed;
+pub(super) mod outside_segment;
+pub(super) mod staff_mailed;
+pub(super) mod suppression_list_mailed;
 pub(super) mod welcomed_again;
 
-use crate::audience::{Audience, Example, Overlap};
+use crate::audience::{Audience, Example, ListFacts, Overlap};
 use crate::finding::{Finding, grouped};
 use crate::rule::Context;
 use crate::settings::Role;
@@ -38,6 +43,29 @@ fn lists(audience: &Audience, overlap: &Overlap) -> String {
 }
 
 /// A few people, masked, with their rows.
-fn shown(examples: &[Example]) -> Vec<String> {
+pub(super) fn shown(examples: &[Example]) -> Vec<String> {
     examples.iter().take(3).map(|example| format!("{} ({} line {})", example.address, example.at.path, example.at.line)).collect()
+}
+
+/// The send lists whose own columns the sending platform does not heed: files of nobody in particular, and exports of
+/// another platform than the draft's.
+fn carried_over<'a>(context: &'a Context<'_>, audience: &'a Audience) -> impl Iterator<Item = &'a ListFacts> {
+    let dialects = context.facts.tags.decision.as_ref().map(|decision| decision.dialects).filter(|dialects| !dialects.is_empty());
+    let is_foreign = move |list: &&ListFacts| match (list.export.platform, dialects) {
+        (None, _) => true,
+        (Some(_), None) => false,
+        (Some(platform), Some(dialects)) => {
+            let brand = plain(platform.split(',').next().unwrap_or(platform));
+            // A shop's customers are mailed by whoever mails for the shop, which knows what the shop knows.
+            !SHOPS.contains(&brand.as_str()) && !dialects.iter().any(|dialect| plain(&dialect.name).contains(&brand))
+        }
+    };
+    audience.lists.iter().filter(|list| list.role == Role::Send).filter(is_foreign)
+}
+
+/// Platforms whose exports are those of a shop and not of a sender.
+const SHOPS: [&str; 3] = ["shopify", "woocommerce", "stripe"];
+
+fn plain(name: &str) -> String {
+    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }

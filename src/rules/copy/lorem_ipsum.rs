@@ -2,6 +2,7 @@
 
 use crate::finding::{Finding, Severity};
 use crate::rule::{Check, Context, Repair, Rule};
+use memchr::memmem::Finder;
 
 pub(in crate::rules) static RULE: Rule = Rule {
     name: "lorem-ipsum",
@@ -28,10 +29,14 @@ const FILLER: [&str; 11] = [
 ];
 
 fn check(context: &Context<'_>) -> Vec<Finding> {
+    let filler: Vec<Finder<'_>> = FILLER.iter().map(Finder::new).collect();
     let mut findings = Vec::new();
     for passage in context.facts.copy() {
         let lower = passage.text.to_ascii_lowercase();
-        let first = FILLER.iter().filter_map(|words| lower.find(words).map(|at| at..at + words.len())).min_by_key(|range| range.start);
+        let first = filler
+            .iter()
+            .filter_map(|words| words.find(lower.as_bytes()).map(|at| at..at + words.needle().len()))
+            .min_by_key(|range| range.start);
         if let Some(range) = first.filter(|range| !passage.is_sample(range)) {
             let finding = Finding::new(passage.span(range), "filler text was left in");
             findings.push(finding.help("write the text that belongs here, or remove the block"));

@@ -3,6 +3,7 @@
 use crate::facts::Passage;
 use crate::finding::{Finding, Severity};
 use crate::rule::{Check, Context, Repair, Rule};
+use memchr::memmem::Finder;
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -29,37 +30,22 @@ const MARKS: [&str; 9] = [
 ];
 
 /// Words of which every mark has one, in lower case: a passage without any is not searched further.
-const SIGNS: [&str; 20] = [
-    "todo",
-    "fixme",
-    "[tk",
-    "[tb",
-    "[xxx",
-    "tk:",
-    "tk]",
-    "[placeholder",
-    "[insert",
-    "[add",
-    "[link]",
-    "[image]",
-    "[text]",
-    "[copy]",
-    "here",
-    "placeholder",
-    "dummy",
-    "sample",
-    "einfügen",
-    "relleno",
+#[rustfmt::skip]
+const SIGNS: [&str; 33] = [
+    "todo", "fixme", "[tk", "[tb", "[xxx", "tk:", "tk]", "[placeholder", "[insert", "[add", "[link]", "[image]", "[text]", "[copy]", "insert ",
+    "goes here", "headline here", "title here", "line here", "heading here", "text here", "copy here", "content here", "preheader here",
+    "placeholder", "is a dummy", "is dummy", "is a sample", "is sample", "text einfügen", "überschrift einfügen", "platzhaltertext", "relleno",
 ];
 
 static NOTES: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(&MARKS.join("|")).ok());
 
 fn check(context: &Context<'_>) -> Vec<Finding> {
-    let mut findings = Vec::new();
+    let signs: Vec<Finder<'_>> = SIGNS.iter().map(Finder::new).collect();
     let has_sign = |passage: &&Passage| {
         let lower = passage.text.to_lowercase();
-        SIGNS.iter().any(|sign| lower.contains(sign))
+        signs.iter().any(|sign| sign.find(lower.as_bytes()).is_some())
     };
+    let mut findings = Vec::new();
     for passage in context.facts.copy().filter(has_sign) {
         if let Some(found) = NOTES.as_ref().and_then(|notes| notes.find(&passage.text)).filter(|found| !passage.is_sample(&found.range())) {
             let message = format!("\"{}\" is a note for whoever writes the mail, not for its readers", found.as_str().trim());

@@ -16,7 +16,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
 };
 
 /// Domains that are reserved for examples (RFC 2606), and those that template vendors write.
-const EXAMPLE_DOMAINS: [&str; 15] = [
+pub(super) const EXAMPLE_DOMAINS: [&str; 18] = [
     "example.com",
     "example.org",
     "example.net",
@@ -25,6 +25,9 @@ const EXAMPLE_DOMAINS: [&str; 15] = [
     "yourwebsite.com",
     "your-website.com",
     "yoursite.com",
+    "yoursitename.com",
+    "yourdomainname.com",
+    "sitename.com",
     "yourcompany.com",
     "mydomain.com",
     "domain.com",
@@ -61,7 +64,7 @@ const STAND_INS: [&str; 20] = [
 fn check(context: &Context<'_>) -> Vec<Finding> {
     let mut groups: Vec<(&str, &'static str, Vec<&Link>)> = Vec::new();
     for link in context.facts.links.iter().filter(|link| link.kind != LinkKind::Text) {
-        let Some(why) = placeholder(link, context) else { continue };
+        let Some(why) = placeholder(link) else { continue };
         match groups.iter_mut().find(|(href, ..)| *href == link.href) {
             Some((.., links)) => links.push(link),
             None => groups.push((&link.href, why, vec![link])),
@@ -83,7 +86,7 @@ fn finding(links: &[&Link], why: &str) -> Option<Finding> {
 }
 
 /// Why an address is a placeholder, if it is one.
-fn placeholder(link: &Link, context: &Context<'_>) -> Option<&'static str> {
+pub(super) fn placeholder(link: &Link) -> Option<&'static str> {
     let href = link.href.as_str();
     let bare: String = href
         .trim_start_matches("http://")
@@ -94,12 +97,14 @@ fn placeholder(link: &Link, context: &Context<'_>) -> Option<&'static str> {
         .collect();
     if href.is_empty() {
         // An empty anchor with nothing to click harms nobody.
-        return (!link.text.is_empty() || has_image(link, context)).then_some("its address is empty");
+        return (!link.text.is_empty() || link.has_image).then_some("its address is empty");
     }
     if href == "#" || href.starts_with("javascript:") {
         return Some("its address is only a stand-in");
     }
-    if STAND_INS.contains(&bare.as_str())
+    // `{{ url }}` is filled in; what tags are written wrongly is for the rules about tags.
+    let is_tag = link.tagged || href.contains(['{', '<', '%', '|']);
+    if (STAND_INS.contains(&bare.as_str()) && !is_tag)
         || matches!(href, "http://" | "https://" | "https://www." | "http://www." | "http://#" | "https://#")
     {
         return Some("its address is only a stand-in");
@@ -108,9 +113,4 @@ fn placeholder(link: &Link, context: &Context<'_>) -> Option<&'static str> {
     let Some(Host::Domain(host)) = url.host() else { return None };
     let host = host.trim_start_matches("www.");
     EXAMPLE_DOMAINS.contains(&host).then_some("it is the example domain of a template")
-}
-
-fn has_image(link: &Link, context: &Context<'_>) -> bool {
-    let index = context.facts.links.iter().position(|other| other.span == link.span && other.tag == link.tag);
-    context.facts.images.iter().any(|image| image.link.is_some() && image.link == index)
 }

@@ -1,6 +1,6 @@
 //! A link behind a login or a password.
 
-use super::dead_link::{name_of, with_standing};
+use super::dead_link::{name_of, told, with_standing};
 use crate::finding::{Finding, Severity};
 use crate::links::{Links, Standing};
 use crate::rule::{Check, Context, Repair, Rule};
@@ -16,7 +16,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
 
 fn check(context: &Context<'_>, links: &Links) -> Vec<Finding> {
     with_standing(context, links, Standing::NotPublic, |link, answer| {
-        Finding::new(link.span.clone(), format!("{} is not public: {}", name_of(link), answer.reason))
+        Finding::new(link.span.clone(), format!("{} is not public: {}", name_of(link), told(answer)))
             .help("open it in a private browser window; make the page public, or take the public address")
     })
 }

@@ -1,6 +1,6 @@
 //! A link to a machine that readers cannot reach, or to a copy of the site that was not made for them.
 
-use super::dead_link::name_of;
+use super::group::{by_address, by_fault};
 use crate::finding::{Finding, Severity};
 use crate::rule::{Check, Context, Repair, Rule};
 use url::{Host, Url};
@@ -18,7 +18,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
 const STAGES: [&str; 10] = ["staging", "stage", "stg", "dev", "uat", "qa", "preprod", "sandbox", "preview", "localhost"];
 
 /// Services that show a site before it is published: the host's ending, and whether every host there is a preview.
-const PREVIEW_HOSTS: [&str; 9] = [
+const PREVIEW_HOSTS: [&str; 13] = [
     ".ngrok.io",
     ".ngrok.app",
     ".ngrok-free.app",
@@ -28,10 +28,14 @@ const PREVIEW_HOSTS: [&str; 9] = [
     ".shopifypreview.com",
     ".wpengine.com",
     ".cloudwaysapps.com",
+    ".translate.goog",
+    ".gitpod.io",
+    ".app.github.dev",
+    ".csb.app",
 ];
 
 /// Query keys with which editors show an unpublished page.
-const PREVIEW_KEYS: [&str; 8] = [
+const PREVIEW_KEYS: [&str; 10] = [
     "preview_theme_id",
     "preview_nonce",
     "customize_changeset_uuid",
@@ -40,18 +44,34 @@ const PREVIEW_KEYS: [&str; 8] = [
     "hs_preview",
     "__preview",
     "_ab_preview",
+    "vercelToolbarCode",
+    "_vercel_share",
 ];
 
+/// Ports on which tools for making sites show them while they are made.
+const WORKSHOP_PORTS: [u16; 8] = [1313, 3000, 3001, 4000, 4200, 5000, 5173, 8000];
+
 fn check(context: &Context<'_>) -> Vec<Finding> {
-    let links = context.facts.links.iter().filter_map(|link| {
-        let why = staging(&link.href, &context.settings.domains)?;
-        Some(Finding::new(link.span.clone(), format!("{} leads to {why}", name_of(link))))
+    let own = &context.settings.domains;
+    let links = by_address(context).into_iter().filter_map(|links| {
+        let why = staging(&links.first()?.href, own)?;
+        Some((links, format!("leads to {why}")))
     });
-    let images = context.facts.images.iter().filter_map(|image| {
-        let why = staging(image.source.as_deref()?, &context.settings.domains)?;
-        Some(Finding::new(image.span.clone(), format!("a picture is fetched from {why}")))
-    });
-    links.chain(images).map(|finding| finding.help("put in the address that everybody can reach")).collect()
+    let mut pictures: Vec<(String, Finding)> = Vec::new();
+    for image in &context.facts.images {
+        // A picture on somebody's disk is a matter of its own.
+        let source = image.source.as_deref().filter(|source| source.starts_with("http"));
+        let Some(why) = source.and_then(|source| staging(source, own)) else { continue };
+        match pictures.iter_mut().find(|(known, _)| *known == why) {
+            Some((_, finding)) => finding.related.push((image.span.clone(), String::from("another picture from there"))),
+            None => pictures.push((why.clone(), Finding::new(image.span.clone(), format!("a picture is fetched from {why}")))),
+        }
+    }
+    let links = by_fault(links.collect()).into_iter();
+    links
+        .chain(pictures.into_iter().map(|(_, finding)| finding))
+        .map(|finding| finding.help("put in the address that everybody can reach"))
+        .collect()
 }
 
 /// What kind of unpublished place an address is, if it is one.
@@ -78,7 +98,11 @@ fn staging(address: &str, own: &[String]) -> Option<String> {
     if own.contains(&host) {
         return None;
     }
-    if url.query_pairs().any(|(key, _)| PREVIEW_KEYS.contains(&key.as_ref())) {
+    if let Some(port) = url.port().filter(|port| WORKSHOP_PORTS.contains(port)) {
+        return Some(format!("{host}:{port}, where programmers try things out"));
+    }
+    let shows_draft = |key: &str, value: &str| PREVIEW_KEYS.contains(&key) || matches!((key, value), ("preview" | "draft", "true" | "1"));
+    if url.query_pairs().any(|(key, value)| shows_draft(&key, &value)) {
         return Some(String::from("a preview that only its editor can see"));
     }
     is_stage(&host).then(|| format!("{host}, a copy of the site for trying things out"))

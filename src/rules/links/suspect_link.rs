@@ -1,6 +1,6 @@
 //! A link that answers, but with something else than the page it was made for.
 
-use super::dead_link::{name_of, with_standing};
+use super::dead_link::{cure, name_of, told, with_standing};
 use crate::finding::{Finding, Severity};
 use crate::links::{Links, Standing};
 use crate::rule::{Check, Context, Repair, Rule};
@@ -16,7 +16,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
 
 fn check(context: &Context<'_>, links: &Links) -> Vec<Finding> {
     with_standing(context, links, Standing::Suspect, |link, answer| {
-        Finding::new(link.span.clone(), format!("{} answers, but looks wrong: {}", name_of(link), answer.reason))
-            .help("open it in a browser and see whether it is the page that you mean")
+        Finding::new(link.span.clone(), format!("{} answers, but looks wrong: {}", name_of(link), told(answer)))
+            .help(cure(answer, "open it in a browser and see whether it is the page that you mean"))
     })
 }

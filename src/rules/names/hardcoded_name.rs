@@ -1,8 +1,9 @@
 //! One person's name in a greeting that everybody gets.
 
-use crate::facts::{Greeting, Named};
+use crate::facts::{Greeting, Named, Passage};
 use crate::finding::{Finding, Severity};
 use crate::rule::{Check, Context, Repair, Rule};
+use crate::source::Span;
 
 pub(in crate::rules) static RULE: Rule = Rule {
     name: "hardcoded-name",
@@ -18,19 +19,42 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
     if context.is_finished() {
         return Vec::new();
     }
-    let greetings = context.facts.greetings.iter().filter(|greeting| is_person(greeting, context));
-    let findings = greetings.map(|greeting| {
-        Finding::new(greeting.name_span.clone(), format!("everybody who gets this mail is called \"{}\"", greeting.name))
+    let greeted = context.facts.greetings.iter().filter(|greeting| is_person(greeting, context));
+    let greeted = greeted.map(|greeting| (greeting.name_span.clone(), greeting.name.as_str()));
+    let addressed = context.facts.copy().filter_map(|passage| addressed(passage, &context.settings.staff));
+    let findings = greeted.chain(addressed).map(|(span, name)| {
+        Finding::new(span, format!("everybody who gets this mail is called \"{name}\""))
             .help("put the merge tag of your platform in place of the name, with a fallback for people without one")
     });
     findings.collect()
 }
 
 fn is_person(greeting: &Greeting, context: &Context<'_>) -> bool {
-    let staff = context
-        .settings
-        .staff
-        .iter()
-        .any(|person| person.split(' ').next().is_some_and(|first| first.eq_ignore_ascii_case(&greeting.name)));
-    greeting.named == Named::Person || (greeting.named == Named::Everybody && staff)
+    let staff = || {
+        let name = greeting.name.as_str();
+        context.settings.staff.iter().any(|person| first_name(person).eq_ignore_ascii_case(name) || person.eq_ignore_ascii_case(name))
+    };
+    greeting.named == Named::Person || (greeting.named == Named::Everybody && staff())
 }
+
+fn first_name(person: &str) -> &str {
+    person.split(' ').next().unwrap_or(person)
+}
+
+/// A colleague spoken to without a salutation: "Jessica, your order is waiting".
+fn addressed<'a>(passage: &'a Passage, staff: &[String]) -> Option<(Span, &'a str)> {
+    let (name, rest) = passage.text.split_once(',').filter(|(name, _)| name.len() < LONGEST_NAME)?;
+    let known = staff.iter().any(|person| person.eq_ignore_ascii_case(name) || first_name(person).eq_ignore_ascii_case(name));
+    let next = rest.strip_prefix([' ', '\n'])?.split([' ', ',', '.', '!']).next()?.to_lowercase();
+    (known && YOU.contains(&next.as_str())).then(|| (passage.span(0..name.len()), name))
+}
+
+/// How long a full name can be, in bytes.
+const LONGEST_NAME: usize = 60;
+
+/// Words that speak to the reader.
+#[rustfmt::skip]
+const YOU: [&str; 32] = [
+    "you", "your", "you're", "you’re", "you've", "you’ve", "du", "dein", "deine", "dich", "dir", "sie", "ihr", "ihre", "vous", "votre", "vos",
+    "ton", "ta", "tes", "tu", "su", "tus", "tua", "tuo", "je", "jouw", "uw", "você", "seu", "sua", "twoje",
+];

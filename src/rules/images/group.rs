@@ -1,0 +1,99 @@
+//! Pictures by fault: one finding, however many pictures have it.
+
+use crate::facts::{Image, ImageKind, Link};
+use crate::finding::Finding;
+use crate::links::merge_tag;
+use crate::rule::Context;
+use crate::source::Span;
+use std::collections::HashSet;
+use url::Url;
+
+/// Services that draw grey boxes and show arbitrary pictures.
+const SERVICES: [&str; 22] = [
+    "placehold.it",
+    "placehold.co",
+    "placehold.jp",
+    "placeholder.com",
+    "via.placeholder.com",
+    "placeholder.pics",
+    "dummyimage.com",
+    "fakeimg.pl",
+    "lorempixel.com",
+    "picsum.photos",
+    "placekitten.com",
+    "placebear.com",
+    "placeimg.com",
+    "placecage.com",
+    "loremflickr.com",
+    "fpoimg.com",
+    "fillmurray.com",
+    "dummyimg.in",
+    "ipsumimage.appspot.com",
+    "holder.js",
+    "unsplash.it",
+    "source.unsplash.com",
+];
+
+/// Most further places that one finding lists.
+const MOST_PLACES: usize = 20;
+
+/// How much of an address a finding points at: a picture inside its own address may be megabytes long.
+const LONGEST_PLACE: usize = 120;
+
+/// The place of a picture's address.
+pub(super) fn place(image: &Image) -> Span {
+    let end = (0..=LONGEST_PLACE.min(image.span.text().len())).rev().find(|end| image.span.text().is_char_boundary(*end));
+    image.span.slice(0..end.unwrap_or_default())
+}
+
+/// One finding for several pictures with one fault. `says` gets what stands before it: "a picture" or "3 pictures".
+pub(super) fn one(images: &[&Image], says: impl Fn(usize) -> String) -> Option<Finding> {
+    let (first, others) = images.split_first()?;
+    let finding = Finding::new(place(first), says(images.len()));
+    Some(others.iter().take(MOST_PLACES).fold(finding, |finding, image| finding.related(place(image), name_of(image))))
+}
+
+/// What a reader calls a picture: its alt text or its file.
+pub(super) fn name_of(image: &Image) -> String {
+    match image.alt.as_deref().map(str::trim) {
+        Some(alt) if !alt.is_empty() => format!("the picture \"{}\"", alt.chars().take(60).collect::<String>()),
+        _ => image.source.as_deref().and_then(file_name).map_or_else(|| String::from("a picture"), |name| format!("the picture {name}")),
+    }
+}
+
+/// The file at the end of an address.
+pub(super) fn file_name(source: &str) -> Option<String> {
+    let path = source.split(['?', '#']).next().filter(|path| !path.starts_with("data:"))?;
+    path.rsplit(['/', '\\']).next().filter(|name| !name.is_empty()).map(|name| name.chars().take(60).collect())
+}
+
+/// The pictures of the draft, each address once, those that stand in the draft as readers will get them.
+pub(super) fn sources<'a>(context: &Context<'a>) -> impl Iterator<Item = (&'a Image, &'a str)> {
+    let mut seen = HashSet::new();
+    context.facts.images.iter().filter_map(move |image| {
+        let source =
+            image.source.as_deref().filter(|source| !image.tagged && (source.starts_with("data:") || merge_tag(source).is_none()))?;
+        seen.insert(source).then_some((image, source))
+    })
+}
+
+/// Pictures that are content: shown by themselves, to all, and no counting pixel.
+pub(super) fn pictures<'a>(context: &Context<'a>) -> impl Iterator<Item = &'a Image> {
+    let images = context.facts.images.iter();
+    images
+        .filter(|image| image.kind == ImageKind::Picture && !image.outlook && !image.hidden && !image.is_spacer())
+        .filter(|image| !image.source.as_deref().is_some_and(is_dummy))
+}
+
+/// The link around a picture.
+pub(super) fn link_of<'a>(image: &Image, context: &Context<'a>) -> Option<&'a Link> {
+    context.facts.links.get(image.link?)
+}
+
+/// Whether a picture only holds the place of another: that is a fault of its own, and none of its other faults matters.
+pub(super) fn is_dummy(source: &str) -> bool {
+    let url = Url::parse(source).ok();
+    let Some(host) = url.as_ref().and_then(Url::domain) else { return false };
+    let host = host.trim_start_matches("www.");
+    SERVICES.contains(&host) || matches!(host, "example.com" | "example.org" | "example.net")
+}

@@ -1,0 +1,81 @@
+//! Links by address: a fault of an address is one finding, however often the address stands in the mail.
+
+use super::dead_link::name_of;
+use crate::facts::Link;
+use crate::finding::Finding;
+use crate::links::merge_tag;
+use crate::rule::Context;
+use crate::source::Span;
+use std::collections::HashMap;
+
+/// Most further places that one finding lists.
+const MOST_PLACES: usize = 20;
+
+/// The links of the draft by address, in the order of the draft; those that only Outlook sees behind the others.
+pub(super) fn by_address<'a>(context: &Context<'a>) -> Vec<Vec<&'a Link>> {
+    let mut groups: Vec<Vec<&Link>> = Vec::new();
+    let mut known: HashMap<&str, usize> = HashMap::new();
+    for link in &context.facts.links {
+        let at = *known.entry(&link.href).or_insert(groups.len());
+        match groups.get_mut(at) {
+            Some(group) => group.push(link),
+            None => groups.push(vec![link]),
+        }
+    }
+    for group in &mut groups {
+        group.sort_by_key(|link| link.outlook);
+    }
+    groups
+}
+
+/// One finding for all links of a group whose address has a fault.
+pub(super) fn one_each(context: &Context<'_>, fault: impl Fn(&Link) -> Option<String>) -> Vec<Finding> {
+    let groups = by_address(context);
+    groups.iter().filter_map(|links| finding(links, &fault(links.first()?)?)).collect()
+}
+
+/// One finding at the first of several links, with the others beside it. `says` goes on after the link's name.
+pub(super) fn finding(links: &[&Link], says: &str) -> Option<Finding> {
+    let (first, others) = links.split_first()?;
+    let more = if others.is_empty() { String::new() } else { format!("; {}", counted(others.len(), "place more", "places more")) };
+    Some(further(Finding::new(place(first), format!("{} {says}{more}", name_of(first))), others))
+}
+
+/// Adds further links to a finding.
+pub(super) fn further(finding: Finding, links: &[&Link]) -> Finding {
+    links.iter().take(MOST_PLACES).fold(finding, |finding, link| finding.related(place(link), name_of(link)))
+}
+
+/// The place of a link's address; of its tag where the address is empty.
+pub(super) fn place(link: &Link) -> Span {
+    if link.span.text().is_empty() { link.tag.clone() } else { link.span.clone() }
+}
+
+/// Whether the address stands in the draft as readers will get it, without a merge tag in it.
+pub(super) fn is_literal(link: &Link) -> bool {
+    !link.tagged && merge_tag(&link.href).is_none()
+}
+
+/// One finding for each fault, whichever addresses have it. The fault is said after the first link's name.
+pub(super) fn by_fault(faults: Vec<(Vec<&Link>, String)>) -> Vec<Finding> {
+    let mut grouped: Vec<(String, Vec<&Link>)> = Vec::new();
+    let mut known: HashMap<String, usize> = HashMap::new();
+    for (links, fault) in faults {
+        let at = *known.entry(fault.clone()).or_insert(grouped.len());
+        match grouped.get_mut(at) {
+            Some((_, same)) => same.extend(links),
+            None => grouped.push((fault, links)),
+        }
+    }
+    grouped.iter().filter_map(|(fault, links)| finding(links, fault)).collect()
+}
+
+/// A word with its number: `1 link`, `12 links`.
+pub(in crate::rules) fn counted(number: usize, one: &str, many: &str) -> String {
+    if number == 1 { format!("1 {one}") } else { format!("{number} {many}") }
+}
+
+/// Whether a host is a domain or stands below it.
+pub(in crate::rules) fn is_under(host: &str, domain: &str) -> bool {
+    host.strip_suffix(domain).is_some_and(|head| head.is_empty() || head.ends_with('.'))
+}

@@ -1,0 +1,48 @@
+//! A link that carries somebody's e-mail address.
+
+use super::group::{by_address, by_fault};
+use crate::facts::Link;
+use crate::finding::{Finding, Severity};
+use crate::rule::{Check, Context, Repair, Rule};
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    name: "personal-data-in-link",
+    severity: Severity::Warn,
+    summary: "A link carries an e-mail address to a web site and into its statistics",
+    repair: Repair::Nothing,
+    page: include_str!("personal_data_in_link.md"),
+    check: Check::Draft(check),
+};
+
+fn check(context: &Context<'_>) -> Vec<Finding> {
+    let groups = by_address(context).into_iter().filter_map(|links| {
+        let why = personal(links.first()?, context)?;
+        Some((links, why))
+    });
+    let help = "leave the address out, or let an identifier that only you can read stand for the person";
+    by_fault(groups.collect()).into_iter().map(|finding| finding.help(help)).collect()
+}
+
+fn personal(link: &Link, context: &Context<'_>) -> Option<String> {
+    let url = link.url.as_ref().filter(|_| !link.is_opt_out())?;
+    let counts = url.query_pairs().any(|(key, _)| key.starts_with("utm_"));
+    for (key, value) in url.query_pairs() {
+        let key_is_address = matches!(key.to_ascii_lowercase().as_str(), "email" | "e-mail" | "mail" | "email_address" | "emailaddress");
+        if link.tagged && counts && key_is_address && !value.is_empty() {
+            return Some(format!(
+                "hands every reader's e-mail address (`{key}=`) to the site's statistics, which Google Analytics forbids"
+            ));
+        }
+        // In a mail that was sent, a person's own address is what a merge tag printed.
+        if !link.tagged && !context.is_finished() && is_address(&value) {
+            return Some(format!("carries one person's e-mail address in `{key}=`"));
+        }
+    }
+    None
+}
+
+fn is_address(value: &str) -> bool {
+    let Some((name, domain)) = value.split_once('@') else { return false };
+    let fits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_alphanumeric() || b"._-+".contains(&b));
+    fits(name) && fits(domain) && domain.contains('.') && psl::domain_str(domain).is_some()
+}

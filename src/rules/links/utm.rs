@@ -1,0 +1,71 @@
+//! Campaign parameters (`utm_…`) as an address carries them (<https://support.google.com/analytics/answer/10917952>).
+
+use crate::facts::{Link, LinkKind};
+
+/// The keys that Google Analytics reads.
+pub(super) const KEYS: [&str; 9] = [
+    "utm_source",
+    "utm_medium",
+    "utm_campaign",
+    "utm_term",
+    "utm_content",
+    "utm_id",
+    "utm_source_platform",
+    "utm_creative_format",
+    "utm_marketing_tactic",
+];
+
+/// One parameter of an address as it is written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Param<'a> {
+    pub(super) key: &'a str,
+    pub(super) value: &'a str,
+    /// Whether it stands behind `#`, where no server sees it.
+    pub(super) in_fragment: bool,
+}
+
+/// The campaign parameters of a link, misspelt ones too, as written.
+pub(super) fn params(link: &Link) -> Vec<Param<'_>> {
+    let (address, fragment) = link.href.split_once('#').unwrap_or((&link.href, ""));
+    let query = address.split_once('?').map_or("", |(_, query)| query);
+    let each = |text, in_fragment| {
+        let pairs = str::split(text, ['&', '?', ';']).map(|pair| pair.split_once('=').unwrap_or((pair, "")));
+        pairs.map(move |(key, value)| Param { key: key.trim_start_matches("amp;"), value, in_fragment })
+    };
+    each(query, false).chain(each(fragment, true)).filter(|param| is_meant(param.key)).collect()
+}
+
+/// Whether a key is, or was meant to be, a campaign parameter.
+fn is_meant(key: &str) -> bool {
+    let lower = key.to_ascii_lowercase();
+    lower.starts_with("utm") || lower.starts_with("umt_") || lower.starts_with("ut_") || lower.starts_with("tm_")
+}
+
+/// The key that a key was meant to be; nothing if it is right, or a key of its own.
+pub(super) fn meant(key: &str) -> Option<&'static str> {
+    if KEYS.contains(&key) {
+        return None;
+    }
+    let lower = key.to_ascii_lowercase().replace('-', "_");
+    let near = KEYS.iter().find(|right| **right == lower);
+    near.or_else(|| KEYS.iter().find(|right| strsim::damerau_levenshtein(right, &lower) <= 2 && right.len() > 7)).copied()
+}
+
+/// Whether a link is one that campaigns are counted on: one that a reader clicks to see a page.
+pub(super) fn is_counted(link: &Link) -> bool {
+    matches!(link.kind, LinkKind::Anchor | LinkKind::Area) && link.url.is_some() && !link.outlook && !link.is_opt_out()
+}
+
+/// Whether a link carries campaign parameters.
+pub(super) fn has_campaign(link: &Link) -> bool {
+    params(link).iter().any(|param| matches!(meant(param.key).unwrap_or(param.key), "utm_source" | "utm_medium" | "utm_campaign"))
+}
+
+/// A value as statistics show it, if no merge tag fills it in.
+pub(super) fn value_of(param: &Param<'_>) -> Option<String> {
+    if param.value.is_empty() || param.value.contains(['{', '[', '*', '<', '$']) || crate::links::merge_tag(param.value).is_some() {
+        return None;
+    }
+    let pair = format!("={}", param.value);
+    url::form_urlencoded::parse(pair.as_bytes()).next().map(|(_, value)| value.into_owned())
+}

@@ -1,0 +1,40 @@
+//! Campaign parameters that name an earlier year.
+
+use super::group::{by_address, by_fault};
+use super::own::domains;
+use super::utm::{is_counted, params, value_of};
+use crate::facts::Link;
+use crate::finding::{Finding, Severity};
+use crate::rule::{Check, Context, Repair, Rule};
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    name: "utm-outdated",
+    severity: Severity::Warn,
+    summary: "The UTM campaign of a link names an earlier year than that of the send",
+    repair: Repair::Redirect,
+    page: include_str!("utm_outdated.md"),
+    check: Check::Draft(check),
+};
+
+fn check(context: &Context<'_>) -> Vec<Finding> {
+    let own = domains(context);
+    let year = context.send_at.year();
+    // A campaign of December may end in January.
+    let oldest = if context.send_at.month() == 1 { year - 1 } else { year };
+    let faults = by_address(context).into_iter().filter_map(|links| {
+        let campaign = campaign(links.first().filter(|link| is_counted(link) && link.site().is_some_and(|site| own.contains(site)))?)?;
+        let named = years(&campaign).into_iter().max().filter(|named| *named < oldest)?;
+        Some((links, format!("counts for the campaign \"{campaign}\" of {named}, and this mail goes out in {year}")))
+    });
+    by_fault(faults.collect()).into_iter().map(|finding| finding.help("put in the campaign of this mail")).collect()
+}
+
+fn campaign(link: &Link) -> Option<String> {
+    params(link).iter().find(|param| param.key == "utm_campaign").and_then(value_of)
+}
+
+/// The years that a name holds: `sale-2024`, `20241127`.
+fn years(name: &str) -> Vec<i16> {
+    let runs = name.split(|c: char| !c.is_ascii_digit()).filter(|run| matches!(run.len(), 4 | 6 | 8));
+    runs.filter_map(|run| run.get(..4)?.parse().ok()).filter(|year| (2005..2100).contains(year)).collect()
+}

@@ -1,0 +1,86 @@
+//! A link whose words say nothing about where it leads.
+
+use super::group::{counted, further, is_literal, place};
+use crate::facts::{Link, LinkKind};
+use crate::finding::{Finding, Severity};
+use crate::rule::{Check, Context, Repair, Rule};
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    name: "vague-link-text",
+    severity: Severity::Note,
+    summary: "A link says \"click here\", or has no words at all",
+    repair: Repair::Nothing,
+    page: include_str!("vague_link_text.md"),
+    check: Check::Draft(check),
+};
+
+/// Words that say only that there is a link, in lower case.
+const VAGUE: [&str; 40] = [
+    "here",
+    "click here",
+    "click",
+    "click this",
+    "click this link",
+    "this link",
+    "link",
+    "this",
+    "tap here",
+    "press here",
+    "just click here",
+    "please click here",
+    "clicking here",
+    "hier",
+    "hier klicken",
+    "klick hier",
+    "klicken sie hier",
+    "klicke hier",
+    "ici",
+    "cliquez ici",
+    "clique ici",
+    "cliquer ici",
+    "aquí",
+    "aqui",
+    "haz clic aquí",
+    "haga clic aquí",
+    "clic aquí",
+    "clique aqui",
+    "qui",
+    "clicca qui",
+    "klik hier",
+    "klik her",
+    "klicka här",
+    "här",
+    "kliknij tutaj",
+    "tutaj",
+    "zde",
+    "klikněte zde",
+    "buraya tıklayın",
+    "нажмите здесь",
+];
+
+fn check(context: &Context<'_>) -> Vec<Finding> {
+    let seen = |link: &&Link| matches!(link.kind, LinkKind::Anchor) && !link.hidden && !link.outlook && link.label.is_empty();
+    let links: Vec<&Link> = context.facts.links.iter().filter(seen).collect();
+    let vague: Vec<&Link> = links.iter().copied().filter(|link| is_vague(&link.text)).collect();
+    let empty: Vec<&Link> = links.iter().copied().filter(|link| is_empty(link)).collect();
+    let mut findings = Vec::new();
+    if let Some((first, others)) = vague.split_first() {
+        let message = format!("{} only \"{}\"", counted(vague.len(), "link says", "links say"), first.text);
+        findings.push(further(Finding::new(place(first), message).help("let the words say what the reader finds there"), others));
+    }
+    if let Some((first, others)) = empty.split_first() {
+        let message = format!("{} no words and no picture, so nobody can click", counted(empty.len(), "link has", "links have"));
+        findings.push(further(Finding::new(place(first), message).help("give the link words, or remove it"), others));
+    }
+    findings
+}
+
+fn is_vague(text: &str) -> bool {
+    let bare = text.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    VAGUE.contains(&bare.as_str())
+}
+
+/// A link to a real address that shows nothing. MJML's icons show a picture of their own.
+fn is_empty(link: &Link) -> bool {
+    link.text.is_empty() && !link.has_image && link.url.is_some() && is_literal(link) && !link.tag.text().starts_with("<mj-")
+}

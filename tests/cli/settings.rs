@@ -1,0 +1,68 @@
+//! `presend.toml`: whatever is wrong in it is said with its place and what was probably meant.
+
+use crate::desk::Desk;
+
+fn refused(settings: &str, words: &[&str]) {
+    Desk::new().with("presend.toml", settings).presend("check --offline draft.txt").assert_refused(words);
+}
+
+#[test]
+fn mistakes_in_the_settings_are_pointed_at() {
+    refused("[brief]\ndomans = [\"a.example\"]\n", &["presend.toml:2:1", "there is no key `domans`", "did you mean `domains`?"]);
+    refused("[breif]\n", &["presend.toml:1:2", "did you mean `brief`?"]);
+    refused("[rules]\ndeadlink = \"off\"\n", &["presend.toml:2:1", "there is no rule `deadlink`", "did you mean `dead-link`?"]);
+    refused("[rules]\ndead-link = \"of\"\n", &["presend.toml:2:13", "did you mean `off`?"]);
+    refused("[brief]\ntype = \"welcom\"\n", &["presend.toml:2:8", "did you mean `welcome`?"]);
+    refused("[brief]\nzone = \"Europe/Lodnon\"\n", &["presend.toml:2:8", "there is no time zone `Europe/Lodnon`"]);
+    refused("[brief]\nsend-at = \"soon\"\n", &["presend.toml:2:11", "`soon` is not a time"]);
+    refused("[lists.a]\nfile = \"a.csv\"\nrole = \"custmers\"\n", &["presend.toml:3:8", "did you mean `customers`?"]);
+    refused("[brief]\nto = [\"nobody.csv\"]\n", &["nobody.csv: this list does not exist"]);
+    refused("[brief]\ndrafts = [\"draft.txt\"]\n", &["presend.toml:2:11", "[[campaign]]"]);
+    refused("[brief]\naudience = \"many\"\n", &["presend.toml:2:12"]);
+    refused("[brief\n", &["presend.toml:1:7"]);
+}
+
+#[test]
+fn campaigns_without_drafts_are_refused() {
+    let campaign = |text: &str| Desk::new().with("presend.toml", text).presend("check --offline");
+    campaign("[[campaign]]\ndrafts = [\"june/*.eml\"]\n").assert_refused(&["presend.toml:2:11", "no file matches `june/*.eml`"]);
+    campaign("[[campaign]]\ndrafts = [\"darft.txt\"]\n").assert_refused(&["did you mean `draft.txt`?"]);
+    campaign("[brief]\ntype = \"service\"\n").assert_refused(&["presend.toml: it describes no campaign"]);
+    campaign("[[campaign]]\nname = \"June\"\n").assert_refused(&["presend.toml"]);
+}
+
+#[test]
+fn a_settings_file_must_be_there_and_be_text() {
+    Desk::new()
+        .presend("check --offline --config persend.toml draft.txt")
+        .assert_refused(&["persend.toml: this settings file does not exist"]);
+    Desk::new().with("presend.toml", b"\xff\xfe[\0").presend("check draft.txt").assert_refused(&["presend.toml", "save it as UTF-8"]);
+    let marked = Desk::new().with("presend.toml", "\u{feff}[brief]\r\ntype = \"service\"\r\n");
+    assert_eq!(marked.presend("check --offline draft.txt").code, 0, "a byte order mark and Windows line ends do no harm");
+}
+
+#[test]
+fn a_severity_can_be_set() {
+    let desk = Desk::new().with("a.txt", "Dear Jessica,\n\nhow was it?\n");
+    assert_eq!(desk.presend("check --offline a.txt").code, 1);
+    for (level, code, shown) in [("off", 0, false), ("note", 0, true), ("warn", 0, true), ("block", 1, true)] {
+        let desk = Desk::new()
+            .with("a.txt", "Dear Jessica,\n\nhow was it?\n")
+            .with("presend.toml", format!("[rules]\nhardcoded-name = \"{level}\"\n"));
+        let ended = desk.presend("check --offline a.txt");
+        assert_eq!((ended.code, ended.out.contains("[hardcoded-name]")), (code, shown), "{level}: {}", ended.out);
+    }
+    let desk = Desk::new().with("a.txt", "Dear Jessica,\n\nhow was it?\n").with("presend.toml", "[rules]\nhardcoded-name = \"note\"\n");
+    assert_eq!(desk.presend("check --offline a.txt --hold-at note").code, 1);
+}
+
+#[test]
+fn what_is_required_and_missing_makes_the_run_incomplete() {
+    let desk =
+        Desk::new().with("a.txt", "See https://a.example/x\n").with("presend.toml", "[brief]\nrequire = [\"links\", \"audience\"]\n");
+    let ended = desk.presend("check --offline a.txt");
+    assert_eq!(ended.code, 3, "{}", ended.said());
+    assert!(ended.out.contains("INCOMPLETE"), "{}", ended.out);
+    let desk = desk.with("a.txt", "Dear Jessica,\n");
+    assert_eq!(desk.presend("check --offline a.txt").code, 1, "a hold is more than a gap");
+}
