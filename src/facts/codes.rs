@@ -23,18 +23,18 @@ pub struct Code {
 const BEFORE: &str = r"(?:(?:promo(?:tion)?|coupon|discount|voucher|gift|offer|checkout|welcome|savings?)[ -]?code|code|coupon|voucher|gutschein(?:[- ]?code)?|rabattcode|aktionscode|code promo|le code|código|codigo|cupón|cupom|codice(?: sconto)?|kortingscode|actiecode|kod(?: rabatowy)?)";
 
 /// The shape of a code: capitals and figures in one piece, in letters set apart, or with a number set apart.
-const SHAPE: &str = r"(?:[\p{Lu}0-9](?: [\p{Lu}0-9]){3,19}\b|[\p{Lu}0-9][\p{Lu}0-9_-]{2,29}(?: [0-9]{1,3})?)";
+const SHAPE: &str = r"(?:[A-Z0-9](?: [A-Z0-9]){3,19}(?-u:\b)|[A-ZÀ-ÖØ-Þ0-9][A-ZÀ-ÖØ-Þ0-9_-]{2,29}(?: [0-9]{1,3})?)";
 
 /// A code in the place where the words put it. What it looks like is judged afterwards.
 static AFTER_WORDS: LazyLock<Option<Regex>> = LazyLock::new(|| {
     let is = r"(?:\s+(?:is|ist|lautet|est|es|è|jest)\b)?";
     let lead = r#"\s*[:=]?\s*["'“”„«‘’*_]*"#;
-    Regex::new(&format!(r"(?i:\b{BEFORE}\b{is}){lead}({SHAPE})\b")).ok()
+    Regex::new(&format!(r"(?i:(?-u:\b){BEFORE}(?-u:\b){is}){lead}({SHAPE})(?-u:\b)")).ok()
 });
 
 /// "Use SPRING20 at the till", "with SPRING20 you get".
 static AFTER_USE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r#"\b((?i:use|enter|apply|type|redeem|quote|nutze|with|mit|avec|con|met|com|z))\s+["'“”„«‘’*_]*([\p{Lu}]+[0-9]{1,4}[\p{Lu}0-9]*|[\p{Lu}]{5,20})\b["'“”„«‘’*_]*((?i:\s+(?:at (?:the )?(?:checkout|till|basket)|to (?:get|save|claim)|and (?:get|save)|an der kasse|beim bezahlen|im warenkorb|lors de|al momento|bij het afrekenen|na finalização)))?"#).ok()
+    Regex::new(r#"(?-u:\b)((?i:use|enter|apply|type|redeem|quote|nutze|with|mit|avec|con|met|com|z))\s+["'“”„«‘’*_]*([A-ZÀ-ÖØ-Þ]+[0-9]{1,4}[A-ZÀ-ÖØ-Þ0-9]*|[A-ZÀ-ÖØ-Þ]{5,20})(?-u:\b)["'“”„«‘’*_]*((?i:\s+(?:at (?:the )?(?:checkout|till|basket)|to (?:get|save|claim)|and (?:get|save)|an der kasse|beim bezahlen|im warenkorb|lors de|al momento|bij het afrekenen|na finalização)))?"#).ok()
 });
 
 /// Notices the codes of the copy, passage by passage, and those that links carry.
@@ -44,10 +44,10 @@ pub(super) fn notice(passages: &[Passage], links: &[Link]) -> Vec<Code> {
         in_passage(passage, number, &mut codes);
         if let Some(next) = passages.get(number + 1)
             && next.region == passage.region
-            && announces(&passage.text)
             && next.text.len() <= 40
-            && is_code(next.text.trim())
             && is_one_word(next.text.trim())
+            && is_code(next.text.trim())
+            && announces(&passage.text)
         {
             codes.push(Code { text: next.text.trim().to_owned(), span: next.whole(), region: next.region, passage: number + 1 });
         }
@@ -58,6 +58,9 @@ pub(super) fn notice(passages: &[Passage], links: &[Link]) -> Vec<Code> {
 
 fn in_passage(passage: &Passage, number: usize, codes: &mut Vec<Code>) {
     let text = passage.text.as_str();
+    if !may_hold_code(text) {
+        return;
+    }
     let mut add = |range: std::ops::Range<usize>| {
         let Some(shown) = text.get(range.clone()) else { return };
         let range = range.start..range.start + without_quantity(shown, text.get(range.end..).unwrap_or_default());
@@ -82,6 +85,30 @@ fn in_passage(passage: &Passage, number: usize, codes: &mut Vec<Code>) {
             add(code.range());
         }
     }
+}
+
+/// Whether a text has a run of capitals and figures that could be a code at all. Most texts have none, and a look at their
+/// bytes is cheaper than a search.
+fn may_hold_code(text: &str) -> bool {
+    let (mut run, mut letters, mut apart) = (0, 0, 0);
+    for (at, byte) in text.bytes().enumerate() {
+        let capital = byte.is_ascii_uppercase() || byte >= 0x80;
+        if capital || byte.is_ascii_digit() || matches!(byte, b'-' | b'_') {
+            run += 1;
+            letters += usize::from(capital);
+            if run >= 4 && letters > 0 {
+                return true;
+            }
+            continue;
+        }
+        apart = if byte == b' ' && run == 1 { apart + 1 } else { 0 };
+        // "S P R I N G": letters one by one; the last may end the text.
+        if apart >= 3 || (apart == 2 && at + 2 == text.len()) {
+            return true;
+        }
+        (run, letters) = (0, 0);
+    }
+    false
 }
 
 /// Whether a passage ends by announcing a code: "Use code", "Dein Gutscheincode:".

@@ -48,8 +48,8 @@ pub enum Qualifier {
 
 const MINUS: [char; 3] = ['-', '\u{2212}', '–'];
 const SYMBOL: &str = r"US\$|CA\$|AU\$|NZ\$|C\$|A\$|R\$|€|£|\$|¥|EUR|USD|GBP|CHF|CAD|AUD|PLN|BRL|SEK|NOK|DKK|JPY|zł|kr\.?|Euro|euros|euro";
-const NUMBER: &str = r"\d{1,3}(?:[.,'’\u{a0}\u{202f}]\d{3})+(?:[.,]\d{2})?|\d{1,7}(?:[.,]\d{1,2})?";
-const PERCENT: &str = r"%|(?:percent|per cent|prozent|pour cent|por ciento|per cento|procent|por cento)\b";
+const NUMBER: &str = r"[0-9]{1,3}(?:[.,'’\u{a0}\u{202f}][0-9]{3})+(?:[.,][0-9]{2})?|[0-9]{1,7}(?:[.,][0-9]{1,2})?";
+const PERCENT: &str = r"%|(?:percent|per cent|prozent|pour cent|por ciento|per cento|procent|por cento)(?-u:\b)";
 
 static PATTERN: LazyLock<Option<Regex>> = LazyLock::new(|| {
     let percent = format!(r"(?P<percent>(?:[-\u{{2212}}–]\s?)?(?:{NUMBER}))[\s\u{{a0}}\u{{202f}}]?(?i:{PERCENT})");

@@ -73,31 +73,41 @@ impl Grammar {
         let weekdays = spellings(words.weekdays);
         let plain = |list: &str| list.split('|').map(regex::escape).collect::<Vec<_>>().join("|");
         let (today, tomorrow, midnight, between) = (plain(words.today), plain(words.tomorrow), plain(words.midnight), plain(words.between));
-        let year = r"(?:[\s,.]{1,3}(?:de\s+|del\s+)?(?P<Y>\d{4})\b)?";
+        let year = r"(?:[\s,.]{1,3}(?:de\s+|del\s+)?(?P<Y>[0-9]{4})\b)?";
         let weekday = format!(r"(?:\b(?P<W>{weekdays})\b\.?,?\s+(?:(?:{between})\s+){{0,2}})?");
         let named = format!(
-            r"{weekday}\b(?P<D>\d{{1,2}})(?:st|nd|rd|th|er|º|°|ª|\.)?\s*(?:of\s+|de\s+)?(?P<M>{months})\b\.?{}",
+            r"{weekday}\b(?P<D>[0-9]{{1,2}})(?:st|nd|rd|th|er|º|°|ª|\.)?\s*(?:of\s+|de\s+)?(?P<M>{months})\b\.?{}",
             year.replace('Y', "y1")
         );
         let month_first = format!(
-            r"(?:\b(?P<w2>{weekdays})\b\.?,?\s+)?\b(?P<m2>{months})\.?\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\b{}",
+            r"(?:\b(?P<w2>{weekdays})\b\.?,?\s+)?\b(?P<m2>{months})\.?\s+(?P<d2>[0-9]{{1,2}})(?:st|nd|rd|th)?\b{}",
             year.replace('Y', "y2")
         );
-        let iso = r"\b(?P<y3>20\d{2})-(?P<m3>\d{2})-(?P<d3>\d{2})\b";
-        let figures = r"\b(?P<d4>\d{1,2})(?P<mark>[./])(?P<m4>\d{1,2})(?:[./](?P<y4>20\d{2}|\d{2})\b|\.)";
+        let iso = r"\b(?P<y3>20[0-9]{2})-(?P<m3>[0-9]{2})-(?P<d3>[0-9]{2})\b";
+        let figures = r"\b(?P<d4>[0-9]{1,2})(?P<mark>[./])(?P<m4>[0-9]{1,2})(?:[./](?P<y4>20[0-9]{2}|[0-9]{2})\b|\.)";
         let lone = format!(r"\b(?P<w5>{weekdays})\b|\b(?P<today>{today})\b|\b(?P<tomorrow>{tomorrow})\b");
         let named = named.replace("P<W>", "P<w1>").replace("P<D>", "P<d1>").replace("P<M>", "P<m1>");
         let numeric_weekday = format!(r"(?:\b(?P<w4>{weekdays})\b\.?,?\s+(?:(?:{between})\s+){{0,2}})?{figures}");
         let month_first = if language == Language::English { format!("{month_first}|") } else { String::new() };
         let hours = format!(
-            r"(?:(?P<h>\d{{1,2}})(?:(?::|\.|h)(?P<min>\d{{2}}))\s*(?P<half>[ap]\.?m\b\.?)?(?:\s*(?:uhr|h|uur)\b)?|(?P<h2>\d{{1,2}})\s*(?:(?P<half2>[ap]\.?m\b\.?)|uhr\b|h\b|uur\b)|(?P<midnight>{midnight})\b)"
+            r"(?:(?P<h>[0-9]{{1,2}})(?:(?::|\.|h)(?P<min>[0-9]{{2}}))\s*(?P<half>[ap]\.?m\b\.?)?(?:\s*(?:uhr|h|uur)\b)?|(?P<h2>[0-9]{{1,2}})\s*(?:(?P<half2>[ap]\.?m\b\.?)|uhr\b|h\b|uur\b)|(?P<midnight>{midnight})\b)"
         );
         Ok(Self {
-            day: Regex::new(&format!(r"(?i){named}|{month_first}{iso}|{numeric_weekday}|{lone}"))?,
-            time_after: Regex::new(&format!(r"(?i)^(?:,|\s|\((?:{between})|\b(?:{between})(?:\s|$)){{0,4}}\b{hours}{ZONE}"))?,
-            time_before: Regex::new(&format!(r"(?i)\b{hours}{ZONE}(?:,|\s|\b(?:{between})\b){{0,4}}$"))?,
+            day: Regex::new(&bounded(&format!(r"(?i){named}|{month_first}{iso}|{numeric_weekday}|{lone}"), language))?,
+            time_after: Regex::new(&bounded(
+                &format!(r"(?i)^(?:,|\s|\((?:{between})|\b(?:{between})(?:\s|$)){{0,4}}\b{hours}{ZONE}"),
+                language,
+            ))?,
+            time_before: Regex::new(&bounded(&format!(r"(?i)\b{hours}{ZONE}(?:,|\s|\b(?:{between})\b){{0,4}}$"), language))?,
         })
     }
+}
+
+/// A pattern with word boundaries that look at ASCII alone, where all words of a language begin and end in ASCII: with
+/// others, one character such as `£` in a text sends the search to a slower engine.
+fn bounded(pattern: &str, language: Language) -> String {
+    let plain = matches!(language, Language::English | Language::German | Language::Dutch);
+    if plain { pattern.replace(r"\b", r"(?-u:\b)") } else { pattern.to_owned() }
 }
 
 /// All dates that a text names, in order. A weekday alone counts only as a deadline: "every Sunday" is no date.
