@@ -95,6 +95,10 @@ pub fn merge_tag(address: &str) -> Option<&str> {
         ("%5B%5B", "%5D%5D"),
         ("#{", "}"),
     ];
+    // Nearly no address has a bracket of any dialect; this is asked of every address by many rules.
+    if !address.bytes().any(|b| matches!(b, b'*' | b'{' | b'<' | b'%' | b'[' | b'$' | b'#')) {
+        return None;
+    }
     for (open, close) in PAIRS {
         if let Some(start) = address.find(open) {
             let inner = start + open.len();
