@@ -53,8 +53,12 @@ pub(super) fn answered(context: &Context<'_>, links: &Links, word: impl Fn(&Link
 
 /// What a reader calls the link: its words, or that it is a picture or in one.
 pub(super) fn name_of(link: &Link) -> String {
-    if link.kind == LinkKind::Qr {
-        return String::from("the address in the QR code");
+    match link.kind {
+        LinkKind::Qr => return String::from("the address in the QR code"),
+        LinkKind::Form => return String::from("the form"),
+        LinkKind::Media => return String::from("the film or sound"),
+        LinkKind::Area if link.text.is_empty() => return String::from("the link on a part of a picture"),
+        _ => {}
     }
     let text: String = link.text.chars().take(60).collect();
     match text.trim() {
