@@ -90,8 +90,16 @@ fn facts(draft: &DraftReport) -> String {
 
 /// The verdict, as one sentence that can be read in three seconds.
 fn verdict(draft: &DraftReport, hold_at: Severity) -> String {
-    let (holding, others) = draft.counts(hold_at);
-    let look = if others > 0 { format!(", {others} to look at") } else { String::new() };
+    let (holding, _) = draft.counts(hold_at);
+    let below =
+        |severity: Severity| if severity < hold_at { draft.findings.iter().filter(|found| found.severity == severity).count() } else { 0 };
+    let (fix, look) = (below(Severity::Warn), below(Severity::Note));
+    let listed = |fix: Option<String>| {
+        let look = (look > 0).then(|| format!("{look} to look at"));
+        fix.into_iter().chain(look).collect::<Vec<_>>().join(", ")
+    };
+    let rest = listed((fix > 0).then(|| format!("{fix} to fix")));
+    let aside = if rest.is_empty() { String::new() } else { format!(", {rest}") };
     match draft.verdict(hold_at) {
         Verdict::Hold => {
             let worst = match (draft.worst_reach(hold_at), draft.people) {
@@ -100,20 +108,25 @@ fn verdict(draft: &DraftReport, hold_at: Severity) -> String {
                 _ => String::from(" Everybody who gets it is hit."),
             };
             let ended = if draft.cut_short { " This is not all: the asking of links was ended by hand." } else { "" };
-            format!("{RED}HOLD{PLAIN}  Do not send this yet: {holding} to fix{look}.{worst}{ended}")
+            let all = if fix > 0 {
+                format!("{} to fix ({holding} of them {} it)", holding + fix, if holding == 1 { "stops" } else { "stop" })
+            } else {
+                format!("{holding} to fix")
+            };
+            format!("{RED}HOLD{PLAIN}  Do not send this yet: {}.{worst}{ended}", listed(Some(all)))
         }
         Verdict::Incomplete if draft.cut_short => {
-            format!("{YELLOW}INCOMPLETE{PLAIN}  Nothing found yet that holds it{look}, but the asking of links was ended by hand.")
+            format!("{YELLOW}INCOMPLETE{PLAIN}  Nothing found yet that holds it{aside}, but the asking of links was ended by hand.")
         }
         Verdict::Incomplete => {
             format!(
-                "{YELLOW}INCOMPLETE{PLAIN}  Nothing found that holds it{look}, but a check that it needs could not be made (see below)."
+                "{YELLOW}INCOMPLETE{PLAIN}  Nothing found that holds it{aside}, but a check that it needs could not be made (see below)."
             )
         }
         Verdict::Clear => {
             let open = if draft.not_checked.is_empty() { "" } else { ", as far as it could be checked (see below)" };
-            let look = if others > 0 { format!(" Before it goes out: {others} to look at.") } else { String::new() };
-            format!("{GREEN}CLEAR{PLAIN}  Nothing holds it{open}.{look}")
+            let before = if rest.is_empty() { String::new() } else { format!(" Before it goes out: {rest}.") };
+            format!("{GREEN}CLEAR{PLAIN}  Nothing holds it{open}.{before}")
         }
     }
 }
