@@ -72,7 +72,8 @@ fn facts(draft: &DraftReport) -> String {
     }
     let (send_at, said) = &draft.send_at;
     if *said {
-        let _ = write!(facts, " · sends {}", send_at.strftime("%a %-d %B %Y, %H:%M %Z"));
+        let verb = if draft.is_plan { "done" } else { "sends" };
+        let _ = write!(facts, " · {verb} {}", send_at.strftime("%a %-d %B %Y, %H:%M %Z"));
     }
     facts
 }
@@ -89,19 +90,22 @@ fn verdict(draft: &DraftReport, hold_at: Severity) -> String {
                 _ => String::from(" Everybody who gets it is hit."),
             };
             let ended = if draft.cut_short { " This is not all: the asking of links was ended by hand." } else { "" };
-            format!("{RED}HOLD{PLAIN}  Do not send this yet: {holding} to fix{look}.{worst}{ended}")
+            let doing = if draft.is_plan { "do" } else { "send" };
+            format!("{RED}HOLD{PLAIN}  Do not {doing} this yet: {holding} to fix{look}.{worst}{ended}")
         }
         Verdict::Incomplete if draft.cut_short => {
             format!("{YELLOW}INCOMPLETE{PLAIN}  Nothing found yet that holds it{look}, but the asking of links was ended by hand.")
         }
         Verdict::Incomplete => {
             format!(
-                "{YELLOW}INCOMPLETE{PLAIN}  Nothing found that holds it{look}, but a check that it needs could not be made (see below)."
+                "{YELLOW}INCOMPLETE{PLAIN}  Nothing found that holds it{look}, but {} (see below).",
+                if draft.is_plan { "not everything could be rehearsed" } else { "a check that it needs could not be made" }
             )
         }
         Verdict::Clear => {
             let open = if draft.not_checked.is_empty() { "" } else { ", as far as it could be checked (see below)" };
-            let look = if others > 0 { format!(" Before it goes out: {others} to look at.") } else { String::new() };
+            let before = if draft.is_plan { "it is done" } else { "it goes out" };
+            let look = if others > 0 { format!(" Before {before}: {others} to look at.") } else { String::new() };
             format!("{GREEN}CLEAR{PLAIN}  Nothing holds it{open}.{look}")
         }
     }
@@ -109,6 +113,7 @@ fn verdict(draft: &DraftReport, hold_at: Severity) -> String {
 
 fn write_finding(out: &mut String, draft: &DraftReport, reported: &Reported) {
     let (colour, word) = match reported.severity {
+        Severity::Block if draft.is_plan => (RED, "STOP"),
         Severity::Block => (RED, "DO NOT SEND"),
         Severity::Warn => (YELLOW, "FIX"),
         Severity::Note => (BLUE, "LOOK"),
