@@ -4,6 +4,7 @@ use crate::audience::Audience;
 use crate::coupons::Coupons;
 use crate::facts::{Facts, Passage, Region};
 use crate::finding::{Finding, Severity};
+use crate::flows::Rehearsal;
 use crate::links::Links;
 use crate::message::{Body, Message};
 use crate::settings::{Expected, MessageType, Role, Settings};
@@ -114,6 +115,8 @@ pub enum Need {
     Group,
     /// What the web said about the links.
     Links,
+    /// A plan that can be rehearsed.
+    Rehearsal,
 }
 
 /// The merge fields that people have.
@@ -165,6 +168,8 @@ pub enum Check {
     FirstOrders(fn(&Context<'_>, &Coupons, &Audience) -> Vec<Finding>),
     /// Compares the send list with the lists of people who are entitled to the codes.
     Entitled(fn(&Context<'_>, &Coupons, &Audience) -> Vec<Finding>),
+    /// Looks at no draft, but at what a planned change would set off.
+    Rehearsal(fn(&Rehearsal) -> Vec<Finding>),
 }
 
 impl Check {
@@ -181,6 +186,7 @@ impl Check {
             Self::Overlap(scope, _) => [Need::Audience].into_iter().chain(list(scope)).collect(),
             Self::Offers(scope, _) => [Need::Coupons, Need::Audience].into_iter().chain(list(scope)).collect(),
             Self::FirstOrders(_) => vec![Need::Coupons, Need::Audience, Need::List(Role::Customers)],
+            Self::Rehearsal(_) => vec![Need::Rehearsal],
             Self::Entitled(_) => vec![Need::Coupons, Need::Audience, Need::Group],
         }
     }
@@ -207,6 +213,8 @@ pub enum Repair {
     ChangeShop,
     /// Nothing reaches people's inboxes back; who has not got it yet can still be spared.
     StopSending,
+    /// The flow can be switched off, and who waits in it can be taken out.
+    StopFlow,
 }
 
 impl Repair {
@@ -217,6 +225,7 @@ impl Repair {
             Self::Redirect => "the page behind the address can be put up, or the address be made to lead elsewhere, if its server is yours",
             Self::SwapImage => "if the picture is on your server, put the right file under the same address",
             Self::ChangeShop => "the shop can still be changed: switch the code on, lengthen it or raise its limit",
+            Self::StopFlow => "switch the flow off and take out who waits in it; who has got a mail, has got it",
             Self::StopSending => "stop the send if it is still running; who has got it, has got it",
         }
     }

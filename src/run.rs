@@ -2,6 +2,7 @@
 
 mod asking;
 mod probing;
+mod rehearsing;
 mod siblings;
 
 use crate::audience::{self, Audience, Memory, Pick};
@@ -43,6 +44,8 @@ pub fn run(cli: &Cli) -> ExitCode {
         Command::Probe(args) => probing::run(ProbeArgs::clone(args), &Environment::read(), &now()),
         Command::Audience(args) => run_audience(args).map(|()| 0),
         Command::Explain { rule } => explain(rule.as_deref()).and_then(|text| write_out(&text).map(|()| 0)),
+        Command::Flows(args) => rehearsing::map(args).map(|()| 0),
+        Command::Rehearse(args) => rehearsing::run(args, &now()),
         Command::Coupons(args) => list_coupons(args).and_then(|text| write_out(&text).map(|()| 0)),
         Command::Rules => write_out(&docs::list()).map(|()| 0),
         Command::Dialects => write_out(&docs::dialects()).map(|()| 0),
@@ -174,6 +177,9 @@ fn make_report(args: &CheckArgs, now: &Zoned) -> Result<Report, Error> {
     let drafts = read_drafts(&plan);
     let asked = asking::ask(&plan, &drafts, &Environment::read(), now.timestamp())?;
     let mut report = Report { hold_at: args.hold_at.map(Into::into), ..Report::default() };
+    for (path, levels) in &plan.rehearsals {
+        report.drafts.push(rehearsing::planned(path, levels, &memory(args.memory), now)?);
+    }
     let jobs = plan.jobs.iter().zip(drafts).zip(&asked);
     let pieces = jobs.flat_map(|((job, drafts), asked)| {
         pieces(job, drafts).into_iter().map(move |(job, draft)| Piece { job, draft, asked: asked.as_deref() })

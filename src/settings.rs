@@ -28,6 +28,8 @@ pub const FILE_NAME: &str = "presend.toml";
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct ConfigFile {
+    /// A plan of imports and moves that is rehearsed when the folder is checked.
+    pub plan: Option<Spanned<String>>,
     /// What holds for every campaign in this folder.
     #[serde(default)]
     pub brief: Brief,

@@ -6,16 +6,17 @@
     reason = "tests may open files, and stop where something is missing"
 )]
 
-use presend::audience::{Audience, List};
-use presend::check::{Outcome, check};
+use presend::audience::{Audience, List, Memory};
+use presend::check::{self, Outcome, check};
 use presend::coupons::{self, Coupons};
 use presend::docs::{Example, examples};
 use presend::evidence::Evidence;
 use presend::facts::Facts;
 use presend::finding::Severity;
+use presend::flows::{self, Flows, Plan};
 use presend::links::Links;
 use presend::message::Message;
-use presend::rule::{Context, Rule, Sibling};
+use presend::rule::{Check, Context, Rule, Sibling};
 use presend::rules::RULES;
 use presend::settings::{ConfigFile, Role, Settings, parse_time};
 use presend::source::Source;
@@ -80,23 +81,46 @@ fn outcome(kind: &str, draft: &Example<'_>, beside: &Beside<'_>) -> Outcome {
     check(&context, evidence, RULES)
 }
 
+/// Rehearses the plan of an example; the files that it names are the other parts of the page, `NAME.KIND`.
+fn rehearsed(plan: &Example<'_>, beside: &Beside<'_>) -> Outcome {
+    let text = |path: &str| {
+        let part = beside.parts.iter().rev().find(|example| format!("{}.{}", example.part, example.kind) == path);
+        part.unwrap_or_else(|| panic!("the page has no {path}")).text
+    };
+    let now = "2026-11-27T09:00[UTC]".parse().expect("a time");
+    let plan = Plan::read(&Source::file("plan.toml", plan.text), &now).expect("a plan");
+    let flows = plan.flows.iter().map(|file| flows::read(&Source::file(&file.path, text(&file.path))).expect("flows"));
+    let flows = Flows::merge(flows.collect::<Vec<_>>());
+    let coupons = plan.coupons.iter().map(|file| coupons::read(&Source::file(&file.path, text(&file.path))).expect("coupons"));
+    let coupons = (!plan.coupons.is_empty()).then(|| Coupons::merge(coupons.collect::<Vec<_>>()));
+    let list = |path: &str| List::from_bytes(path, path, Role::Other, text(path).as_bytes());
+    let lists: Vec<List> = plan.lists.iter().map(|given| list(&given.file.path)).collect();
+    let changes: Vec<List> = plan.changes.iter().map(|change| list(&change.file.path)).collect();
+    let rehearsal = flows::rehearse(plan, flows, &lists, &changes, coupons.as_ref(), &Memory::unbounded()).expect("a rehearsal");
+    check::rehearse(&rehearsal, &std::collections::BTreeMap::new(), RULES)
+}
+
 fn names(outcome: &Outcome) -> Vec<&'static str> {
     outcome.findings.iter().map(|reported| reported.rule.name).collect()
 }
 
 fn run_page(rule: &'static Rule) {
+    let outcome = |example: &Example<'_>, beside: &Beside<'_>| match rule.check {
+        Check::Rehearsal(_) => rehearsed(example, beside),
+        _ => outcome(example.kind, example, beside),
+    };
     let mut beside = Beside::default();
     let (mut bad, mut good) = (0, 0);
     for example in examples(rule.page) {
         let place = format!("{} line {} of its page", rule.name, example.line);
         match example.part {
             "bad" => {
-                let found = outcome(example.kind, &example, &beside);
+                let found = outcome(&example, &beside);
                 assert!(names(&found).contains(&rule.name), "{place}: not found; found {:?}", names(&found));
                 bad += 1;
             }
             "good" => {
-                let found = outcome(example.kind, &example, &beside);
+                let found = outcome(&example, &beside);
                 let serious: Vec<_> = found
                     .findings
                     .iter()

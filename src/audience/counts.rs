@@ -40,7 +40,7 @@ pub(super) struct Group {
 
 impl Group {
     /// Counts one more; `places` is asked only if this person is among the first.
-    fn add(&mut self, (person, ruled_out): (Person, bool), leading: Place, places: impl FnOnce() -> Vec<Place>) {
+    pub(super) fn add(&mut self, (person, ruled_out): (Person, bool), leading: Place, places: impl FnOnce() -> Vec<Place>) {
         self.people += 1;
         let order = (ruled_out, Some(leading), person);
         if self.first.len() < EXAMPLES || self.first.last().is_some_and(|last| order < last.order()) {
@@ -54,7 +54,7 @@ impl Group {
         self.first.truncate(EXAMPLES);
     }
 
-    fn merge(&mut self, other: Self) {
+    pub(super) fn merge(&mut self, other: Self) {
         self.people += other.people;
         self.first.extend(other.first);
         self.trim();
@@ -84,7 +84,7 @@ pub(super) struct OneList {
 
 /// The first row of a person on each of their lists, `leading` before the others and no more than a few: there can be
 /// as many combinations as people.
-fn places(rows: &[Entry], leading: Place) -> Vec<Place> {
+pub(super) fn places(rows: &[Entry], leading: Place) -> Vec<Place> {
     let others = rows.chunk_by(|a, b| a.list() == b.list()).filter_map(|rows| rows.first());
     let others = others.map(|row| row.place()).filter(|place| place.0 != leading.0);
     std::iter::once(leading).chain(others).take(PLACES).collect()

@@ -24,12 +24,14 @@ mod mark;
 mod memory;
 mod name_fit;
 mod overlap;
+mod parties;
 mod people;
 mod pieces;
 mod platform;
 mod recode;
 pub mod rows;
 mod standing;
+mod view;
 mod workbook;
 
 pub use address::{Address, is_possible, mask};
@@ -45,6 +47,7 @@ pub use mark::{Mark, meant};
 pub use memory::{Memory, Scratch, parse_size};
 pub use name_fit::{NameFit, Shift};
 pub use overlap::Overlap;
+pub use parties::{Asked, Parties, Party, PartyList, parties};
 pub use people::MOST_LISTS;
 pub use standing::Standing;
 

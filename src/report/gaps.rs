@@ -62,6 +62,7 @@ fn missing(context: &Context<'_>, evidence: Evidence<'_>, outcome: &Outcome, nee
             "the code is for a customer group, and there is no list of that name",
             "add --list GROUP=FILE",
         ),
+        Need::Rehearsal => (String::from("what a change would set off"), "no plan was given", "run presend rehearse"),
         Need::Links if evidence.links.is_some() => {
             (String::from("where its links lead"), "no answer could be had", "run again, or open them by hand")
         }

@@ -3,6 +3,7 @@
 mod audience;
 mod copy;
 mod dates;
+mod flows;
 mod images;
 mod links;
 mod names;
@@ -151,6 +152,19 @@ pub static RULES: &[&Rule] = &[
     &tags::unknown_field::RULE,
     &tags::unencoded_field::RULE,
     &tags::text_part_lacks_tags::RULE,
+    // What a change sets off.
+    &flows::customers_in_welcome_flow::RULE,
+    &flows::flow_mails_opted_out::RULE,
+    &flows::flow_repeats_mail::RULE,
+    &flows::old_events_mailed::RULE,
+    &flows::flow_loop::RULE,
+    &flows::unplanned_flow::RULE,
+    &flows::flow_count_differs::RULE,
+    &flows::flow_code_dead::RULE,
+    &flows::flow_mails_without_consent::RULE,
+    &flows::too_many_mails::RULE,
+    &flows::flow_chain::RULE,
+    &flows::flow_without_limit::RULE,
     // What it says.
     &copy::lorem_ipsum::RULE,
     &copy::unfinished_text::RULE,
