@@ -15,6 +15,7 @@ pub mod message;
 pub mod facts;
 pub mod audience;
 pub mod links;
+pub mod proof;
 pub mod rule;
 pub mod evidence;
 pub mod check;
