@@ -3,6 +3,7 @@
 use crate::audience::Audience;
 use crate::coupons::Coupons;
 use crate::links::Links;
+use crate::proof::Proof;
 use crate::rule::Need;
 use crate::settings::Role;
 
@@ -15,6 +16,8 @@ pub struct Evidence<'a> {
     pub coupons: Option<&'a Coupons>,
     /// What the web said about the links.
     pub links: Option<&'a Links>,
+    /// The draft against every row of the send list.
+    pub proof: Option<&'a Proof>,
 }
 
 impl Evidence<'_> {

@@ -2,10 +2,11 @@
 
 mod asking;
 mod probing;
+mod proofing;
 
 use crate::audience::{self, Audience, Memory, Pick};
 use crate::check::check;
-use crate::cli::{AudienceArgs, CheckArgs, Cli, Command, CouponsArgs, ProbeArgs};
+use crate::cli::{AudienceArgs, CheckArgs, Cli, Command, CouponsArgs, ProbeArgs, ProofArgs};
 use crate::coupons::{self, Coupons};
 use crate::docs;
 use crate::error::Error;
@@ -40,6 +41,7 @@ pub fn run(cli: &Cli) -> ExitCode {
     let done = match &cli.command {
         Command::Check(args) => run_check(args),
         Command::Probe(args) => probing::run(ProbeArgs::clone(args), &Environment::read(), &now()),
+        Command::Proof(args) => proofing::run(ProofArgs::clone(args), &now()),
         Command::Audience(args) => run_audience(args).map(|()| 0),
         Command::Explain { rule } => explain(rule.as_deref()).and_then(|text| write_out(&text).map(|()| 0)),
         Command::Coupons(args) => list_coupons(args).and_then(|text| write_out(&text).map(|()| 0)),
@@ -262,7 +264,9 @@ fn check_draft(job: &Job, draft: &Draft, catalogues: &Catalogues, asked: Option<
     let facts = Facts::notice(&message, &job.settings);
     let send_at = job.send_at.clone().unwrap_or_else(|| send_time(&message, &now.with_time_zone(job.settings.zone.clone())));
     let context = Context { message: &message, facts: &facts, settings: &job.settings, send_at: &send_at };
-    let evidence = Evidence { audience: catalogues.audiences.get(&lists_of(job)), coupons: catalogues.coupons.get(&job.coupons), links };
+    let proof = proofing::of_job(job, &message, &facts)?;
+    let audience = catalogues.audiences.get(&lists_of(job));
+    let evidence = Evidence { audience, coupons: catalogues.coupons.get(&job.coupons), links, proof: proof.as_ref() };
     let outcome = check(&context, evidence, RULES);
     Ok(DraftReport::new(&context, evidence, outcome, job.campaign.clone(), job.send_at.is_some()))
 }

@@ -15,6 +15,7 @@ use presend::facts::Facts;
 use presend::finding::Severity;
 use presend::links::Links;
 use presend::message::Message;
+use presend::proof::Proof;
 use presend::rule::{Context, Rule};
 use presend::rules::RULES;
 use presend::settings::{ConfigFile, Role, Settings, parse_time};
@@ -59,8 +60,14 @@ fn outcome(kind: &str, draft: &Example<'_>, beside: &Beside<'_>) -> Outcome {
     let links = beside.part("links", verdict).map(|text| Links::from_json("links.json", text).expect("links"));
     let said = brief.send_at.as_ref().map_or("2026-11-27T09:00", |time| time.get_ref());
     let send_at = parse_time(said, &settings.zone).expect("a time");
+    let send: Vec<List> = lists.iter().filter(|list| list.role == Role::Send).cloned().collect();
+    let proof = (!send.is_empty()).then(|| Proof::take(&message, &facts, &send, None).expect("a proof"));
     let context = Context { message: &message, facts: &facts, settings: &settings, send_at: &send_at };
-    check(&context, Evidence { audience: audience.as_ref(), coupons: coupons.as_ref(), links: links.as_ref() }, RULES)
+    check(
+        &context,
+        Evidence { audience: audience.as_ref(), coupons: coupons.as_ref(), links: links.as_ref(), proof: proof.as_ref() },
+        RULES,
+    )
 }
 
 fn names(outcome: &Outcome) -> Vec<&'static str> {

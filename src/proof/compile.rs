@@ -27,6 +27,10 @@ pub fn compile(message: &Message, facts: &Facts, columns: &Columns) -> Template 
         return compiler.template;
     };
     let dialects: Vec<&Dialect> = decision.dialects.iter().collect();
+    if let (true, Some(tag)) = (dialects.is_empty(), facts.tags.tags.first()) {
+        let why = String::from("it cannot be told whose merge tags these are: say `esp` in presend.toml");
+        compiler.template.unproofed.push(Unproofed { span: tag.span.clone(), why });
+    }
     for (part, span, header) in surfaces::texts(message) {
         let tags = facts.tags.tags.iter().filter(|tag| tag.header == header && span.overlaps(&tag.span));
         let mut pieces = Vec::new();
@@ -104,6 +108,7 @@ impl Compiler<'_> {
             };
             match made {
                 Ok(made) => nodes.extend(made),
+                Err(why) if why.is_empty() => nodes.push(Node::System(piece.extent.start..end)),
                 Err(why) => {
                     let span = Span { source: surface.source.clone(), start: piece.range.start, end: end.max(piece.range.end) };
                     nodes.push(Node::Unproofed(piece.extent.start..end));

@@ -155,6 +155,19 @@ impl Expr {
         });
     }
 
+    /// The field and the text that it asks for, if that is all it does: `tier == 'gold'`.
+    pub fn asks_for(&self) -> Option<(usize, String)> {
+        let Self::Compare(Op::Equal, left, right) = self else { return None };
+        match (&**left, &**right) {
+            (Self::Field(field), Self::Literal(Value::Text(text))) | (Self::Literal(Value::Text(text)), Self::Field(field))
+                if !text.is_empty() =>
+            {
+                Some((*field, text.clone().into_owned()))
+            }
+            _ => None,
+        }
+    }
+
     /// The fields that it looks at.
     pub fn fields(&self) -> Vec<usize> {
         let mut found = Vec::new();

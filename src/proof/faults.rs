@@ -1,5 +1,6 @@
 //! What is wrong with a message as one kind of person gets it.
 
+use super::expression::Expr;
 use super::flavour;
 use super::kinds::{Read, Sorter};
 use super::looks::Looks;
@@ -8,6 +9,7 @@ use super::template::{Part, Place};
 use super::visible::{self, VALUE};
 use crate::facts::is_salutation;
 use crate::offers::Language;
+use crate::tags::Outcome;
 use std::ops::Range;
 
 /// What can be wrong with a message, the worst first.
@@ -47,6 +49,8 @@ pub enum Harm {
     Huge,
     /// A name in capitals.
     Capitals,
+    /// A hole, unless the platform's account has a default for the field.
+    UnlessDefault,
     /// The subject is too long to be read.
     LongSubject,
     /// A filter or comparison whose result is not known for these values.
@@ -175,10 +179,18 @@ fn of_text(sorter: &Sorter<'_>, text: &Rendered, found: &mut Vec<Fault>) {
                 } else {
                     in_attribute(&text.text, range.start)
                 };
-                found.extend(hole(text.part, &before, &behind).map(|(harm, quote)| fault(harm, quote, site)));
+                // What the account keeps as the field's default cannot be seen from here.
+                let is_told = print.is_none_or(|print| !matches!(print.expr, Expr::Field(_)) || !is_unsaid(print.missing));
+                let harm = |harm| if is_told { harm } else { Harm::UnlessDefault };
+                found.extend(hole(text.part, &before, &behind).map(|(found, quote)| fault(harm(found), quote, site)));
             }
         }
     }
+}
+
+/// Whether a missing value may print something that stands in the account.
+fn is_unsaid(missing: Outcome) -> bool {
+    matches!(missing, Outcome::AccountDefault | Outcome::Unknown)
 }
 
 /// The words before and behind a place inside its attribute.
@@ -215,7 +227,9 @@ fn hole(part: Part, before: &str, behind: &str) -> Option<(Harm, String)> {
     let quote = || shown(before, behind);
     let said = left.rsplit(['.', '!', '?', '\n']).next().unwrap_or_default().trim();
     let ends = right.is_empty() || right.starts_with([',', '!', ':', '.', '–', '—', '…', '\n']);
-    if ends && is_salutation(said) {
+    let blank = before.ends_with([' ', '\u{a0}']);
+    // "Good morning." greets without a name on purpose; "Good morning ." does not.
+    if blank && ends && is_salutation(said) {
         let mark = right.chars().next().map(String::from).unwrap_or_default();
         return Some((Harm::EmptyGreeting, format!("{said} {}", mark.trim()).trim_end().to_owned()));
     }
@@ -228,7 +242,6 @@ fn hole(part: Part, before: &str, behind: &str) -> Option<(Harm, String)> {
     if behind_sign || (before_sign && (left.is_empty() || before.ends_with(' '))) || share {
         return Some((Harm::NoAmount, quote()));
     }
-    let blank = before.ends_with([' ', '\u{a0}']);
     let mark = right.starts_with([',', '.', '!', '?', ';', ':', ')']) || right.starts_with("'s") || right.starts_with("’s");
     let words = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
     let doubled = blank && behind.starts_with(' ') && words(left.chars().next_back()) && words(right.chars().next());
@@ -265,6 +278,7 @@ mod tests {
         assert_eq!(harm("Take ", "% off").map(|(harm, _)| harm), Some(Harm::NoAmount));
         assert_eq!(harm("We ship to ", ".").map(|(harm, _)| harm), Some(Harm::Gap));
         assert_eq!(harm("from ", " to you").map(|(harm, _)| harm), Some(Harm::Gap));
+        assert_eq!(harm("Good morning", "."), None);
         assert_eq!(harm("", "Welcome"), None);
         assert_eq!(harm("Street", ""), None);
         assert_eq!(harm("It costs \u{1}", " €"), None);

@@ -74,9 +74,9 @@ const fn signs() -> [u8; 256] {
     let mut at = 0;
     while at < 256 {
         table[at] = match at as u8 {
-            b' ' | b'\t' | b'\r' | b'\n' => BLANK | CUTS,
+            b' ' | b'\t' | b'\r' | b'\n' => BLANK,
             b'<' => ANGLE | CUTS,
-            b'>' | b'"' | b'#' | b'&' | b'?' | b'\\' => CUTS,
+            b'>' | b'"' | b'#' | b'&' => CUTS,
             b'{' | b'|' | b'%' | b'[' => BRACKET,
             b'a'..=b'z' => SMALL,
             b'A'..=b'Z' => LARGE,
@@ -100,7 +100,11 @@ pub(super) fn looks(print: &Print, is_name: bool, part: Part, text: &str) -> Loo
         found = found.with_if(blank(first), Looks::BLANK_BEFORE).with_if(blank(last), Looks::BLANK_BEHIND);
     }
     match print.place {
-        Place::Url => found = found.with_if(seen & CUTS != 0, Looks::NO_ADDRESS),
+        // In HTML, mail programs write a blank in an address as `%20`; in plain text the link ends there.
+        Place::Url => {
+            let cuts = seen & CUTS != 0 || (part == Part::Text && text.trim().contains(char::is_whitespace));
+            found = found.with_if(cuts, Looks::NO_ADDRESS);
+        }
         Place::UrlStart => found = found.with_if(seen & BLANK != 0 || !is_address(text), Looks::NO_ADDRESS),
         Place::Text | Place::Attribute | Place::Hidden => {}
     }

@@ -48,7 +48,7 @@ pub enum Step {
     Set(String, String),
     /// Counts: the name, from, to.
     Count(String, i64, i64),
-    /// Begins a block that is not worked out; says why.
+    /// Begins a block that is not worked out; says why, or nothing where it is the same for everybody.
     Hide(String),
     /// Begins a block that prints nothing.
     Drop,
@@ -209,6 +209,8 @@ fn handlebars(inside: &str, raw: bool) -> Step {
 fn star(inside: &str) -> Step {
     let (word, rest) = inside.split_once(':').unwrap_or((inside, ""));
     match word {
+        // These ask about the campaign, not about the person: all get the same.
+        "IF" | "IFNOT" if rest.starts_with("MC_") || matches!(rest, "REWARDS" | "ARCHIVE") => Step::Hide(String::new()),
         "IF" => Step::Ask(rest.trim().to_owned(), false),
         "IFNOT" => Step::Ask(rest.trim().to_owned(), true),
         "ELSEIF" => Step::AskElse(rest.trim().to_owned()),

@@ -6,7 +6,8 @@ use super::faults::{self, Fault, Harm, Site};
 use super::kinds::{Read, Signature, Sorter};
 use super::render::{Rendered, Stop, Values, render};
 use super::template::Template;
-use crate::audience::{self, List, rows};
+use crate::audience::rows::{self, Row};
+use crate::audience::{self, List};
 use crate::error::Error;
 use crate::facts::Facts;
 use crate::message::Message;
@@ -165,12 +166,26 @@ impl ListProof {
     pub fn take(message: &Message, facts: &Facts, list: &List, sample: Option<u64>) -> Result<Self, Error> {
         let rows = rows::stream(list)?;
         let columns = Columns::of(rows.header());
-        let template = compile(message, facts, &columns);
         let most = sample.and_then(|sample| usize::try_from(sample).ok()).unwrap_or(usize::MAX);
+        Self::of_rows(message, facts, &list.path, columns, rows.take(most))
+    }
+
+    /// The same for rows that are at hand, with columns of their own.
+    ///
+    /// # Errors
+    /// The first that a row is.
+    pub fn of_rows(
+        message: &Message,
+        facts: &Facts,
+        path: &str,
+        columns: Columns,
+        rows: impl Iterator<Item = Result<Row, Error>>,
+    ) -> Result<Self, Error> {
+        let template = compile(message, facts, &columns);
         let mut tally = Tally::of(&template, &columns, facts.language);
         let person = tally.sorter.person();
         let mut signature = Signature::new();
-        for row in rows.take(most) {
+        for row in rows {
             let row = row?;
             let cell = |column: usize| row.fields.get(column).map_or("", String::as_str);
             if !audience::is_possible(cell(columns.address()).trim().as_bytes()) {
@@ -180,7 +195,7 @@ impl ListProof {
             tally.row(&mut values, person.map(|column| column.map_or("", cell)), row.line, &mut signature);
         }
         let (rows, beyond, kinds, faults, taken) = tally.finish();
-        Ok(Self { path: list.path.clone(), columns, template, rows, kinds, beyond, faults, taken })
+        Ok(Self { path: path.to_owned(), columns, template, rows, kinds, beyond, faults, taken })
     }
 
     /// The message of a kind, as its first row gets it.
@@ -201,6 +216,14 @@ impl ListProof {
             Site::Surface(at) => self.template.surfaces.get(at).map(|surface| &surface.span),
             Site::Draft => None,
         }
+    }
+
+    /// A value of a column that is written nearly like this one, among the first rows of each kind.
+    pub fn value_like(&self, column: usize, wanted: &str) -> Option<&str> {
+        let field = self.template.fields.iter().position(|field| field.column == column)?;
+        let plain = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
+        let values = self.kinds.iter().filter_map(|kind| kind.cells.get(field));
+        values.map(|cell| cell.trim()).find(|cell| *cell != wanted && plain(cell) == plain(wanted))
     }
 
     /// Everything that is wrong in one way.

@@ -83,22 +83,84 @@ fn words(text: &str, range: Range<usize>, values: &[Range<usize>], html: bool) -
 
 fn entity(rest: &str, out: &mut String) -> usize {
     let known = [("&nbsp;", ' '), ("&#160;", ' '), ("&pound;", '£'), ("&euro;", '€'), ("&yen;", '¥'), ("&amp;", '&'), ("&dollar;", '$')];
-    match known.iter().find(|(name, _)| rest.starts_with(name)) {
-        Some((name, c)) => {
-            out.push(*c);
-            name.len()
-        }
-        None => {
-            out.push('&');
-            1
-        }
+    if let Some((name, c)) = known.iter().find(|(name, _)| rest.starts_with(name)) {
+        out.push(*c);
+        return name.len();
     }
+    let number = rest.strip_prefix("&#").and_then(|rest| rest.split_once(';')).filter(|(number, _)| number.len() < 8);
+    let code = number.and_then(|(number, _)| match number.strip_prefix(['x', 'X']) {
+        Some(hex) => u32::from_str_radix(hex, 16).ok(),
+        None => number.parse().ok(),
+    });
+    let (Some((number, _)), Some(c)) = (number, code.and_then(char::from_u32)) else {
+        out.push('&');
+        return 1;
+    };
+    // Joiners and the like fill a preheader and are not seen.
+    if !matches!(c, '\u{34f}' | '\u{200b}'..='\u{200f}' | '\u{ad}' | '\u{feff}') {
+        out.push(c);
+    }
+    number.len() + "&#;".len()
 }
 
 fn begins_line(tag: &str) -> bool {
     let name = tag.trim_start_matches(['<', '/']);
     let end = name.find(|c: char| !(c.is_ascii_alphanumeric() || c == '-')).unwrap_or(name.len());
     name.get(..end).is_some_and(|name| LINES.iter().any(|line| name.eq_ignore_ascii_case(line)))
+}
+
+/// The first lines that a reader sees.
+pub(super) fn lines(text: &str, html: bool, most: usize) -> Vec<String> {
+    let text = if html { without_head(text) } else { text };
+    let mut found = Vec::new();
+    let mut line = String::new();
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        let mut end = c.len_utf8();
+        let mut ends = false;
+        match c {
+            '<' if html => {
+                end = hidden(rest).unwrap_or_else(|| rest.find('>').map_or(rest.len(), |end| end + 1));
+                ends = begins_line(rest);
+            }
+            '&' if html => end = entity(rest, &mut line),
+            '\n' if !html => ends = true,
+            c if html && c.is_whitespace() => {
+                if !line.ends_with(' ') {
+                    line.push(' ');
+                }
+            }
+            c => line.push(c),
+        }
+        rest = rest.get(end..).unwrap_or_default();
+        if ends || rest.is_empty() {
+            if !line.trim().is_empty() {
+                found.push(line.trim().to_owned());
+            }
+            line.clear();
+        }
+        if found.len() >= most {
+            break;
+        }
+    }
+    found
+}
+
+/// What comes behind the head of a page.
+fn without_head(text: &str) -> &str {
+    ["<body", "<mj-body"].iter().find_map(|body| text.get(text.find(body)?..)).unwrap_or(text)
+}
+
+/// The end of an element or a comment that nobody sees.
+fn hidden(rest: &str) -> Option<usize> {
+    let after = |end: &str| rest.find(end).map(|at| at + end.len());
+    if rest.starts_with("<!--") {
+        return after("-->");
+    }
+    ["style", "script", "title"].iter().find_map(|name| {
+        let opens = rest.get(1..=name.len()).is_some_and(|head| head.eq_ignore_ascii_case(name));
+        if opens { after(&format!("</{name}>")) } else { None }
+    })
 }
 
 /// Whether a reader sees any word in a text.
