@@ -6,7 +6,7 @@ mod proofing;
 
 use crate::audience::{self, Audience, Memory, Pick};
 use crate::check::check;
-use crate::cli::{AudienceArgs, CheckArgs, Cli, Command, CouponsArgs, ProbeArgs, ProofArgs};
+use crate::cli::{AudienceArgs, CheckArgs, Cli, Command, CouponsArgs, ProbeArgs};
 use crate::coupons::{self, Coupons};
 use crate::docs;
 use crate::error::Error;
@@ -41,7 +41,7 @@ pub fn run(cli: &Cli) -> ExitCode {
     let done = match &cli.command {
         Command::Check(args) => run_check(args),
         Command::Probe(args) => probing::run(ProbeArgs::clone(args), &Environment::read(), &now()),
-        Command::Proof(args) => proofing::run(ProofArgs::clone(args), &now()),
+        Command::Proof(args) => proofing::run(args, &now()),
         Command::Audience(args) => run_audience(args).map(|()| 0),
         Command::Explain { rule } => explain(rule.as_deref()).and_then(|text| write_out(&text).map(|()| 0)),
         Command::Coupons(args) => list_coupons(args).and_then(|text| write_out(&text).map(|()| 0)),

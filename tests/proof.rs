@@ -14,6 +14,7 @@ use presend::proof::{Columns, Plain, Values, compile, render};
 use presend::settings::{Role, Settings};
 use proptest::prelude::*;
 use std::borrow::Cow;
+use std::fmt::Write as _;
 
 /// Pieces of drafts in one dialect, which stand beside each other in any order.
 struct Pool {
@@ -159,7 +160,7 @@ fn list(cells: &[[usize; 5]]) -> List {
     let mut text = String::from("email,first_name,city,colour,points\n");
     for (at, row) in cells.iter().enumerate() {
         let cells = row.map(|cell| format!("\"{}\"", CELLS[cell % CELLS.len()]));
-        text.push_str(&format!("p{at}@club.example,{},{},{},{}\n", cells[0], cells[1], cells[2], cells[3]));
+        let _ = writeln!(text, "p{at}@club.example,{},{},{},{}", cells[0], cells[1], cells[2], cells[3]);
     }
     List::from_bytes("to", "to.csv", Role::Send, text.into_bytes())
 }
@@ -167,7 +168,7 @@ fn list(cells: &[[usize; 5]]) -> List {
 fn draft(pool: &Pool, picks: &[usize], kind: &str) -> Message {
     let piece = |pick: usize| pool.pieces[pick % pool.pieces.len()];
     let subject = piece(picks[0]).replace('\n', " ");
-    let body: String = picks.iter().skip(1).map(|pick| format!("<p>{}</p>\r\n", piece(*pick))).collect();
+    let body = picks.iter().skip(1).map(|pick| format!("<p>{}</p>\r\n", piece(*pick))).collect::<Vec<_>>().concat();
     let text = format!("Subject: {subject}\r\nMIME-Version: 1.0\r\nContent-Type: text/{kind}; charset=utf-8\r\n\r\n{body}");
     Message::parse("draft.eml", text.into_bytes()).expect("a draft")
 }

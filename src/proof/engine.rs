@@ -55,9 +55,9 @@ fn engine(template: &Template, surface: &Surface) -> Result<Engine, String> {
     let language = surface.pieces.iter().find(|piece| !aside.iter().any(|(range, _)| holds(range, piece))).map(|piece| piece.language);
     Ok(match language {
         None => Engine::Literal(literal(surface, &aside)),
-        Some(Language::Liquid) => {
-            Engine::Liquid(liquid_engine::Engine::parse(&written(surface, &aside, liquid_engine::text, liquid_engine::tag)?)?)
-        }
+        Some(Language::Liquid) => Engine::Liquid(liquid_engine::Engine::parse(&written(surface, &aside, liquid_engine::text, |piece| {
+            Ok(liquid_engine::tag(piece))
+        })?)?),
         Some(language @ (Language::Django | Language::Jinja)) => {
             let source = written(surface, &aside, jinja_engine::text, jinja_engine::tag)?;
             Engine::Jinja(jinja_engine::Engine::parse(&source, language, surface.part)?)
@@ -102,7 +102,7 @@ fn aside(surface: &Surface) -> Vec<(Range<usize>, bool)> {
 
 fn literal(surface: &Surface, aside: &[(Range<usize>, bool)]) -> String {
     // Nothing is left but comments and what is printed as it stands.
-    written(surface, aside, |text| text.to_owned(), |_| Ok(String::new())).unwrap_or_default()
+    written(surface, aside, std::borrow::ToOwned::to_owned, |_| Ok(String::new())).unwrap_or_default()
 }
 
 /// The whole text as its engine wants it.

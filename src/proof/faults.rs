@@ -141,10 +141,11 @@ fn of_values(sorter: &Sorter<'_>, read: Read<'_>, mail: Option<Language>, found:
                 found.push(fault(harm, tag(), site));
             }
         }
-        if let (true, Some((_, text))) = (looks.has(Looks::FALLBACK), print.expr.fallback()) {
-            if mail.is_some() && flavour::of_fallback(text).is_some_and(|language| Some(language) != mail) {
-                found.push(fault(Harm::ForeignFallback, text, site));
-            }
+        if let (true, Some((_, text))) = (looks.has(Looks::FALLBACK), print.expr.fallback())
+            && mail.is_some()
+            && flavour::of_fallback(text).is_some_and(|language| Some(language) != mail)
+        {
+            found.push(fault(Harm::ForeignFallback, text, site));
         }
     }
 }
@@ -271,7 +272,7 @@ mod tests {
 
     #[test]
     fn holes_are_told_apart() {
-        let harm = |before, behind| hole(Part::Html, before, behind).map(|(harm, quote)| (harm, quote));
+        let harm = |before, behind| hole(Part::Html, before, behind);
         assert_eq!(harm("Hi ", ", welcome"), Some((Harm::EmptyGreeting, "Hi ,".into())));
         assert_eq!(harm("Dear ", ""), Some((Harm::EmptyGreeting, "Dear".into())));
         assert_eq!(harm("It is worth €", " today"), Some((Harm::NoAmount, "It is worth € today".into())));

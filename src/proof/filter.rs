@@ -138,9 +138,9 @@ impl Filter {
             Self::Trim => text(value.text().trim().to_owned()),
             Self::TrimStart => text(value.text().trim_start().to_owned()),
             Self::TrimEnd => text(value.text().trim_end().to_owned()),
-            Self::Truncate => truncate(value, arguments),
-            Self::TruncateChars => truncate_chars(value, arguments),
-            Self::TruncateWords => truncate_words(language, value, arguments),
+            Self::Truncate => truncate(&value, arguments),
+            Self::TruncateChars => truncate_chars(&value, arguments),
+            Self::TruncateWords => truncate_words(language, &value, arguments),
             Self::UrlEncode => text(url_encode(&value.text(), true)),
             Self::UrlEncodePath => text(url_encode(&value.text(), false)),
             Self::Escape => text(escape(&value.text())),
@@ -194,7 +194,7 @@ fn length(arguments: &[Value<'_>]) -> Option<usize> {
 }
 
 /// The length counts the dots. <https://shopify.github.io/liquid/filters/truncate/>
-fn truncate<'a>(value: Value<'a>, arguments: &[Value<'a>]) -> Option<Value<'a>> {
+fn truncate<'a>(value: &Value<'a>, arguments: &[Value<'a>]) -> Option<Value<'a>> {
     let (length, dots) = (length(arguments)?, arguments.get(1).map_or(Cow::Borrowed("..."), Value::text));
     let text = value.text();
     // What counts as one character is not the same everywhere beyond ASCII.
@@ -209,7 +209,7 @@ fn truncate<'a>(value: Value<'a>, arguments: &[Value<'a>]) -> Option<Value<'a>> 
 }
 
 /// <https://docs.djangoproject.com/en/stable/ref/templates/builtins/#truncatechars>
-fn truncate_chars<'a>(value: Value<'a>, arguments: &[Value<'a>]) -> Option<Value<'a>> {
+fn truncate_chars<'a>(value: &Value<'a>, arguments: &[Value<'a>]) -> Option<Value<'a>> {
     let length = length(arguments)?;
     let text = value.text();
     if text.chars().count() <= length {
@@ -219,7 +219,7 @@ fn truncate_chars<'a>(value: Value<'a>, arguments: &[Value<'a>]) -> Option<Value
     Some(Value::Text(format!("{kept}…").into()))
 }
 
-fn truncate_words<'a>(language: Language, value: Value<'a>, arguments: &[Value<'a>]) -> Option<Value<'a>> {
+fn truncate_words<'a>(language: Language, value: &Value<'a>, arguments: &[Value<'a>]) -> Option<Value<'a>> {
     let length = length(arguments)?;
     let text = value.text();
     let words: Vec<&str> = text.split(' ').collect();

@@ -1,6 +1,6 @@
 //! For whom a branch is written: its language, and whether it speaks to a man or a woman.
 
-use super::template::{Node, Template};
+use super::template::Node;
 use crate::offers::Language;
 
 /// A man or a woman, as a salutation or a column has it.
@@ -85,26 +85,26 @@ pub(super) fn of_fallback(text: &str) -> Option<Language> {
 }
 
 /// For whom each branch of a condition is written.
-pub(super) fn of_branches(template: &Template, source: &str, branches: &[Vec<Node>]) -> Vec<Flavour> {
+pub(super) fn of_branches(source: &str, branches: &[Vec<Node>]) -> Vec<Flavour> {
     branches
         .iter()
         .map(|branch| {
             let mut text = String::new();
-            literal(template, source, branch, &mut text);
+            literal(source, branch, &mut text);
             of_text(&text)
         })
         .collect()
 }
 
 /// The literal text of nodes, as far as it tells anything.
-fn literal(template: &Template, source: &str, nodes: &[Node], out: &mut String) {
+fn literal(source: &str, nodes: &[Node], out: &mut String) {
     for node in nodes {
         if out.len() > 4000 {
             return;
         }
         match node {
             Node::Text(range) => out.push_str(source.get(range.clone()).unwrap_or_default()),
-            Node::Fork(_, branches) => branches.iter().for_each(|branch| literal(template, source, branch, out)),
+            Node::Fork(_, branches) => branches.iter().for_each(|branch| literal(source, branch, out)),
             _ => out.push(' '),
         }
     }

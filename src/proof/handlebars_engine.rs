@@ -15,14 +15,14 @@ pub(super) struct Engine(Handlebars<'static>);
 
 handlebars_helper!(same: |a: Json, b: Json| a == b);
 handlebars_helper!(other: |a: Json, b: Json| a != b);
-handlebars_helper!(more: |a: Json, b: Json| number(&a) > number(&b));
-handlebars_helper!(less: |a: Json, b: Json| number(&a) < number(&b));
+handlebars_helper!(more: |a: Json, b: Json| number(a) > number(b));
+handlebars_helper!(less: |a: Json, b: Json| number(a) < number(b));
 handlebars_helper!(contains: |a: Json, b: Json| a.as_str().zip(b.as_str()).is_some_and(|(a, b)| a.contains(b)));
-handlebars_helper!(or_default: |a: Json, b: Json| if is_true(&a) { a.clone() } else { fallback(&b) });
-handlebars_helper!(upper: |a: Json| apply(Filter::Upper, &a));
-handlebars_helper!(lower: |a: Json| apply(Filter::Lower, &a));
-handlebars_helper!(capitalize: |a: Json| apply(Filter::CapFirst, &a));
-handlebars_helper!(trim: |a: Json| apply(Filter::Trim, &a));
+handlebars_helper!(or_default: |a: Json, b: Json| if is_true(a) { a.clone() } else { fallback(b) });
+handlebars_helper!(upper: |a: Json| apply(Filter::Upper, a));
+handlebars_helper!(lower: |a: Json| apply(Filter::Lower, a));
+handlebars_helper!(capitalize: |a: Json| apply(Filter::CapFirst, a));
+handlebars_helper!(trim: |a: Json| apply(Filter::Trim, a));
 
 fn number(json: &Json) -> f64 {
     json.as_f64().unwrap_or(f64::NAN)

@@ -29,7 +29,7 @@ impl Engine {
         environment.set_syntax(syntax);
         let escape = language.escapes() && part == Part::Html;
         environment.set_auto_escape_callback(move |_| if escape { AutoEscape::Html } else { AutoEscape::None });
-        environment.set_formatter(|output, state, value| print(output, state, value));
+        environment.set_formatter(print);
         if language != Language::Jinja {
             environment
                 .add_filter("default", |value: minijinja::Value, other: minijinja::Value| if value.is_true() { value } else { other });
@@ -145,7 +145,7 @@ fn transcribe(template: &Template, source: &str, nodes: &[Node], out: &mut Strin
     for node in nodes {
         match node {
             Node::Text(range) | Node::Unproofed(range) | Node::System(range) => {
-                out.push_str(&text(source.get(range.clone()).unwrap_or_default()))
+                out.push_str(&text(source.get(range.clone()).unwrap_or_default()));
             }
             Node::Print(at) => {
                 let _ = template.prints.get(*at).map_or(Ok(()), |print| write!(out, "{}", printed(print)));

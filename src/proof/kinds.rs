@@ -42,7 +42,7 @@ impl<'t> Sorter<'t> {
     pub(super) fn of(template: &'t Template, columns: &Columns) -> Self {
         let mut flavours = vec![Vec::new(); template.forks.len()];
         for surface in &template.surfaces {
-            note_flavours(template, surface.span.source.text(), &surface.nodes, &mut flavours);
+            note_flavours(surface.span.source.text(), &surface.nodes, &mut flavours);
         }
         let matters = flavours.iter().any(|flavours| flavour::differ(flavours));
         let (mut names, mut changing) = (vec![false; template.slots], vec![false; template.slots]);
@@ -181,16 +181,18 @@ impl<'t> Sorter<'t> {
     }
 }
 
-fn note_flavours(template: &Template, source: &str, nodes: &[Node], flavours: &mut [Vec<Flavour>]) {
+fn note_flavours(source: &str, nodes: &[Node], flavours: &mut [Vec<Flavour>]) {
     for node in nodes {
         match node {
             Node::Fork(at, branches) => {
                 if let Some(place) = flavours.get_mut(*at) {
-                    *place = flavour::of_branches(template, source, branches);
+                    *place = flavour::of_branches(source, branches);
                 }
-                branches.iter().for_each(|branch| note_flavours(template, source, branch, flavours));
+                for branch in branches {
+                    note_flavours(source, branch, flavours);
+                }
             }
-            Node::Count(.., body) => note_flavours(template, source, body, flavours),
+            Node::Count(.., body) => note_flavours(source, body, flavours),
             _ => {}
         }
     }

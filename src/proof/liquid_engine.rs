@@ -27,11 +27,11 @@ pub(super) fn text(text: &str) -> String {
 }
 
 /// A tag; Braze's `${…}` and Omnisend's brackets are its own.
-pub(super) fn tag(piece: &Piece) -> Result<String, String> {
+pub(super) fn tag(piece: &Piece) -> String {
     let (head, tail) = marks(piece);
     let inside = piece.inside.trim_matches(['-', ' ']).replace("${", "").replace('}', "");
-    Ok(match piece.form {
+    match piece.form {
         Form::Percent | Form::SquarePercent => format!("{{%{head} {inside} {tail}%}}"),
         _ => format!("{{{{{head} {inside} {tail}}}}}"),
-    })
+    }
 }

@@ -71,20 +71,22 @@ static SIGNS: [u8; 256] = signs();
 
 const fn signs() -> [u8; 256] {
     let mut table = [0; 256];
-    let mut at = 0;
-    while at < 256 {
-        table[at] = match at as u8 {
+    let mut byte = 0_u8;
+    loop {
+        table[byte as usize] = match byte {
             b' ' | b'\t' | b'\r' | b'\n' => BLANK,
             b'<' => ANGLE | CUTS,
             b'>' | b'"' | b'#' | b'&' => CUTS,
             b'{' | b'|' | b'%' | b'[' => BRACKET,
-            b'a'..=b'z' => SMALL,
-            b'A'..=b'Z' => LARGE,
             // Letters beyond ASCII may be small.
-            0x80..=0xff => SMALL,
+            b'a'..=b'z' | 0x80..=0xff => SMALL,
+            b'A'..=b'Z' => LARGE,
             _ => 0,
         };
-        at += 1;
+        if byte == u8::MAX {
+            break;
+        }
+        byte += 1;
     }
     table
 }

@@ -74,7 +74,7 @@ mod tests {
         let texts = [text(Part::Subject, subject), text(Part::Text, "Hi\n"), text(Part::Html, "<p>Hi</p>")];
         let mail = eml(&texts, "ann@club.example");
         let message = Message::parse("a.eml", mail.into_bytes()).expect("a mail");
-        assert_eq!(message.subject().map(|subject| subject.text()), Some(subject));
+        assert_eq!(message.subject().map(crate::source::Span::text), Some(subject));
         assert_eq!((message.bodies.len(), html(&texts)), (2, Some("<p>Hi</p>")));
     }
 }

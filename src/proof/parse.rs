@@ -293,10 +293,10 @@ impl Reader<'_> {
 
 /// `SendGrid`: `insert name "default=there"`.
 fn inserted(arguments: &mut [Expr]) {
-    if let Some(Expr::Literal(Value::Text(text))) = arguments.get_mut(1) {
-        if let Some(fallback) = text.strip_prefix("default=") {
-            *text = fallback.to_owned().into();
-        }
+    if let Some(Expr::Literal(Value::Text(text))) = arguments.get_mut(1)
+        && let Some(fallback) = text.strip_prefix("default=")
+    {
+        *text = fallback.to_owned().into();
     }
 }
 

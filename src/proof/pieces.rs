@@ -159,16 +159,13 @@ fn count(rest: &str) -> Option<Step> {
     if !name.chars().all(|c| c.is_alphanumeric() || c == '_') {
         return None;
     }
-    let (from, to) = match over.strip_prefix("range(") {
-        Some(range) => {
-            let range = range.strip_suffix(')')?;
-            let (from, to) = range.split_once(',').unwrap_or(("0", range));
-            (from.trim().parse().ok()?, to.trim().parse::<i64>().ok()?.checked_sub(1)?)
-        }
-        None => {
-            let (from, to) = over.strip_prefix('(')?.strip_suffix(')')?.split_once("..")?;
-            (from.trim().parse().ok()?, to.trim().parse().ok()?)
-        }
+    let (from, to) = if let Some(range) = over.strip_prefix("range(") {
+        let range = range.strip_suffix(')')?;
+        let (from, to) = range.split_once(',').unwrap_or(("0", range));
+        (from.trim().parse().ok()?, to.trim().parse::<i64>().ok()?.checked_sub(1)?)
+    } else {
+        let (from, to) = over.strip_prefix('(')?.strip_suffix(')')?.split_once("..")?;
+        (from.trim().parse().ok()?, to.trim().parse().ok()?)
     };
     Some(Step::Count(name.to_owned(), from, to))
 }

@@ -78,6 +78,15 @@ pub struct ListProof {
     pub taken: Vec<Taken>,
 }
 
+/// What was counted when all rows have gone by.
+struct Counted {
+    rows: u64,
+    beyond: u64,
+    kinds: Vec<Kind>,
+    faults: Vec<(Fault, Rows)>,
+    taken: Vec<Taken>,
+}
+
 /// What is counted while the rows go by.
 struct Tally<'t> {
     sorter: Sorter<'t>,
@@ -124,11 +133,13 @@ impl<'t> Tally<'t> {
         for (at, taken) in self.taken.iter_mut().enumerate() {
             read.branches(at).for_each(|branch| taken.get_mut(branch).into_iter().for_each(|rows| *rows += 1));
         }
-        faults.into_iter().for_each(|fault| self.faults.entry(fault).or_default().add(line));
+        for fault in faults {
+            self.faults.entry(fault).or_default().add(line);
+        }
     }
 
     /// Adds the kinds up.
-    fn finish(mut self) -> (u64, u64, Vec<Kind>, Vec<(Fault, Rows)>, Vec<Taken>) {
+    fn finish(mut self) -> Counted {
         for (signature, at) in &self.places {
             let Some(kind) = self.kinds.get(*at) else { continue };
             let read = Read::of(&self.sorter, signature);
@@ -149,7 +160,7 @@ impl<'t> Tally<'t> {
         self.kinds.sort_by_key(|kind| {
             (kind.faults.first().map_or((1, None), |fault| (0, Some(fault.harm))), std::cmp::Reverse(kind.who.rows), kind.who.lines.clone())
         });
-        (self.rows, self.beyond, self.kinds, faults, self.taken)
+        Counted { rows: self.rows, beyond: self.beyond, kinds: self.kinds, faults, taken: self.taken }
     }
 }
 
@@ -194,7 +205,7 @@ impl ListProof {
             let mut values = Values::of(&template, |column| Cow::Borrowed(cell(column)));
             tally.row(&mut values, person.map(|column| column.map_or("", cell)), row.line, &mut signature);
         }
-        let (rows, beyond, kinds, faults, taken) = tally.finish();
+        let Counted { rows, beyond, kinds, faults, taken } = tally.finish();
         Ok(Self { path: path.to_owned(), columns, template, rows, kinds, beyond, faults, taken })
     }
 

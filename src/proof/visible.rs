@@ -193,7 +193,7 @@ mod tests {
         let at = text.find("</b>").expect("a place");
         assert_eq!(before(text, at, &[], true), "Hi ");
         assert_eq!(behind(text, at, &[], true), ", how");
-        assert_eq!(before("Dear Ann Smith,", 9, &[5..8], false), format!("Dear {VALUE} "));
+        assert_eq!(before("Dear Ann Smith,", 9, std::slice::from_ref(&(5..8)), false), format!("Dear {VALUE} "));
         assert!(has_words("<p>a</p>", true) && !has_words("<p title='a'> </p>", true));
     }
 }

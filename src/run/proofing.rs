@@ -45,7 +45,7 @@ fn send_lists(job: &Job) -> Result<Vec<List>, Error> {
 }
 
 /// Shows the messages of every draft.
-pub(super) fn run(args: ProofArgs, now: &Zoned) -> Result<u8, Error> {
+pub(super) fn run(args: &ProofArgs, now: &Zoned) -> Result<u8, Error> {
     let check = CheckArgs {
         paths: args.paths.clone(),
         to: args.to.clone(),
@@ -60,7 +60,7 @@ pub(super) fn run(args: ProofArgs, now: &Zoned) -> Result<u8, Error> {
         for draft in drafts? {
             let message = draft.parse()?;
             let facts = Facts::notice(&message, &job.settings);
-            let draft = Draft { args: &args, message: &message, facts: &facts };
+            let draft = Draft { args, message: &message, facts: &facts };
             wrong |= draft.show(&send_lists(job)?)?;
         }
     }
@@ -96,7 +96,7 @@ impl Draft<'_> {
             let text = proof.shown(&self.message.name, &title);
             write_out(&if number > 0 { format!("\n{text}") } else { text })?;
             if let Some(folder) = &self.args.out {
-                self.write_kinds(folder, proof)?;
+                Self::write_kinds(folder, proof)?;
             }
             wrong |= proof.faults.iter().any(|(fault, _)| fault.harm < Harm::UnlessDefault);
         }
@@ -144,7 +144,7 @@ impl Draft<'_> {
     }
 
     /// A message of each kind, the worst first.
-    fn write_kinds(&self, folder: &str, proof: &ListProof) -> Result<(), Error> {
+    fn write_kinds(folder: &str, proof: &ListProof) -> Result<(), Error> {
         let mut written = 0_usize;
         for kind in proof.kinds.iter().take(MOST_WRITTEN) {
             let Ok(texts) = proof.message(kind) else { continue };
