@@ -8,6 +8,7 @@ use crate::flows::Rehearsal;
 use crate::links::{Answer, Links, Standing};
 use crate::rule::{Check, Context, Fields, Need, Rule, Scope};
 use crate::settings::{Level, Required, Role};
+use crate::source::Span;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
 use std::fmt::Write as _;
@@ -52,6 +53,7 @@ pub fn check(context: &Context<'_>, evidence: Evidence<'_>, rules: &[&'static Ru
             }
         }
     }
+    give_way(&mut outcome.findings);
     outcome.findings.sort_by_cached_key(|reported| {
         let span = reported.finding.span.in_file();
         (Reverse(reported.severity), span.source.name().to_owned(), span.start, reported.rule.name, reported.finding.message.clone())
@@ -76,6 +78,19 @@ pub fn rehearse(rehearsal: &Rehearsal, levels: &BTreeMap<String, Level>, rules: 
     outcome.findings.sort_by_key(|reported| Reverse(reported.severity));
     outcome
 }
+
+/// What a reader sees stands for what a column or a tag lets expect: one fault is told once.
+fn give_way(findings: &mut Vec<Reported>) {
+    let seen: Vec<Span> = findings
+        .iter()
+        .filter(|reported| matches!(reported.rule.check, Check::Proof(_)))
+        .flat_map(|reported| [&reported.finding.span].into_iter().chain(reported.finding.related.iter().map(|(span, _)| span)).cloned())
+        .collect();
+    findings.retain(|reported| !GIVE_WAY.contains(&reported.rule.name) || !seen.iter().any(|span| span.overlaps(&reported.finding.span)));
+}
+
+/// Rules that expect what the proof sees.
+const GIVE_WAY: [&str; 2] = ["empty-field", "unencoded-field"];
 
 /// Findings that say the same of several places are one finding: the HTML and the text part repeat each other.
 fn joined(findings: Vec<Finding>) -> Vec<Finding> {
@@ -119,6 +134,7 @@ fn run(rule: &Rule, context: &Context<'_>, evidence: Evidence<'_>) -> Result<Vec
         Check::Siblings(check) => check(context, evidence.siblings),
         Check::Coupons(check) => check(context, coupons?),
         Check::Audience(check) => check(context, audience?),
+        Check::Proof(check) => check(context, evidence.proof.ok_or(Need::Audience)?),
         Check::Fields(check) => check(context, &fields(context, evidence).ok_or(Need::Fields)?),
         Check::Size(check) => {
             let audience = audience?;

@@ -25,6 +25,11 @@ pub enum Command {
     /// Ask the links of drafts, and write down what they answer, for `presend check --links`
     #[command(after_help = "Exit codes: 0 asked · 2 an input could not be read, or the command is wrong · 3 ended before all had answered")]
     Probe(Box<ProbeArgs>),
+    /// Show the message that everybody on a list gets: every kind of it, worst first, counted
+    #[command(
+        after_help = "Exit codes: 0 nothing wrong · 1 something is wrong with somebody's message · 2 an input could not be read, or the command is wrong"
+    )]
+    Proof(Box<ProofArgs>),
     /// Show what is understood of coupon files: codes, dates, discounts, limits, pools
     Coupons(CouponsArgs),
     /// Show who stands on which lists: sizes, doubles, overlaps
@@ -121,6 +126,35 @@ pub struct ProbeArgs {
     /// How links are asked
     #[command(flatten)]
     pub asking: AskArgs,
+}
+
+/// What `presend proof` takes.
+#[derive(Debug, Clone, Args, Default)]
+pub struct ProofArgs {
+    /// Drafts; without any, the campaigns of presend.toml
+    #[arg(value_name = "DRAFT")]
+    pub paths: Vec<String>,
+    /// A file of the people who will get it; without one, the send list of presend.toml, or people who do not exist
+    #[arg(long, value_name = "FILE")]
+    pub to: Vec<String>,
+    /// The column with the addresses, where a list does not tell: of all lists, or of one as LIST=NAME
+    #[arg(long = "column", value_name = "NAME")]
+    pub columns: Vec<String>,
+    /// Show the message of the row that begins on this line of the list, as reports name it
+    #[arg(long, value_name = "LINE", conflicts_with_all = ["person", "sample"])]
+    pub row: Option<u64>,
+    /// Show the message of the person with this address
+    #[arg(long, value_name = "ADDRESS", conflicts_with = "sample")]
+    pub person: Option<String>,
+    /// Write a message of each kind, or the one that was asked for, into this folder: as .eml, and as .html
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<String>,
+    /// Look at the first rows alone
+    #[arg(long, value_name = "ROWS")]
+    pub sample: Option<u64>,
+    /// The settings file; presend.toml in this folder if it is there
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<String>,
 }
 
 /// How links are asked; the same can be said in the `[links]` section of `presend.toml`.

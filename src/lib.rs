@@ -17,6 +17,7 @@ pub mod facts;
 pub mod audience;
 pub mod links;
 pub mod flows;
+pub mod proof;
 pub mod rule;
 pub mod evidence;
 pub mod check;

@@ -7,6 +7,7 @@ use crate::finding::{Finding, Severity};
 use crate::flows::Rehearsal;
 use crate::links::Links;
 use crate::message::{Body, Message};
+use crate::proof::Proof;
 use crate::settings::{Expected, MessageType, Role, Settings};
 use crate::source::Span;
 use jiff::Zoned;
@@ -158,6 +159,8 @@ pub enum Check {
     Fields(fn(&Context<'_>, &Fields) -> Vec<Finding>),
     /// Looks at the send list, too.
     Audience(fn(&Context<'_>, &Audience) -> Vec<Finding>),
+    /// Looks at the message that every row of the send list gets.
+    Proof(fn(&Context<'_>, &Proof) -> Vec<Finding>),
     /// Looks at the send list and at the size that it is meant to have.
     Size(fn(&Context<'_>, &Audience, &Expected) -> Vec<Finding>),
     /// Compares the send list with other lists.
@@ -181,7 +184,7 @@ impl Check {
             Self::Links(_) | Self::Pictures(_) => vec![Need::Links],
             Self::Coupons(_) => vec![Need::Coupons],
             Self::Fields(_) => vec![Need::Fields],
-            Self::Audience(_) => vec![Need::Audience],
+            Self::Audience(_) | Self::Proof(_) => vec![Need::Audience],
             Self::Size(_) => vec![Need::Audience, Need::Size],
             Self::Overlap(scope, _) => [Need::Audience].into_iter().chain(list(scope)).collect(),
             Self::Offers(scope, _) => [Need::Coupons, Need::Audience].into_iter().chain(list(scope)).collect(),

@@ -2,6 +2,7 @@
 
 mod asking;
 mod probing;
+mod proofing;
 mod rehearsing;
 mod siblings;
 
@@ -19,6 +20,7 @@ use crate::lists::{self, ListFile};
 use crate::message::{self, Draft, Message};
 use crate::overview;
 use crate::plan::{Job, Plan, plan};
+use crate::proof::Proof;
 use crate::read::{self, Growing};
 use crate::report::{self, DraftReport, Format, Report, Version};
 use crate::rule::{Context, Sibling};
@@ -42,6 +44,7 @@ pub fn run(cli: &Cli) -> ExitCode {
     let done = match &cli.command {
         Command::Check(args) => run_check(args),
         Command::Probe(args) => probing::run(ProbeArgs::clone(args), &Environment::read(), &now()),
+        Command::Proof(args) => proofing::run(args, &now()),
         Command::Audience(args) => run_audience(args).map(|()| 0),
         Command::Explain { rule } => explain(rule.as_deref()).and_then(|text| write_out(&text).map(|()| 0)),
         Command::Flows(args) => rehearsing::map(args).map(|()| 0),
@@ -276,6 +279,7 @@ struct Noticed<'a> {
     message: Message,
     facts: Facts,
     links: Option<&'a Links>,
+    proof: Option<Proof>,
 }
 
 /// One draft, from its text to what is noticed in it.
@@ -287,16 +291,17 @@ fn notice<'a>(piece: Piece<'a>, catalogues: &'a Catalogues) -> Result<Noticed<'a
     if let Some(links) = links {
         facts.add_codes(|address| links.codes(address));
     }
-    Ok(Noticed { job, message, facts, links })
+    let proof = proofing::of_job(job, &message, &facts)?;
+    Ok(Noticed { job, message, facts, links, proof })
 }
 
 /// One draft, from what is noticed in it to its part of the report.
 fn check_draft(noticed: &Noticed<'_>, siblings: &[Sibling<'_>], catalogues: &Catalogues, now: &Zoned) -> DraftReport {
-    let Noticed { job, message, facts, links } = noticed;
+    let Noticed { job, message, facts, links, proof } = noticed;
     let send_at = job.send_at.clone().unwrap_or_else(|| send_time(message, &now.with_time_zone(job.settings.zone.clone())));
     let context = Context { message, facts, settings: &job.settings, send_at: &send_at };
     let (audience, coupons) = (catalogues.audiences.get(&lists_of(job)), catalogues.coupons.get(&job.coupons));
-    let evidence = Evidence { audience, coupons, links: *links, siblings };
+    let evidence = Evidence { audience, coupons, links: *links, siblings, proof: proof.as_ref() };
     let outcome = check(&context, evidence, RULES);
     let version = job.variant.as_ref().map(|variant| Version { group: variant.group.clone(), label: variant.label.clone() });
     DraftReport { version, ..DraftReport::new(&context, evidence, outcome, job.campaign.clone(), job.send_at.is_some()) }

@@ -16,6 +16,7 @@ use presend::finding::Severity;
 use presend::flows::{self, Flows, Plan};
 use presend::links::Links;
 use presend::message::Message;
+use presend::proof::Proof;
 use presend::rule::{Check, Context, Rule, Sibling};
 use presend::rules::RULES;
 use presend::settings::{ConfigFile, Role, Settings, parse_time};
@@ -63,6 +64,8 @@ fn outcome(kind: &str, draft: &Example<'_>, beside: &Beside<'_>) -> Outcome {
     }
     let said = brief.send_at.as_ref().map_or("2026-11-27T09:00", |time| time.get_ref());
     let send_at = parse_time(said, &settings.zone).expect("a time");
+    let send: Vec<List> = lists.iter().filter(|list| list.role == Role::Send).cloned().collect();
+    let proof = (!send.is_empty()).then(|| Proof::take(&message, &facts, &send, None).expect("a proof"));
     let context = Context { message: &message, facts: &facts, settings: &settings, send_at: &send_at };
     let others = [("variant", false), ("translation", true)];
     let others: Vec<_> = others
@@ -77,7 +80,13 @@ fn outcome(kind: &str, draft: &Example<'_>, beside: &Beside<'_>) -> Outcome {
     let siblings =
         others.iter().map(|(label, translated, message, facts)| Sibling { label, before: true, translated: *translated, message, facts });
     let siblings: Vec<_> = siblings.collect();
-    let evidence = Evidence { audience: audience.as_ref(), coupons: coupons.as_ref(), links: links.as_ref(), siblings: &siblings };
+    let evidence = Evidence {
+        audience: audience.as_ref(),
+        coupons: coupons.as_ref(),
+        links: links.as_ref(),
+        siblings: &siblings,
+        proof: proof.as_ref(),
+    };
     check(&context, evidence, RULES)
 }
 

@@ -16,8 +16,8 @@ mod stand_ins;
 mod style;
 
 pub use codes::Code;
-pub(crate) use greetings::is_first_name;
 pub use greetings::{Greeting, Named};
+pub(crate) use greetings::{is_first_name, is_salutation};
 pub use images::{Image, ImageKind};
 pub use links::{Link, LinkKind};
 pub(crate) use markdown::letters;

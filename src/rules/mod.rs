@@ -9,6 +9,7 @@ mod links;
 mod names;
 mod offers;
 mod people;
+mod proof;
 mod tags;
 mod variants;
 
@@ -49,6 +50,25 @@ pub static RULES: &[&Rule] = &[
     &people::totals_row::RULE,
     &people::shared_mailbox::RULE,
     &people::disposable_address::RULE,
+    // What its people read.
+    &proof::empty_greeting::RULE,
+    &proof::missing_amount::RULE,
+    &proof::sentence_gap::RULE,
+    &proof::wrong_branch::RULE,
+    &proof::foreign_fallback::RULE,
+    &proof::condition_never_true::RULE,
+    &proof::tag_in_message::RULE,
+    &proof::dead_personal_link::RULE,
+    &proof::value_breaks_link::RULE,
+    &proof::script_in_value::RULE,
+    &proof::markup_in_value::RULE,
+    &proof::huge_value::RULE,
+    &proof::hole_without_default::RULE,
+    &proof::empty_subject::RULE,
+    &proof::long_subject::RULE,
+    &proof::empty_message::RULE,
+    &proof::message_withheld::RULE,
+    &proof::endless_template::RULE,
     // What it offers.
     &offers::coupon_unknown::RULE,
     &offers::coupon_inactive::RULE,
