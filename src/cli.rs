@@ -184,6 +184,9 @@ pub struct AudienceArgs {
     /// How much memory the lists may take, such as 256MB; what finds no room is put aside on disk for the while
     #[arg(long, value_name = "SIZE", value_parser = parse_size)]
     pub memory: Option<u64>,
+    /// Look at every cell too: JSON then says of each column how many rows fill it
+    #[arg(long, conflicts_with = "extract")]
+    pub profile: bool,
     /// How the overview is written
     #[arg(long, value_name = "FORMAT", default_value = "terminal")]
     pub format: Option<Format>,

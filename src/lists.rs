@@ -1,6 +1,6 @@
 //! Lists of people as they are named on the command line, each with a name of its own, a role and a file.
 
-use crate::audience::List;
+use crate::audience::{Input, List};
 use crate::error::Error;
 use crate::read;
 use crate::settings::Role;
@@ -99,7 +99,7 @@ pub fn open(files: &[ListFile], columns: &[String]) -> Result<Vec<List>, Error> 
         let path = file.path.clone();
         let open = move || {
             read::open(&path, "list")
-                .map(|file| Box::new(file) as Box<dyn io::Read + Send>)
+                .map(|file| Box::new(file) as Box<dyn Input>)
                 .map_err(|error| io::Error::other(error.to_string()))
         };
         let list = List::new(&file.name, &file.path, file.role, open);

@@ -100,7 +100,8 @@ fn run_audience(args: &AudienceArgs) -> Result<(), Error> {
         }
         return extract(&lists, pick, &memory(args.memory), path);
     }
-    let text = overview::render(&Audience::read_within(&lists, &memory(args.memory))?, args.format.unwrap_or(Format::Terminal), width());
+    let read = if args.profile { Audience::read_within } else { Audience::count_within };
+    let text = overview::render(&read(&lists, &memory(args.memory))?, args.format.unwrap_or(Format::Terminal), width());
     match &args.output {
         Some(path) => read::replace(path, &anstream::adapter::strip_str(&text).to_string()),
         None => write_out(&text),

@@ -60,15 +60,44 @@ impl Export {
         Ok(export)
     }
 
-    /// What a row says about its person; `cell` gives the bytes of a column.
-    pub(super) fn standing<'a>(&self, cell: impl Fn(usize) -> &'a [u8]) -> Standing {
-        let said = self.signals.iter().map(|(column, signal)| signal.read(cell(*column)));
-        said.fold(self.everybody, Standing::max)
+    /// Reads what many rows say about their people.
+    pub(super) fn standings<'a>(&'a self) -> Standings<'a> {
+        Standings { everybody: self.everybody, signals: self.signals.iter().map(|(column, signal)| (*column, *signal, Vec::new())).collect() }
     }
 
     /// Whether any column, or the kind of the file, says who may be mailed.
     pub fn knows_standing(&self) -> bool {
         self.everybody != Standing::Unknown || !self.signals.is_empty()
+    }
+}
+
+/// What rows say about their people. Status columns have few words, so that each is understood once.
+pub(super) struct Standings<'a> {
+    everybody: Standing,
+    /// Columns with what they say, and the first cells with what each of them means.
+    signals: Vec<(usize, &'static Signal, Vec<(&'a [u8], Standing)>)>,
+}
+
+/// How many cells of a status column are remembered.
+const REMEMBERED: usize = 8;
+
+impl<'a> Standings<'a> {
+    /// What a row says about its person; `cell` gives the bytes of a column.
+    #[inline]
+    pub(super) fn of(&mut self, cell: impl Fn(usize) -> &'a [u8]) -> Standing {
+        let mut worst = self.everybody;
+        for (column, signal, known) in &mut self.signals {
+            let cell = cell(*column);
+            let standing = known.iter().find(|(word, _)| *word == cell).map(|(_, standing)| *standing).unwrap_or_else(|| {
+                let standing = signal.read(cell);
+                if known.len() < REMEMBERED {
+                    known.push((cell, standing));
+                }
+                standing
+            });
+            worst = worst.max(standing);
+        }
+        worst
     }
 }
 

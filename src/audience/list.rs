@@ -2,11 +2,16 @@
 
 use crate::settings::Role;
 use std::fmt;
-use std::io::{self, Cursor, Read};
+use std::io::{self, Cursor, Read, Seek};
 use std::sync::Arc;
 
+/// The bytes of a list. Where it cannot be sought in, it is read from its beginning.
+pub trait Input: Read + Seek + Send {}
+
+impl<T: Read + Seek + Send> Input for T {}
+
 /// Opens a list anew; lists are read once to be counted and once more for examples.
-type Open = dyn Fn() -> io::Result<Box<dyn Read + Send>> + Send + Sync;
+type Open = dyn Fn() -> io::Result<Box<dyn Input>> + Send + Sync;
 
 /// One list. Reading it needs no file: whoever makes the value says how its bytes are come by.
 #[derive(Clone)]
@@ -28,7 +33,7 @@ impl List {
         name: impl Into<String>,
         path: impl Into<String>,
         role: Role,
-        open: impl Fn() -> io::Result<Box<dyn Read + Send>> + Send + Sync + 'static,
+        open: impl Fn() -> io::Result<Box<dyn Input>> + Send + Sync + 'static,
     ) -> Self {
         Self { name: name.into(), path: path.into(), role, column: None, open: Arc::new(open) }
     }
@@ -46,7 +51,7 @@ impl List {
         self
     }
 
-    pub(super) fn open(&self) -> io::Result<Box<dyn Read + Send>> {
+    pub(super) fn open(&self) -> io::Result<Box<dyn Input>> {
         (self.open)()
     }
 }

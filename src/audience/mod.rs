@@ -30,6 +30,7 @@ mod platform;
 mod recode;
 pub mod rows;
 mod standing;
+mod word;
 mod workbook;
 
 pub use address::{Address, is_possible, mask};
@@ -40,7 +41,7 @@ pub use examples::{Example, RowPlace};
 pub use export::Export;
 pub use extract::{Extracted, Pick, extract};
 pub use likeness::Likeness;
-pub use list::List;
+pub use list::{Input, List};
 pub use mark::{Mark, meant};
 pub use memory::{Memory, Scratch, parse_size};
 pub use name_fit::{NameFit, Shift};
@@ -50,7 +51,7 @@ pub use standing::Standing;
 
 use crate::error::Error;
 use crate::settings::Role;
-use census::Census;
+use census::{Census, Depth};
 use counts::{Counts, Group, OneList, Together};
 use examples::Finder;
 use people::People;
@@ -149,11 +150,19 @@ impl Audience {
     /// # Errors
     /// As [`Audience::read`]; and a disk that is full where rows have to be put aside.
     pub fn read_within(lists: &[List], memory: &Memory) -> Result<Self, Error> {
-        Self::read_with_room(lists, memory, memory.rows())
+        Self::read_with_room(lists, Depth::Columns, memory, memory.rows())
+    }
+
+    /// Counts who stands on which lists and leaves it at that: columns have names, and no profile.
+    ///
+    /// # Errors
+    /// As [`Audience::read_within`].
+    pub fn count_within(lists: &[List], memory: &Memory) -> Result<Self, Error> {
+        Self::read_with_room(lists, Depth::People, memory, memory.rows())
     }
 
     /// The same with room for a number of rows.
-    fn read_with_room(lists: &[List], memory: &Memory, room: u64) -> Result<Self, Error> {
+    fn read_with_room(lists: &[List], depth: Depth, memory: &Memory, room: u64) -> Result<Self, Error> {
         if lists.len() > MOST_LISTS {
             return Err(Error::new(format!("there are {} lists, and no more than {MOST_LISTS} can be compared at once", lists.len()))
                 .help("join lists of the same kind into one file, or leave some out"));
@@ -161,11 +170,11 @@ impl Audience {
         let mut people = People::with_room(memory, room);
         let mut censuses = Vec::with_capacity(lists.len());
         for (number, list) in lists.iter().enumerate() {
-            censuses.push(census::take(list, number, &mut people)?);
+            censuses.push(census::take(list, number, depth, &mut people)?);
         }
         let send = lists.iter().zip(0..).filter(|(list, _)| list.role == Role::Send).fold(0, |mask, (_, bit)| mask | 1_u64 << bit);
         let counts = Counts::of(people, lists.len(), send)?;
-        let finder = Finder::look_up(lists, &counts)?;
+        let finder = Finder::look_up(lists, &censuses, &counts)?;
         Ok(Self::of(lists, censuses, &counts, &finder))
     }
 
