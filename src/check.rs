@@ -89,7 +89,7 @@ fn run(rule: &Rule, context: &Context<'_>, evidence: Evidence<'_>) -> Result<Vec
         Check::Draft(check) | Check::Unlisted(check) => check(context),
         Check::Links(check) => check(context, links?),
         Check::Coupons(check) => check(context, coupons?),
-        Check::Audience(check) => check(context, audience?),
+        Check::Audience(check) | Check::Asked(_, check) => check(context, audience?),
         Check::Fields(check) => check(context, &fields(context, evidence).ok_or(Need::Fields)?),
         Check::Size(check) => {
             let audience = audience?;
@@ -162,6 +162,9 @@ fn is_meant(rule: &Rule, context: &Context<'_>, evidence: Evidence<'_>) -> bool 
     if matches!(rule.check, Check::Unlisted(_)) && evidence.has(Need::Audience) {
         return false;
     }
+    if matches!(rule.check, Check::Asked(asks, _) if !asks(&context.settings.people)) {
+        return false;
+    }
     let kinds = rule.check.scope().map_or(&[][..], |scope| scope.kinds);
     kinds.is_empty() || context.kind().is_some_and(|kind| kinds.contains(&kind))
 }
@@ -173,7 +176,7 @@ fn concerns(need: Need, context: &Context<'_>) -> bool {
         Need::Coupons | Need::Group => !context.facts.codes.is_empty(),
         Need::Fields => !context.facts.tags.tags.is_empty(),
         // Nobody has to say who is a colleague or, beside the send list, who is meant.
-        Need::List(Role::Staff | Role::Intended) => false,
+        Need::List(Role::Staff | Role::Intended | Role::RecentBuyers | Role::LastSend | Role::Everyone) => false,
         Need::Audience | Need::List(_) | Need::Size => true,
     }
 }

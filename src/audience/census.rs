@@ -2,7 +2,7 @@
 
 use super::address::{self, Plain};
 use super::block::{Block, Cells};
-use super::columns::{Column, ColumnProfile, MOST_COLUMNS, Part};
+use super::columns::{Column, ColumnProfile, Content, MOST_COLUMNS, Part};
 use super::export::simplify;
 use super::fault::ReadFault;
 use super::format;
@@ -90,15 +90,13 @@ pub(super) fn take(list: &List, number: usize, depth: Depth, people: &mut People
     let width = if depth == Depth::Columns { reading.header.names.len().min(MOST_COLUMNS) } else { 0 };
     let mut columns: Vec<Column> = (0..width).map(|_| Column::default()).collect();
     let (mut tally, mut names) = (Tally::default(), NameFit::default());
-    // Only people who get the mail can get it twice.
-    let spellings = list.role == Role::Send;
     // The first piece goes alone: it teaches every column its common values before many pieces look at once.
     let mut batch = read(&mut reading, 1)?;
     while !batch.is_empty() {
         let header = reading.header.clone();
         let engine = &*people;
         let study = || {
-            let study = |piece: Unparsed| Ok(study(&piece.parse()?, &header, (number, spellings), &columns, engine));
+            let study = |piece: Unparsed| Ok(study(&piece.parse()?, &header, (list, number), &columns, engine));
             batch.into_par_iter().map(study).collect::<Vec<_>>()
         };
         let (found, next) = rayon::join(study, || read(&mut reading, BATCH));
@@ -133,8 +131,10 @@ fn read(reading: &mut Reading, pieces: usize) -> Result<Vec<Unparsed>, Error> {
 }
 
 /// Looks at the rows of one piece, and hands its people to the engine.
-fn study(block: &Block, header: &Header, (list, spellings): (usize, bool), columns: &[Column], engine: &People) -> Findings {
+fn study(block: &Block, header: &Header, (list, number): (&List, usize), columns: &[Column], engine: &People) -> Findings {
     let export = &header.export;
+    // Only people who get the mail can get it twice.
+    let spellings = list.role == Role::Send;
     let mut tally = Tally { rows: block.len() as u64, ..Tally::default() };
     let mut people = Dealt::with_capacity(block.len());
     let mut standings = export.standings();
@@ -156,14 +156,14 @@ fn study(block: &Block, header: &Header, (list, spellings): (usize, bool), colum
         };
         let standing = standings.of(|column| row.get(column));
         if spellings {
-            people.spellings(address, list, row.line, standing);
+            people.spellings(address, (number, row.line), standing, &list.competitors);
         } else {
-            people.row(address, list, row.line, standing);
+            people.row(address, number, row.line, standing);
         }
     }
     engine.take(&people);
     let cells = |column: usize| block.rows().map(move |row| (row.get(column), row.line));
-    let parts = columns.iter().enumerate().map(|(at, column)| column.study(cells(at), at == export.address));
+    let parts = columns.iter().enumerate().map(|(at, column)| column.study(cells(at), Content::of(at, export)));
     let names = if spellings { name_fit::sample(block, header) } else { NameFit::default() };
     Findings { tally, columns: parts.collect(), names }
 }

@@ -256,7 +256,7 @@ mod tests {
             let people = People::new(&Memory::unbounded());
             for ((list, address), line) in rows.iter().zip(2..) {
                 let mut dealt = Dealt::default();
-                dealt.spellings(address.as_bytes(), *list, line, Standing::Unknown);
+                dealt.spellings(address.as_bytes(), (*list, line), Standing::Unknown, &[]);
                 people.take(&dealt);
             }
             let counts = Counts::of(people, 3, 0b011).expect("memory");

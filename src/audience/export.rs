@@ -21,6 +21,12 @@ pub struct Export {
     pub full_name: Option<usize>,
     /// The language or locale.
     pub language: Option<usize>,
+    /// The country.
+    pub country: Option<usize>,
+    /// The day on which somebody said yes to mail.
+    pub consent: Option<usize>,
+    /// The topics to which somebody said yes.
+    pub topics: Option<usize>,
     /// Columns that say who may be mailed.
     pub status: Vec<usize>,
     #[serde(skip)]
@@ -46,6 +52,9 @@ impl Export {
         export.last_name = first_of(platform::LAST_NAME);
         export.full_name = first_of(platform::FULL_NAME);
         export.language = first_of(platform::LANGUAGE);
+        export.country = first_of(platform::COUNTRY);
+        export.consent = first_of(platform::CONSENT);
+        export.topics = first_of(platform::TOPICS);
         let signals = match platform {
             Some(platform) => {
                 export.platform = Some(platform.name);

@@ -1,6 +1,7 @@
 //! A list as it is handed in: its name, its role, and how to read it.
 
 use crate::settings::Role;
+use jiff::civil::Date;
 use std::fmt;
 use std::io::{self, Cursor, Read, Seek};
 use std::sync::Arc;
@@ -24,6 +25,10 @@ pub struct List {
     pub role: Role,
     /// The name of the address column, where the person said it.
     pub column: Option<String>,
+    /// The domains of competitors, in lower case.
+    pub competitors: Arc<[String]>,
+    /// The day of which it is, where its name says one.
+    pub day: Option<Date>,
     open: Arc<Open>,
 }
 
@@ -35,7 +40,7 @@ impl List {
         role: Role,
         open: impl Fn() -> io::Result<Box<dyn Input>> + Send + Sync + 'static,
     ) -> Self {
-        Self { name: name.into(), path: path.into(), role, column: None, open: Arc::new(open) }
+        Self { name: name.into(), path: path.into(), role, column: None, competitors: Arc::default(), day: None, open: Arc::new(open) }
     }
 
     /// A list whose bytes are at hand.
@@ -48,6 +53,20 @@ impl List {
     #[must_use]
     pub fn column(mut self, name: impl Into<String>) -> Self {
         self.column = Some(name.into());
+        self
+    }
+
+    /// Says which domains are competitors'.
+    #[must_use]
+    pub fn competitors(mut self, domains: &[String]) -> Self {
+        self.competitors = domains.into();
+        self
+    }
+
+    /// Says of which day it is.
+    #[must_use]
+    pub fn of_day(mut self, day: Option<Date>) -> Self {
+        self.day = day;
         self
     }
 

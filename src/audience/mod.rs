@@ -10,6 +10,7 @@ mod census;
 mod columns;
 mod counts;
 mod cutter;
+mod days;
 mod delimited;
 mod examples;
 mod export;
@@ -20,6 +21,7 @@ mod json;
 mod likeness;
 mod list;
 mod looks;
+mod magnitude;
 mod mark;
 mod memory;
 mod name_fit;
@@ -35,11 +37,12 @@ mod workbook;
 
 pub use address::{Address, is_possible, mask};
 pub use census::OddRows;
-pub use columns::{ColumnProfile, MOST_VALUES, Seen, Trait, Value};
+pub use columns::{ColumnProfile, MOST_VALUES, Magnitudes, Seen, Trait, Value};
 pub use counts::EXAMPLES;
 pub use examples::{Example, RowPlace};
 pub use export::Export;
 pub use extract::{Extracted, Pick, extract};
+pub use days::day_in_name;
 pub use likeness::Likeness;
 pub use list::{Input, List};
 pub use mark::{Mark, meant};
@@ -53,6 +56,7 @@ use crate::error::Error;
 use crate::settings::Role;
 use census::{Census, Depth};
 use counts::{Counts, Group, OneList, Together};
+use jiff::civil::Date;
 use examples::Finder;
 use people::People;
 
@@ -86,6 +90,8 @@ pub struct ListFacts {
     pub path: String,
     /// Who stands on it.
     pub role: Role,
+    /// The day of which it is, where its name says one.
+    pub day: Option<Date>,
     /// Whose export it is, and which column is which.
     pub export: Export,
     /// Rows, without the header and without empty lines.
@@ -233,6 +239,7 @@ impl ListFacts {
             name: list.name.clone(),
             path: list.path.clone(),
             role: list.role,
+            day: list.day,
             export: census.header.export,
             rows: census.tally.rows,
             addresses: counts.standing.iter().map(|group| group.people).sum(),

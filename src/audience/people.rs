@@ -170,8 +170,8 @@ impl Dealt {
     }
 
     /// Adds the row of such an address with its mark and its other spellings, so that they meet the people who are spelt so.
-    pub(super) fn spellings(&mut self, address: &[u8], list: usize, line: u64, standing: Standing) {
-        let mark = Mark::of(address);
+    pub(super) fn spellings(&mut self, address: &[u8], (list, line): Place, standing: Standing, competitors: &[String]) {
+        let mark = if Mark::is_at(address, competitors) { Some(Mark::Competitor) } else { Mark::of(address) };
         let Some(forms) = forms(address) else {
             self.add(entry(address, (list, line), Kind::Row(standing, None), mark));
             return;
