@@ -176,7 +176,8 @@ fn concerns(need: Need, context: &Context<'_>) -> bool {
         Need::Coupons | Need::Group => !context.facts.codes.is_empty(),
         Need::Fields => !context.facts.tags.tags.is_empty(),
         // Nobody has to say who is a colleague or, beside the send list, who is meant.
-        Need::List(Role::Staff | Role::Intended | Role::RecentBuyers | Role::LastSend | Role::Everyone) => false,
+        Need::List(Role::Staff | Role::Intended | Role::RecentBuyers | Role::LastSend) => false,
+        Need::List(Role::Everyone) => context.settings.people.segment.is_some(),
         Need::Audience | Need::List(_) | Need::Size => true,
     }
 }

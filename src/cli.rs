@@ -54,7 +54,7 @@ pub struct CheckArgs {
     #[arg(long, value_name = "FILE")]
     pub to: Vec<String>,
     /// Another list of people, as NAME=FILE or NAME:ROLE=FILE; roles are customers, already-welcomed, already-asked,
-    /// unsubscribed, bounced, do-not-mail, intended, staff, other
+    /// unsubscribed, bounced, do-not-mail, intended, recent-buyers, last-send, everyone, staff, other
     #[arg(long = "list", value_name = "NAME[:ROLE]=FILE")]
     pub lists: Vec<String>,
     /// The column with the addresses, where a list does not tell: of all lists, or of one as LIST=NAME

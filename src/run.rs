@@ -92,7 +92,7 @@ fn run_audience(args: &AudienceArgs) -> Result<(), Error> {
         read::can_replace(path)?;
     }
     let files = lists::files(&args.lists)?;
-    let lists = lists::open(&files, &args.columns)?;
+    let lists = lists::open(&files, &args.columns, &[])?;
     if let (Some(pick), Some(path)) = (&args.extract, &args.output) {
         let pick = Pick::parse(pick, &lists)?;
         if let Some(list) = files.iter().find(|list| read::is_same(&list.path, path)) {
@@ -201,11 +201,11 @@ fn pieces(job: &Job, drafts: Result<Vec<Draft>, Error>) -> Vec<(&Job, Result<Dra
     }
 }
 
-/// Lists and the names of their address columns.
-type Lists = (Vec<ListFile>, Vec<String>);
+/// Lists, the names of their address columns, and the domains of competitors.
+type Lists = (Vec<ListFile>, Vec<String>, Vec<String>);
 
 fn lists_of(job: &Job) -> Lists {
-    (job.lists.clone(), job.columns.clone())
+    (job.lists.clone(), job.columns.clone(), job.settings.people.competitors.clone())
 }
 
 /// Lists, coupons and recorded answers, each combination of files read once however many drafts use it.
@@ -222,7 +222,7 @@ impl Catalogues {
         for job in &plan.jobs {
             let lists = lists_of(job);
             if !job.lists.is_empty() && !catalogues.audiences.contains_key(&lists) {
-                let audience = Audience::read_within(&lists::open(&job.lists, &job.columns)?, memory)?;
+                let audience = Audience::read_within(&lists::open(&lists.0, &lists.1, &lists.2)?, memory)?;
                 catalogues.audiences.insert(lists, audience);
             }
             if !job.coupons.is_empty() && !catalogues.coupons.contains_key(&job.coupons) {

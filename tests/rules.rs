@@ -36,10 +36,15 @@ impl<'a> Beside<'a> {
     }
 }
 
-fn lists(beside: &Beside<'_>, draft: &str) -> Vec<List> {
-    let roles = [("to", Role::Send)].into_iter().chain(Role::names().filter_map(|name| Some((name, Role::named(name)?))));
-    let given =
-        roles.filter_map(|(name, role)| Some(List::from_bytes(name, format!("{name}.csv"), role, beside.part(name, draft)?.as_bytes())));
+fn lists(beside: &Beside<'_>, draft: &str, competitors: &[String]) -> Vec<List> {
+    let roles =
+        [("to", Role::Send), ("to-2", Role::Send)].into_iter().chain(Role::names().filter_map(|name| Some((name, Role::named(name)?))));
+    let days = beside.part("days", draft).unwrap_or_default();
+    let day = |name: &str| days.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix('=')?.parse().ok());
+    let given = roles.filter_map(|(name, role)| {
+        let list = List::from_bytes(name, format!("{name}.csv"), role, beside.part(name, draft)?.as_bytes());
+        Some(list.of_day(day(name)).competitors(competitors))
+    });
     given.collect()
 }
 
@@ -52,7 +57,7 @@ fn outcome(kind: &str, draft: &Example<'_>, beside: &Beside<'_>) -> Outcome {
     settings.apply(&brief, &source).expect("a brief");
     let message = Message::parse(&format!("draft.{kind}"), draft.text.as_bytes().to_vec()).expect("a draft");
     let facts = Facts::notice(&message, &settings);
-    let lists = lists(beside, verdict);
+    let lists = lists(beside, verdict, &settings.people.competitors);
     let audience = (!lists.is_empty()).then(|| Audience::read(&lists).expect("lists"));
     let coupons: Option<Coupons> =
         beside.part("coupons", verdict).map(|text| coupons::read(&Source::file("coupons.csv", text)).expect("coupons"));

@@ -1,13 +1,13 @@
 //! What a column holds: filled, empty, its most common values, and values that look wrong.
 
 use super::export::Export;
-pub use super::magnitude::Magnitudes;
-use super::{address, days};
 pub use super::looks::Trait;
 use super::looks::{self, TRAITS};
+pub use super::magnitude::Magnitudes;
+use super::{address, days};
 // Every cell of a list is looked up; the index never grows beyond `MOST_VALUES`.
-use rustc_hash::FxHashMap;
 use jiff::civil::Date;
+use rustc_hash::FxHashMap;
 use serde::Serialize;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;

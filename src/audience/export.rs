@@ -71,7 +71,10 @@ impl Export {
 
     /// Reads what many rows say about their people.
     pub(super) fn standings<'a>(&'a self) -> Standings<'a> {
-        Standings { everybody: self.everybody, signals: self.signals.iter().map(|(column, signal)| (*column, *signal, Vec::new())).collect() }
+        Standings {
+            everybody: self.everybody,
+            signals: self.signals.iter().map(|(column, signal)| (*column, *signal, Vec::new())).collect(),
+        }
     }
 
     /// Whether any column, or the kind of the file, says who may be mailed.

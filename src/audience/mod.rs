@@ -39,10 +39,10 @@ pub use address::{Address, is_possible, mask};
 pub use census::OddRows;
 pub use columns::{ColumnProfile, MOST_VALUES, Magnitudes, Seen, Trait, Value};
 pub use counts::EXAMPLES;
+pub use days::day_in_name;
 pub use examples::{Example, RowPlace};
 pub use export::Export;
 pub use extract::{Extracted, Pick, extract};
-pub use days::day_in_name;
 pub use likeness::Likeness;
 pub use list::{Input, List};
 pub use mark::{Mark, meant};
@@ -56,8 +56,8 @@ use crate::error::Error;
 use crate::settings::Role;
 use census::{Census, Depth};
 use counts::{Counts, Group, OneList, Together};
-use jiff::civil::Date;
 use examples::Finder;
+use jiff::civil::Date;
 use people::People;
 
 /// Everything that is known of the people on all lists of a run.

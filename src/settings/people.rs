@@ -27,11 +27,9 @@ pub struct PeopleSettings {
 impl PeopleSettings {
     /// Puts what a later brief says over what is there already.
     pub fn apply(&mut self, later: &Self) {
-        for (to, from) in [
-            (&mut self.exclude, &later.exclude),
-            (&mut self.countries, &later.countries),
-            (&mut self.competitors, &later.competitors),
-        ] {
+        for (to, from) in
+            [(&mut self.exclude, &later.exclude), (&mut self.countries, &later.countries), (&mut self.competitors, &later.competitors)]
+        {
             if !from.is_empty() {
                 to.clone_from(from);
             }
