@@ -6,7 +6,7 @@ mod probing;
 use crate::audience::{self, Audience, Memory, Pick};
 use crate::check::check;
 use crate::cli::{AudienceArgs, CheckArgs, Cli, Command, CouponsArgs, ProbeArgs};
-use crate::coupons::{self, Coupons};
+use crate::coupons::{self, Coupons, Decimal};
 use crate::docs;
 use crate::error::Error;
 use crate::evidence::Evidence;
@@ -25,7 +25,7 @@ use crate::settings::{nearest, parse_time};
 use crate::source::Source;
 use jiff::{ToSpan, Zoned};
 use rayon::prelude::*;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 use std::process::ExitCode;
 
@@ -166,12 +166,13 @@ fn write_out(text: &str) -> Result<(), Error> {
 
 /// The whole run but for its last write.
 fn make_report(args: &CheckArgs, now: &Zoned) -> Result<Report, Error> {
-    let plan = plan(args, now.time_zone())?;
+    let mut plan = plan(args, now.time_zone())?;
     if let Some(output) = args.output.as_ref().filter(|output| plan.inputs().any(|input| read::is_same(input, output))) {
         return Err(Error::in_file(output, "this file is read in this run, and the report would take its place").help("name another file"));
     }
     let catalogues = Catalogues::read(&plan, &memory(args.memory))?;
     let drafts = read_drafts(&plan);
+    compare_offers(&mut plan, &drafts, now);
     let asked = asking::ask(&plan, &drafts, &Environment::read(), now.timestamp())?;
     let mut report = Report { hold_at: args.hold_at.map(Into::into), ..Report::default() };
     let jobs = plan.jobs.iter().zip(drafts).zip(&asked);
@@ -186,6 +187,27 @@ fn make_report(args: &CheckArgs, now: &Zoned) -> Result<Report, Error> {
         }
     }
     Ok(report)
+}
+
+/// Tells every job what the drafts of the other campaigns promise.
+fn compare_offers(plan: &mut Plan, drafts: &[Result<Vec<Draft>, Error>], now: &Zoned) {
+    if plan.jobs.iter().all(|job| job.settings.others.is_empty()) {
+        return;
+    }
+    let mut promised: BTreeMap<String, BTreeSet<Decimal>> = BTreeMap::new();
+    for (job, drafts) in plan.jobs.iter().zip(drafts) {
+        let Some(name) = &job.campaign else { continue };
+        let messages = drafts.iter().flatten().filter_map(|draft| draft.parse().ok());
+        let found = messages.filter_map(|message| {
+            let facts = Facts::notice(&message, &job.settings);
+            rules::discount(&Context { message: &message, facts: &facts, settings: &job.settings, send_at: now })
+        });
+        promised.entry(name.clone()).or_default().extend(found);
+    }
+    for other in plan.jobs.iter_mut().flat_map(|job| &mut job.settings.others) {
+        let all = promised.get(&other.name).into_iter().flatten();
+        other.discount = all.clone().next().copied().filter(|_| all.count() == 1);
+    }
 }
 
 /// Reads the file of every job; one file may hold many drafts.

@@ -19,7 +19,7 @@ use toml::Spanned;
 
 pub use fault::nearest;
 pub use links::{HostSettings, LinkSettings, parse_duration};
-pub use people::PeopleSettings;
+pub use people::{OtherCampaign, PeopleSettings};
 
 /// The name of the settings file that is looked for in the folder.
 pub const FILE_NAME: &str = "presend.toml";
@@ -330,6 +330,8 @@ pub struct Settings {
     pub rendered: Option<bool>,
     /// Who may and who must not get it.
     pub people: PeopleSettings,
+    /// The other campaigns of the same week.
+    pub others: Vec<OtherCampaign>,
     /// Checks that must be made.
     pub require: Vec<Required>,
     /// The zone in which dates without one are meant.
@@ -356,6 +358,7 @@ impl Default for Settings {
             fields: Vec::new(),
             rendered: None,
             people: PeopleSettings::default(),
+            others: Vec::new(),
             require: Vec::new(),
             zone: TimeZone::UTC,
             levels: BTreeMap::new(),

@@ -8,7 +8,7 @@
 
 use presend::audience::{Audience, List};
 use presend::check::{Outcome, check};
-use presend::coupons::{self, Coupons};
+use presend::coupons::{self, Coupons, Decimal, Mark};
 use presend::docs::{Example, examples};
 use presend::evidence::Evidence;
 use presend::facts::Facts;
@@ -17,7 +17,7 @@ use presend::links::Links;
 use presend::message::Message;
 use presend::rule::{Context, Rule};
 use presend::rules::RULES;
-use presend::settings::{ConfigFile, Role, Settings, parse_time};
+use presend::settings::{ConfigFile, OtherCampaign, Role, Settings, parse_time};
 use presend::source::Source;
 use std::collections::BTreeSet;
 
@@ -48,6 +48,18 @@ fn lists(beside: &Beside<'_>, draft: &str, competitors: &[String]) -> Vec<List> 
     given.collect()
 }
 
+/// Other campaigns, one a line: `name; time; file of the send list; discount`.
+fn others(beside: &Beside<'_>, draft: &str) -> Vec<OtherCampaign> {
+    let one = |line: &str| {
+        let mut cells = line.split(';').map(str::trim);
+        let (name, at, list) = (cells.next()?, cells.next()?, cells.next()?);
+        let send_at = parse_time(at, &jiff::tz::TimeZone::UTC)?;
+        let discount = cells.next().and_then(|percent| Decimal::read(percent, Some(Mark::Point)));
+        Some(OtherCampaign { name: name.to_owned(), send_at, lists: vec![list.to_owned()], discount })
+    };
+    beside.part("others", draft).unwrap_or_default().lines().filter_map(one).collect()
+}
+
 /// Runs all rules over one example.
 fn outcome(kind: &str, draft: &Example<'_>, beside: &Beside<'_>) -> Outcome {
     let verdict = draft.part.split(' ').next().unwrap_or_default();
@@ -55,6 +67,7 @@ fn outcome(kind: &str, draft: &Example<'_>, beside: &Beside<'_>) -> Outcome {
     let mut settings = Settings::default();
     let brief = ConfigFile::parse(&source).expect("a brief").brief;
     settings.apply(&brief, &source).expect("a brief");
+    settings.others = others(beside, verdict);
     let message = Message::parse(&format!("draft.{kind}"), draft.text.as_bytes().to_vec()).expect("a draft");
     let facts = Facts::notice(&message, &settings);
     let lists = lists(beside, verdict, &settings.people.competitors);

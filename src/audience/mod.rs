@@ -213,6 +213,11 @@ impl Audience {
         self.lists.iter().zip(0..).filter(|(list, _)| plain(&list.name) == wanted).fold(0, |mask, (_, bit)| mask | 1_u64 << bit)
     }
 
+    /// The bits of all lists that are one of these files.
+    pub fn at(&self, paths: &[String]) -> u64 {
+        self.lists.iter().zip(0..).filter(|(list, _)| paths.contains(&list.path)).fold(0, |mask, (_, bit)| mask | 1_u64 << bit)
+    }
+
     /// Whether there is a list of this role.
     pub fn has(&self, role: Role) -> bool {
         self.lists.iter().any(|list| list.role == role)

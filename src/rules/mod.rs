@@ -10,6 +10,8 @@ mod offers;
 mod people;
 mod tags;
 
+pub use offers::discount;
+
 use crate::rule::Rule;
 
 /// All rules.
@@ -31,6 +33,8 @@ pub static RULES: &[&Rule] = &[
     &audience::excluded_mailed::RULE,
     &audience::outdated_suppression::RULE,
     &audience::segments_overlap::RULE,
+    &audience::contradicting_campaigns::RULE,
+    &audience::too_many_mails::RULE,
     &audience::recent_buyers_mailed::RULE,
     &audience::other_language::RULE,
     &audience::other_country::RULE,

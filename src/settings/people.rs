@@ -1,5 +1,7 @@
 //! What a brief may say about who gets the mail: the `people` table of a brief or a campaign.
 
+use crate::coupons::Decimal;
+use jiff::Zoned;
 use serde::Deserialize;
 
 /// Who may and who must not get the mail. Whatever is left out is not checked.
@@ -41,4 +43,17 @@ impl PeopleSettings {
         self.consent_months = later.consent_months.or(self.consent_months);
         self.mails_per_week = later.mails_per_week.or(self.mails_per_week);
     }
+}
+
+/// Another campaign of the same `presend.toml`, sent within a week of this one.
+#[derive(Debug, Clone)]
+pub struct OtherCampaign {
+    /// Its name.
+    pub name: String,
+    /// When it goes out.
+    pub send_at: Zoned,
+    /// The files of its send lists, by their paths.
+    pub lists: Vec<String>,
+    /// The one discount in per cent that its draft promises, if it is known and there is only one.
+    pub discount: Option<Decimal>,
 }
