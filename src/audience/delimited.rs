@@ -68,9 +68,12 @@ pub(super) fn parse(piece: Piece, delimiter: u8) -> Block {
     let Piece { bytes, line, .. } = piece;
     let length = bytes.len();
     let mut parser = Parser { block: Block::over(bytes), start: 0, line, row_line: line };
-    let mut at = 0;
+    // Where rows are long, nothing is gained by asking of each whether it is short.
+    let (mut at, mut patience) = (0, PATIENCE);
     while at < length {
-        at = parser.word(at, delimiter);
+        let row = if patience > 0 && at == parser.start { parser.short_row(at, delimiter) } else { None };
+        at = row.unwrap_or_else(|| parser.rest_of_row(at, delimiter));
+        patience = if row.is_some() { PATIENCE } else { patience.saturating_sub(1) };
     }
     if parser.start < length || !parser.block.is_at_row_start() {
         parser.end_cell(length, true);
@@ -88,8 +91,47 @@ struct Parser {
     row_line: u64,
 }
 
+/// How many rows in a row may be long before none is thought to be short any more.
+const PATIENCE: usize = 1024;
+
 impl Parser {
-    /// Goes through the next bytes; says from where to go on.
+    /// Reads a row without quotes that ends within two words; says where the next begins.
+    #[inline]
+    fn short_row(&mut self, at: usize, delimiter: u8) -> Option<usize> {
+        let bytes = self.block.bytes_mut();
+        let [first, second] = bytes.get(at..)?.first_chunk::<{ 2 * WORD }>()?.as_chunks::<WORD>().0 else { return None };
+        let (first, second) = (Word::<4>::of(first), Word::<4>::of(second));
+        let both = |byte: u8| u128::from(first.equal(byte)) | u128::from(second.equal(byte)) << WORD;
+        let length = both(b'\n').trailing_zeros();
+        let row = 1_u128.checked_shl(length)? - 1;
+        let end = without_return(bytes, at, at + length as usize);
+        if both(QUOTE) & row != 0 || end == at {
+            return None;
+        }
+        let mut stops = both(delimiter) & row;
+        while stops != 0 {
+            let stop = at + stops.trailing_zeros() as usize;
+            stops &= stops - 1;
+            self.block.cell(self.start, stop);
+            self.start = stop + 1;
+        }
+        let end = end.max(self.start);
+        self.block.cell(self.start, end);
+        self.start = at + length as usize + 1;
+        self.end_row(true);
+        Some(self.start)
+    }
+
+    /// Goes on to the end of a row.
+    fn rest_of_row(&mut self, mut at: usize, delimiter: u8) -> usize {
+        let (length, line) = (self.block.bytes_mut().len(), self.line);
+        while at < length && self.line == line {
+            at = self.word(at, delimiter);
+        }
+        at
+    }
+
+    /// Goes through the next bytes, no farther than to the end of the row; says from where to go on.
     #[inline]
     fn word(&mut self, at: usize, delimiter: u8) -> usize {
         let bytes = self.block.bytes_mut();
@@ -111,6 +153,9 @@ impl Parser {
             stops ^= bit;
             if quotes & bit == 0 {
                 self.end_cell(stop, ends & bit != 0);
+                if ends & bit != 0 {
+                    return self.start;
+                }
             } else if stop == self.start {
                 return self.quoted_cell(delimiter);
             }
