@@ -162,7 +162,7 @@ fn is_meant(rule: &Rule, context: &Context<'_>, evidence: Evidence<'_>) -> bool 
     if matches!(rule.check, Check::Unlisted(_)) && evidence.has(Need::Audience) {
         return false;
     }
-    if matches!(rule.check, Check::Asked(asks, _) if !asks(&context.settings.people)) {
+    if matches!(rule.check, Check::Asked(asks, _) if !asks(context.settings, evidence.audience)) {
         return false;
     }
     let kinds = rule.check.scope().map_or(&[][..], |scope| scope.kinds);

@@ -6,7 +6,7 @@ use crate::facts::{Facts, Passage, Region};
 use crate::finding::{Finding, Severity};
 use crate::links::Links;
 use crate::message::{Body, Message};
-use crate::settings::{Expected, MessageType, PeopleSettings, Role, Settings};
+use crate::settings::{Expected, MessageType, Role, Settings};
 use crate::source::Span;
 use jiff::Zoned;
 use jiff::tz::{Offset, TimeZone};
@@ -135,8 +135,8 @@ pub enum Check {
     Fields(fn(&Context<'_>, &Fields) -> Vec<Finding>),
     /// Looks at the send list, too.
     Audience(fn(&Context<'_>, &Audience) -> Vec<Finding>),
-    /// Looks at the send list where the brief asks for it; the first function says whether it does.
-    Asked(fn(&PeopleSettings) -> bool, fn(&Context<'_>, &Audience) -> Vec<Finding>),
+    /// Looks at the send list where the brief asks for it, or the lists can tell; the first function says whether.
+    Asked(fn(&Settings, Option<&Audience>) -> bool, fn(&Context<'_>, &Audience) -> Vec<Finding>),
     /// Looks at the send list and at the size that it is meant to have.
     Size(fn(&Context<'_>, &Audience, &Expected) -> Vec<Finding>),
     /// Compares the send list with other lists.

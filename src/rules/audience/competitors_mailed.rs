@@ -11,7 +11,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     summary: "Addresses at competitors are on the send list",
     repair: Repair::StopSending,
     page: include_str!("competitors_mailed.md"),
-    check: Check::Asked(|people| !people.competitors.is_empty(), check),
+    check: Check::Asked(|settings, _| !settings.people.competitors.is_empty(), check),
 };
 
 fn check(context: &Context<'_>, audience: &Audience) -> Vec<Finding> {

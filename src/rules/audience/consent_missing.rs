@@ -1,5 +1,6 @@
 //! People of whom nobody knows when they said yes.
 
+use super::knows;
 use crate::audience::{Audience, ColumnProfile, ListFacts};
 use crate::finding::{Finding, Severity, grouped};
 use crate::rule::{Check, Context, Repair, Rule};
@@ -11,7 +12,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     summary: "Rows of the send list lack the day of consent that others have",
     repair: Repair::StopSending,
     page: include_str!("consent_missing.md"),
-    check: Check::Audience(check),
+    check: Check::Asked(|_, audience| knows(audience, |list| list.export.consent), check),
 };
 
 fn check(context: &Context<'_>, audience: &Audience) -> Vec<Finding> {

@@ -12,7 +12,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     summary: "People on the send list said yes longer ago than consent is good for",
     repair: Repair::StopSending,
     page: include_str!("consent_outdated.md"),
-    check: Check::Asked(|people| people.consent_months.is_some(), check),
+    check: Check::Asked(|settings, _| settings.people.consent_months.is_some(), check),
 };
 
 fn check(context: &Context<'_>, audience: &Audience) -> Vec<Finding> {

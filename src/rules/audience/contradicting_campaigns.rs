@@ -13,7 +13,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     summary: "People on the send list are promised another discount by another campaign of the same week",
     repair: Repair::StopSending,
     page: include_str!("contradicting_campaigns.md"),
-    check: Check::Audience(check),
+    check: Check::Asked(|settings, _| !settings.others.is_empty(), check),
 };
 
 fn check(context: &Context<'_>, audience: &Audience) -> Vec<Finding> {

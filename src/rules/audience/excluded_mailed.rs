@@ -12,7 +12,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     summary: "People on a list that the brief wants excluded are on the send list",
     repair: Repair::StopSending,
     page: include_str!("excluded_mailed.md"),
-    check: Check::Asked(|people| !people.exclude.is_empty(), check),
+    check: Check::Asked(|settings, _| !settings.people.exclude.is_empty(), check),
 };
 
 fn check(context: &Context<'_>, audience: &Audience) -> Vec<Finding> {

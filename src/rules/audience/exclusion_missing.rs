@@ -10,7 +10,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     summary: "A list that the brief wants excluded was not given",
     repair: Repair::StopSending,
     page: include_str!("exclusion_missing.md"),
-    check: Check::Asked(|people| !people.exclude.is_empty(), check),
+    check: Check::Asked(|settings, _| !settings.people.exclude.is_empty(), check),
 };
 
 fn check(context: &Context<'_>, audience: &Audience) -> Vec<Finding> {

@@ -61,6 +61,11 @@ fn lists(audience: &Audience, overlap: &Overlap) -> String {
     if filled.len() < 2 { String::new() } else { format!(" ({})", filled.join(", ")) }
 }
 
+/// Whether a send list has a column of a kind.
+fn knows(audience: Option<&Audience>, column: impl Fn(&ListFacts) -> Option<usize>) -> bool {
+    audience.is_some_and(|audience| audience.lists.iter().any(|list| list.role == Role::Send && column(list).is_some()))
+}
+
 /// A few people, masked, with their rows.
 pub(super) fn shown(examples: &[Example]) -> Vec<String> {
     examples.iter().take(3).map(|example| format!("{} ({} line {})", example.address, example.at.path, example.at.line)).collect()

@@ -11,7 +11,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     summary: "People on the send list live in countries that the mail is not for",
     repair: Repair::StopSending,
     page: include_str!("other_country.md"),
-    check: Check::Asked(|people| !people.countries.is_empty(), check),
+    check: Check::Asked(|settings, _| !settings.people.countries.is_empty(), check),
 };
 
 fn check(context: &Context<'_>, audience: &Audience) -> Vec<Finding> {

@@ -1,6 +1,6 @@
 //! The mail is not in the language of the people.
 
-use super::of_values;
+use super::{knows, of_values};
 use crate::audience::{Audience, Value};
 use crate::finding::{Finding, Severity};
 use crate::offers::Language;
@@ -13,7 +13,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     summary: "People on the send list want their mail in another language",
     repair: Repair::StopSending,
     page: include_str!("other_language.md"),
-    check: Check::Audience(check),
+    check: Check::Asked(|_, audience| knows(audience, |list| list.export.language), check),
 };
 
 fn check(context: &Context<'_>, audience: &Audience) -> Vec<Finding> {

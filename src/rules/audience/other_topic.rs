@@ -11,7 +11,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     summary: "People on the send list have not said yes to the topic of the mail",
     repair: Repair::StopSending,
     page: include_str!("other_topic.md"),
-    check: Check::Asked(|people| people.topic.is_some(), check),
+    check: Check::Asked(|settings, _| settings.people.topic.is_some(), check),
 };
 
 fn check(context: &Context<'_>, audience: &Audience) -> Vec<Finding> {

@@ -3,7 +3,7 @@
 use super::shown;
 use crate::audience::Audience;
 use crate::finding::{Finding, Severity, grouped};
-use crate::rule::{Check, Context, Repair, Rule, Scope};
+use crate::rule::{Check, Context, Repair, Rule};
 use crate::settings::Role;
 
 pub(in crate::rules) static RULE: Rule = Rule {
@@ -12,10 +12,12 @@ pub(in crate::rules) static RULE: Rule = Rule {
     summary: "The list of colleagues and test addresses holds customers",
     repair: Repair::StopSending,
     page: include_str!("people_in_test_list.md"),
-    check: Check::Overlap(SCOPE, check),
+    check: Check::Asked(
+        |_, audience| audience.is_some_and(|audience| audience.has(Role::Staff) && LIVE.iter().any(|role| audience.has(*role))),
+        check,
+    ),
 };
 
-const SCOPE: Scope = Scope { kinds: &[], roles: &[Role::Staff] };
 /// Lists of live people.
 const LIVE: [Role; 3] = [Role::Customers, Role::Everyone, Role::LastSend];
 /// A colleague or two may be customers; more, and more than this share of the list in percent, are no colleagues.

@@ -12,7 +12,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     summary: "People stand on two send lists that are to be kept apart",
     repair: Repair::StopSending,
     page: include_str!("segments_overlap.md"),
-    check: Check::Asked(|people| people.apart, check),
+    check: Check::Asked(|settings, _| settings.people.apart, check),
 };
 
 fn check(context: &Context<'_>, audience: &Audience) -> Vec<Finding> {

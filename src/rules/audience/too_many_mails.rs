@@ -14,7 +14,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     summary: "People on the send list would get more mails within a week than the brief allows",
     repair: Repair::StopSending,
     page: include_str!("too_many_mails.md"),
-    check: Check::Asked(|people| people.mails_per_week.is_some(), check),
+    check: Check::Asked(|settings, _| settings.people.mails_per_week.is_some(), check),
 };
 
 fn check(context: &Context<'_>, audience: &Audience) -> Vec<Finding> {
