@@ -60,7 +60,7 @@ impl Cutter {
         match self.layout {
             Layout::Delimited(delimiter) => delimited::cut(&self.rest, delimiter, self.ended),
             Layout::Json => json::cut(&self.rest),
-            Layout::Workbook => Cut::default(),
+            Layout::Workbook | Layout::Parquet => Cut::default(),
         }
     }
 

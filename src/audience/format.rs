@@ -3,6 +3,7 @@
 use super::archive::{self, Archive};
 use super::fault::ReadFault;
 use super::list::{Input, List};
+use super::parquet::MARK;
 use super::recode::{OldMac, Recoder, Unpacker};
 use crate::error::Error;
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
@@ -20,6 +21,7 @@ pub(super) enum Layout {
     Delimited(u8),
     Json,
     Workbook,
+    Parquet,
 }
 
 /// A list that is open and whose kind is known.
@@ -39,6 +41,10 @@ impl Opened {
     fn workbook(reader: Box<dyn Read + Send>) -> Self {
         Self { reader, layout: Layout::Workbook, charset: WINDOWS_1252, line: 1, byte: None }
     }
+
+    fn parquet(reader: Box<dyn Read + Send>) -> Self {
+        Self { layout: Layout::Parquet, ..Self::workbook(reader) }
+    }
 }
 
 /// With what every zip archive begins, workbooks among them.
@@ -48,6 +54,14 @@ const ARCHIVE: &[u8] = b"PK\x03\x04";
 pub(super) fn open(list: &List) -> Result<Opened, Error> {
     let unreadable = |error: io::Error| Error::in_file(&list.path, format!("this list could not be read: {error}"));
     let (mut head, mut reader, mut byte) = begin(list.open().map_err(unreadable)?).map_err(unreadable)?;
+    if head.starts_with(MARK) {
+        return if byte.is_some() {
+            Ok(Opened::parquet(reader))
+        } else {
+            Err(Error::in_file(&list.path, "a Parquet file is not read from front to back, so it cannot come through a pipe")
+                .help("give the file itself"))
+        };
+    }
     if head.starts_with(b"\x1f\x8b") {
         (head, reader) = peek(Box::new(Unpacker::new(reader))).map_err(|error| {
             Error::in_file(&list.path, format!("this compressed list could not be unpacked: {error}"))

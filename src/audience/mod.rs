@@ -26,6 +26,7 @@ mod mark;
 mod memory;
 mod name_fit;
 mod overlap;
+mod parquet;
 mod people;
 mod pieces;
 mod platform;

@@ -7,6 +7,7 @@ use super::export::Export;
 use super::fault::ReadFault;
 use super::format::{self, Layout};
 use super::list::List;
+use super::parquet::ParquetRows;
 use super::pieces::{Index, Piece};
 use super::{delimited, json, workbook};
 use crate::error::Error;
@@ -55,6 +56,7 @@ enum Rest {
     Pieces(Cutter, Kind),
     /// A workbook is read as a whole.
     Blocks(VecDeque<Block>),
+    Parquet(Box<ParquetRows>),
 }
 
 /// How a piece is to be parsed.
@@ -104,9 +106,9 @@ impl Reading {
         let fault = |fault: ReadFault| fault.in_list(&list.path);
         let mut index = match opened.layout {
             Layout::Delimited(delimiter) => opened.byte.map(|_| Index::new(delimiter)),
-            Layout::Json | Layout::Workbook => None,
+            Layout::Json | Layout::Workbook | Layout::Parquet => None,
         };
-        let mut begun = begin(opened.reader, opened.layout, opened.line).map_err(fault)?;
+        let mut begun = begin(list, opened.reader, opened.layout, opened.line).map_err(fault)?;
         let byte = opened.byte.unwrap_or_default();
         if let Some(index) = &mut index {
             index.note(opened.line, byte);
@@ -121,6 +123,7 @@ impl Reading {
             return Ok(Some(Unparsed::Rows(first)));
         }
         match &mut self.rest {
+            Rest::Parquet(rows) => Ok(rows.next().map_err(|fault| fault.in_list(&self.path))?.map(Unparsed::Rows)),
             Rest::Blocks(blocks) => Ok(blocks.pop_front().map(Unparsed::Rows)),
             Rest::Pieces(cutter, kind) => {
                 let piece = cutter.next().map_err(|fault| fault.in_list(&self.path))?;
@@ -146,17 +149,22 @@ struct Begun {
 }
 
 /// Reads the first rows.
-fn begin(mut reader: Box<dyn Read + Send>, layout: Layout, line: u64) -> Result<Begun, ReadFault> {
+fn begin(list: &List, mut reader: Box<dyn Read + Send>, layout: Layout, line: u64) -> Result<Begun, ReadFault> {
     if layout == Layout::Workbook {
         let mut blocks = workbook::read(&mut reader)?;
         let first = blocks.pop_front().unwrap_or_default();
         return Ok(Begun { first, bytes: 0, names: None, rest: Rest::Blocks(blocks) });
     }
+    if layout == Layout::Parquet {
+        let mut rows = ParquetRows::open(list)?;
+        let first = rows.next()?.unwrap_or_default();
+        return Ok(Begun { first, bytes: 0, names: Some(rows.names.clone()), rest: Rest::Parquet(Box::new(rows)) });
+    }
     let mut cutter = Cutter::new(reader, layout, line);
     let piece = cutter.next()?.unwrap_or_default();
     let (kind, names) = match layout {
         Layout::Delimited(delimiter) => (Kind::Delimited(delimiter), None),
-        Layout::Json | Layout::Workbook => {
+        Layout::Json | Layout::Workbook | Layout::Parquet => {
             let names = json::columns(&piece)?;
             (Kind::Json(names.clone().into()), Some(names))
         }
