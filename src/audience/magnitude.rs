@@ -47,7 +47,7 @@ impl Magnitudes {
 /// How many digits more make an outlier: four are more than a thousandfold for certain.
 const FAR: usize = 4;
 /// One in how many rows may be an outlier; more are no outliers.
-const FEW: u64 = 50;
+const FEW: u64 = 20;
 
 /// The digits before the decimal mark of what is a number with its currency, thousands told apart as everywhere; and
 /// whether it is below nought.

@@ -24,10 +24,11 @@ fn check(context: &Context<'_>, audience: &Audience) -> Vec<Finding> {
     let columns = send.filter_map(|list| Some((list, list.columns.get(list.export.consent?)?)));
     let finding = |(list, column): (&ListFacts, &ColumnProfile)| {
         let message = format!(
-            "{} of the {} rows of {} have nothing in `{}`, so that nobody knows when they said yes",
+            "{} of the {} rows of {} {} nothing in `{}`, so that nobody knows when they said yes",
             grouped(column.empty.rows),
             grouped(list.rows),
             list.path,
+            if column.empty.rows == 1 { "has" } else { "have" },
             column.name
         );
         let people = vec![format!("{} line {}", list.path, column.empty.first_line)];

@@ -47,6 +47,12 @@ pub(super) fn of_values(
 ) -> Option<Finding> {
     let rows: u64 = others.iter().map(|value| value.rows).sum();
     let first = others.iter().map(|value| value.first_line).min()?;
+    // The verb leads what is said of them.
+    let what = if rows == 1 {
+        what.replacen("are ", "is ", 1).replacen("have ", "has ", 1).replacen("want their", "wants their", 1)
+    } else {
+        what.to_owned()
+    };
     let named: Vec<String> = others.iter().take(NAMED).map(|value| format!("{} \"{}\"", grouped(value.rows), value.text)).collect();
     let more = if others.len() > NAMED { ", …" } else { "" };
     let message = format!(

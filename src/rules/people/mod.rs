@@ -40,7 +40,8 @@ pub(super) fn marked(context: &Context<'_>, audience: &Audience, mark: Mark, wha
     let of = audience.people_on(Role::Send);
     let crowds = send_lists(audience).flat_map(|list| list.marked.iter().map(move |(found, crowd)| (list, found, crowd)));
     let findings = crowds.filter(|(_, found, _)| **found == mark).map(|(list, _, crowd)| {
-        let message = format!("{} of the {} addresses on {} are {what}", grouped(crowd.people), grouped(list.addresses), list.path);
+        let are = if crowd.people == 1 { "is" } else { "are" };
+        let message = format!("{} of the {} addresses on {} {are} {what}", grouped(crowd.people), grouped(list.addresses), list.path);
         Finding::new(context.headline(), message).reach(crowd.people, of).people(shown(&crowd.examples)).help(help)
     });
     findings.collect()
