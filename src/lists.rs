@@ -91,10 +91,14 @@ fn tell_apart(lists: &mut [ListFile]) {
 /// `columns` name the address column of all lists, or of one as `LIST=NAME`; `competitors` are domains.
 ///
 /// # Errors
-/// A file that does not exist or cannot be opened.
+/// A file that does not exist, cannot be opened, or is a pipe.
 pub fn open(files: &[ListFile], columns: &[String], competitors: &[String]) -> Result<Vec<List>, Error> {
     let mut lists = Vec::with_capacity(files.len());
     for file in files {
+        if read::is_pipe(&file.path) {
+            return Err(Error::in_file(&file.path, "this list is a pipe, and lists are read more than once")
+                .help("write it to a file first, and give that"));
+        }
         read::open(&file.path, "list")?;
         let path = file.path.clone();
         let open = move || {

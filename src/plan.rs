@@ -208,7 +208,7 @@ fn campaign_job(args: &CheckArgs, config: Option<&Config>, campaign: Option<&Bri
         job.settings.levels = rules.collect();
         take_files(&mut job, config, &briefs)?;
         if let Some(campaign) = campaign {
-            calendar::take(&mut job, config, campaign)?;
+            calendar::take(&mut job, config, campaign);
         }
     }
     job.links = asking::settings(args, config)?;

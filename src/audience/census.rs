@@ -144,15 +144,13 @@ fn study(block: &Block, header: &Header, (list, number): (&List, usize), columns
             tally.ragged.note(row.line);
         }
         let plain = row.window(export.address).and_then(|(window, length)| Plain::read(window, length));
-        let address = match &plain {
-            Some(plain) => plain.bytes(),
-            None => {
-                if !read_address(row, header, &mut buffer) {
-                    tally.note_nobody(&buffer, row, header);
-                    continue;
-                }
-                &buffer
-            }
+        let address = if let Some(plain) = &plain {
+            plain.bytes()
+        } else if read_address(row, header, &mut buffer) {
+            &buffer
+        } else {
+            tally.note_nobody(&buffer, row, header);
+            continue;
         };
         let standing = standings.of(|column| row.get(column));
         if spellings {

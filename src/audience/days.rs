@@ -16,12 +16,11 @@ pub(super) fn day(cell: &[u8]) -> Option<Date> {
         return (one == two).then(|| date(year, month, day))?;
     }
     let (first, one, second, two, year) = (number(0, 2)?, mark(2)?, number(3, 2)?, mark(5)?, number(6, 4)?);
-    match (one == two, one) {
-        (false, _) => None,
-        (true, b'/') if first > 12 => date(year, second, first),
-        (true, b'/') if second > 12 => date(year, first, second),
-        (true, b'/') => None,
-        (true, _) => date(year, second, first),
+    match one {
+        _ if one != two => None,
+        b'/' if second > 12 => date(year, first, second),
+        b'/' if first <= 12 => None,
+        _ => date(year, second, first),
     }
 }
 

@@ -70,7 +70,7 @@ impl Export {
     }
 
     /// Reads what many rows say about their people.
-    pub(super) fn standings<'a>(&'a self) -> Standings<'a> {
+    pub(super) fn standings(&self) -> Standings<'_> {
         Standings {
             everybody: self.everybody,
             signals: self.signals.iter().map(|(column, signal)| (*column, *signal, Vec::new())).collect(),
@@ -87,8 +87,11 @@ impl Export {
 pub(super) struct Standings<'a> {
     everybody: Standing,
     /// Columns with what they say, and the first cells with what each of them means.
-    signals: Vec<(usize, &'static Signal, Vec<(&'a [u8], Standing)>)>,
+    signals: Vec<(usize, &'static Signal, Known<'a>)>,
 }
+
+/// Cells with what they mean.
+type Known<'a> = Vec<(&'a [u8], Standing)>;
 
 /// How many cells of a status column are remembered.
 const REMEMBERED: usize = 8;
@@ -100,11 +103,10 @@ impl<'a> Standings<'a> {
         let mut worst = self.everybody;
         for (column, signal, known) in &mut self.signals {
             let cell = cell(*column);
-            let standing = known.iter().find(|(word, _)| *word == cell).map(|(_, standing)| *standing).unwrap_or_else(|| {
+            let standing = known.iter().find(|(word, _)| *word == cell).map(|(_, standing)| *standing);
+            let standing = standing.unwrap_or_else(|| {
                 let standing = signal.read(cell);
-                if known.len() < REMEMBERED {
-                    known.push((cell, standing));
-                }
+                known.extend((known.len() < REMEMBERED).then_some((cell, standing)));
                 standing
             });
             worst = worst.max(standing);

@@ -275,16 +275,13 @@ impl People {
 
     fn fill(&self, partition: &mut Vec<Vec<Entry>>, mut rows: &[Entry]) {
         while !rows.is_empty() {
-            match partition.last_mut().filter(|block| block.len() < BLOCK) {
-                Some(block) => {
-                    let (now, later) = rows.split_at(rows.len().min(BLOCK - block.len()));
-                    block.extend_from_slice(now);
-                    rows = later;
-                }
-                None => {
-                    let spare = self.spare.lock().unwrap_or_else(PoisonError::into_inner).pop();
-                    partition.push(spare.unwrap_or_else(|| Vec::with_capacity(BLOCK)));
-                }
+            if let Some(block) = partition.last_mut().filter(|block| block.len() < BLOCK) {
+                let (now, later) = rows.split_at(rows.len().min(BLOCK - block.len()));
+                block.extend_from_slice(now);
+                rows = later;
+            } else {
+                let spare = self.spare.lock().unwrap_or_else(PoisonError::into_inner).pop();
+                partition.push(spare.unwrap_or_else(|| Vec::with_capacity(BLOCK)));
             }
         }
     }

@@ -1,7 +1,6 @@
 //! The calendar: the other campaigns of a folder that go out in the same week, and who gets them.
 
 use super::{Config, Job};
-use crate::error::Error;
 use crate::lists::ListFile;
 use crate::read;
 use crate::settings::{Brief, OtherCampaign, Role, parse_time};
@@ -12,8 +11,8 @@ use jiff::tz::TimeZone;
 const WEEK: SignedDuration = SignedDuration::from_hours(7 * 24);
 
 /// Adds the other campaigns within a week of a job's own, and their send lists. A campaign without a time is on no calendar.
-pub(super) fn take(job: &mut Job, config: &Config, own: &Brief) -> Result<(), Error> {
-    let Some(send_at) = job.send_at.clone() else { return Ok(()) };
+pub(super) fn take(job: &mut Job, config: &Config, own: &Brief) {
+    let Some(send_at) = job.send_at.clone() else { return };
     for (number, other) in config.file.campaign.iter().enumerate().filter(|(_, other)| !std::ptr::eq(*other, own)) {
         let brief = &config.file.brief;
         let Some(time) = other.send_at.as_ref().or(brief.send_at.as_ref()) else { continue };
@@ -33,5 +32,4 @@ pub(super) fn take(job: &mut Job, config: &Config, own: &Brief) -> Result<(), Er
         }
         job.settings.others.push(OtherCampaign { name, send_at: at, lists, discount: None });
     }
-    Ok(())
 }
