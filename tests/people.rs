@@ -20,6 +20,7 @@ const FOUND: [(&str, &[&str]); 9] = [
     ("mailchimp_subscribed.csv", &["doubled-person"]),
     ("mailchimp_unsubscribed_german.csv", &["suppression-list-mailed"]),
     ("plain.csv", &["invalid-address", "opted-out-listed", "ragged-rows", "missing-address"]),
+    ("plain.parquet", &["invalid-address", "opted-out-listed", "missing-address"]),
     ("plain_addresses_only.txt", &["doubled-person"]),
     ("shopify.csv", &["missing-address"]),
 ];
