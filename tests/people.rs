@@ -12,7 +12,7 @@ use presend::rules::RULES;
 use presend::settings::{Role, Settings, parse_time};
 
 /// What is found beside nothing, by file.
-const FOUND: [(&str, &[&str]); 9] = [
+const FOUND: [(&str, &[&str]); 10] = [
     ("api.json", &["opted-out-listed"]),
     ("klaviyo.csv", &["never-subscribed"]),
     ("klaviyo_suppressed.csv", &["suppression-list-mailed"]),
