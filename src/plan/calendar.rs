@@ -6,6 +6,7 @@ use crate::read;
 use crate::settings::{Brief, OtherCampaign, Role, parse_time};
 use jiff::SignedDuration;
 use jiff::tz::TimeZone;
+use std::path::Path;
 
 /// Seven days.
 const WEEK: SignedDuration = SignedDuration::from_hours(7 * 24);
@@ -26,7 +27,8 @@ pub(super) fn take(job: &mut Job, config: &Config, own: &Brief) {
         let to = other.to.as_ref().or(brief.to.as_ref()).into_iter().flatten();
         let lists: Vec<String> = to.map(|path| read::shown(&config.folder.join(path))).collect();
         for path in &lists {
-            if job.lists.iter().all(|list| list.path != *path) {
+            // The list of a later campaign may not have been exported yet.
+            if read::exists(Path::new(path)) && job.lists.iter().all(|list| list.path != *path) {
                 job.lists.push(ListFile { name: format!("{name}: {path}"), role: Role::Other, path: path.clone() });
             }
         }

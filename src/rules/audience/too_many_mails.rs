@@ -33,8 +33,9 @@ fn check(context: &Context<'_>, audience: &Audience) -> Vec<Finding> {
             names.extend(got.iter().map(|(other, ..)| format!("`{}`", other.name)));
         }
     }
+    let mut findings = unknown(context, audience);
     if people == 0 {
-        return Vec::new();
+        return findings;
     }
     examples.sort_by_key(|example| (example.at.list, example.at.line));
     let of = audience.send_size();
@@ -46,7 +47,20 @@ fn check(context: &Context<'_>, audience: &Audience) -> Vec<Finding> {
         names.join(", ")
     );
     let finding = Finding::new(context.headline(), message).reach(people, of).people(shown(&examples));
-    vec![finding.help("move a campaign, or leave these people out of one")]
+    findings.push(finding.help("move a campaign, or leave these people out of one"));
+    findings
+}
+
+/// A finding for each other campaign that has a list which is not there.
+fn unknown(context: &Context<'_>, audience: &Audience) -> Vec<Finding> {
+    let missing = |other: &OtherCampaign| other.lists.iter().find(|path| audience.at(std::slice::from_ref(path)) == 0).cloned();
+    let missing = context.settings.others.iter().filter_map(|other| Some((other, missing(other)?)));
+    let finding = |(other, path): (&OtherCampaign, String)| {
+        let message =
+            format!("`{}` goes out in the same week, and its list {path} is not there, so that nobody was compared with it", other.name);
+        Finding::new(context.headline(), message).help("check again when it is there")
+    };
+    missing.map(finding).collect()
 }
 
 /// How many campaigns are named.
