@@ -133,7 +133,7 @@ fn run(rule: &Rule, context: &Context<'_>, evidence: Evidence<'_>) -> Result<Vec
         }
         Check::Siblings(check) => check(context, evidence.siblings),
         Check::Coupons(check) => check(context, coupons?),
-        Check::Audience(check) => check(context, audience?),
+        Check::Audience(check) | Check::Asked(_, check) => check(context, audience?),
         Check::Proof(check) => check(context, evidence.proof.ok_or(Need::Audience)?),
         Check::Fields(check) => check(context, &fields(context, evidence).ok_or(Need::Fields)?),
         Check::Size(check) => {
@@ -206,6 +206,9 @@ fn is_meant(rule: &Rule, context: &Context<'_>, evidence: Evidence<'_>) -> bool 
     if matches!(rule.check, Check::Siblings(_)) && evidence.siblings.is_empty() {
         return false;
     }
+    if matches!(rule.check, Check::Asked(asks, _) if !asks(context.settings, evidence.audience)) {
+        return false;
+    }
     let kinds = rule.check.scope().map_or(&[][..], |scope| scope.kinds);
     kinds.is_empty() || context.kind().is_some_and(|kind| kinds.contains(&kind))
 }
@@ -217,7 +220,8 @@ fn concerns(need: Need, context: &Context<'_>) -> bool {
         Need::Coupons | Need::Group => !context.facts.codes.is_empty(),
         Need::Fields => !context.facts.tags.tags.is_empty(),
         // Nobody has to say who is a colleague or, beside the send list, who is meant.
-        Need::List(Role::Staff | Role::Intended) => false,
+        Need::List(Role::Staff | Role::Intended | Role::RecentBuyers | Role::LastSend) => false,
+        Need::List(Role::Everyone) => context.settings.people.segment.is_some(),
         Need::Audience | Need::List(_) | Need::Size | Need::Rehearsal => true,
     }
 }

@@ -64,7 +64,7 @@ pub struct CheckArgs {
     #[arg(long, value_name = "FILE")]
     pub to: Vec<String>,
     /// Another list of people, as NAME=FILE or NAME:ROLE=FILE; roles are customers, already-welcomed, already-asked,
-    /// unsubscribed, bounced, do-not-mail, intended, staff, other
+    /// unsubscribed, bounced, do-not-mail, intended, recent-buyers, last-send, everyone, staff, other
     #[arg(long = "list", value_name = "NAME[:ROLE]=FILE")]
     pub lists: Vec<String>,
     /// The column with the addresses, where a list does not tell: of all lists, or of one as LIST=NAME
@@ -223,6 +223,9 @@ pub struct AudienceArgs {
     /// How much memory the lists may take, such as 256MB; what finds no room is put aside on disk for the while
     #[arg(long, value_name = "SIZE", value_parser = parse_size)]
     pub memory: Option<u64>,
+    /// Look at every cell too: JSON then says of each column how many rows fill it
+    #[arg(long, conflicts_with = "extract")]
+    pub profile: bool,
     /// How the overview is written
     #[arg(long, value_name = "FORMAT", default_value = "terminal")]
     pub format: Option<Format>,

@@ -1,6 +1,7 @@
 //! What a run has to do: every draft with the settings, lists and coupons that belong to it, from flags and `presend.toml`.
 
 mod asking;
+mod calendar;
 mod variants;
 
 use crate::cli::CheckArgs;
@@ -239,6 +240,9 @@ fn campaign_job(
         let rules = config.file.rules.iter().map(|(rule, level)| (rule.get_ref().clone(), *level));
         job.settings.levels = rules.collect();
         take_files(&mut job, config, &briefs)?;
+        if let Some(campaign) = campaign {
+            calendar::take(&mut job, config, campaign);
+        }
     }
     job.links = asking::settings(args, config)?;
     take_flags(&mut job, args)?;

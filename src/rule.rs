@@ -161,6 +161,8 @@ pub enum Check {
     Audience(fn(&Context<'_>, &Audience) -> Vec<Finding>),
     /// Looks at the message that every row of the send list gets.
     Proof(fn(&Context<'_>, &Proof) -> Vec<Finding>),
+    /// Looks at the send list where the brief asks for it, or the lists can tell; the first function says whether.
+    Asked(fn(&Settings, Option<&Audience>) -> bool, fn(&Context<'_>, &Audience) -> Vec<Finding>),
     /// Looks at the send list and at the size that it is meant to have.
     Size(fn(&Context<'_>, &Audience, &Expected) -> Vec<Finding>),
     /// Compares the send list with other lists.
@@ -184,7 +186,7 @@ impl Check {
             Self::Links(_) | Self::Pictures(_) => vec![Need::Links],
             Self::Coupons(_) => vec![Need::Coupons],
             Self::Fields(_) => vec![Need::Fields],
-            Self::Audience(_) | Self::Proof(_) => vec![Need::Audience],
+            Self::Audience(_) | Self::Proof(_) | Self::Asked(..) => vec![Need::Audience],
             Self::Size(_) => vec![Need::Audience, Need::Size],
             Self::Overlap(scope, _) => [Need::Audience].into_iter().chain(list(scope)).collect(),
             Self::Offers(scope, _) => [Need::Coupons, Need::Audience].into_iter().chain(list(scope)).collect(),

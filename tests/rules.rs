@@ -8,7 +8,7 @@
 
 use presend::audience::{Audience, List, Memory};
 use presend::check::{self, Outcome, check};
-use presend::coupons::{self, Coupons};
+use presend::coupons::{self, Coupons, Decimal, Mark};
 use presend::docs::{Example, examples};
 use presend::evidence::Evidence;
 use presend::facts::Facts;
@@ -19,7 +19,7 @@ use presend::message::Message;
 use presend::proof::Proof;
 use presend::rule::{Check, Context, Rule, Sibling};
 use presend::rules::RULES;
-use presend::settings::{ConfigFile, Role, Settings, parse_time};
+use presend::settings::{ConfigFile, OtherCampaign, Role, Settings, parse_time};
 use presend::source::Source;
 use std::collections::BTreeSet;
 
@@ -38,11 +38,28 @@ impl<'a> Beside<'a> {
     }
 }
 
-fn lists(beside: &Beside<'_>, draft: &str) -> Vec<List> {
-    let roles = [("to", Role::Send)].into_iter().chain(Role::names().filter_map(|name| Some((name, Role::named(name)?))));
-    let given =
-        roles.filter_map(|(name, role)| Some(List::from_bytes(name, format!("{name}.csv"), role, beside.part(name, draft)?.as_bytes())));
+fn lists(beside: &Beside<'_>, draft: &str, competitors: &[String]) -> Vec<List> {
+    let roles =
+        [("to", Role::Send), ("to-2", Role::Send)].into_iter().chain(Role::names().filter_map(|name| Some((name, Role::named(name)?))));
+    let days = beside.part("days", draft).unwrap_or_default();
+    let day = |name: &str| days.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix('=')?.parse().ok());
+    let given = roles.filter_map(|(name, role)| {
+        let list = List::from_bytes(name, format!("{name}.csv"), role, beside.part(name, draft)?.as_bytes());
+        Some(list.of_day(day(name)).competitors(competitors))
+    });
     given.collect()
+}
+
+/// Other campaigns, one a line: `name; time; file of the send list; discount`.
+fn others(beside: &Beside<'_>, draft: &str) -> Vec<OtherCampaign> {
+    let one = |line: &str| {
+        let mut cells = line.split(';').map(str::trim);
+        let (name, at, list) = (cells.next()?, cells.next()?, cells.next()?);
+        let send_at = parse_time(at, &jiff::tz::TimeZone::UTC)?;
+        let discount = cells.next().and_then(|percent| Decimal::read(percent, Some(Mark::Point)));
+        Some(OtherCampaign { name: name.to_owned(), send_at, lists: vec![list.to_owned()], discount })
+    };
+    beside.part("others", draft).unwrap_or_default().lines().filter_map(one).collect()
 }
 
 /// Runs all rules over one example.
@@ -52,9 +69,10 @@ fn outcome(kind: &str, draft: &Example<'_>, beside: &Beside<'_>) -> Outcome {
     let mut settings = Settings::default();
     let brief = ConfigFile::parse(&source).expect("a brief").brief;
     settings.apply(&brief, &source).expect("a brief");
+    settings.others = others(beside, verdict);
     let message = Message::parse(&format!("draft.{kind}"), draft.text.as_bytes().to_vec()).expect("a draft");
     let mut facts = Facts::notice(&message, &settings);
-    let lists = lists(beside, verdict);
+    let lists = lists(beside, verdict, &settings.people.competitors);
     let audience = (!lists.is_empty()).then(|| Audience::read(&lists).expect("lists"));
     let coupons: Option<Coupons> =
         beside.part("coupons", verdict).map(|text| coupons::read(&Source::file("coupons.csv", text)).expect("coupons"));

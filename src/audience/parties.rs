@@ -1,6 +1,6 @@
 //! People by the lists they stand on, how often, and what those lists say of them: what a rehearsal counts by.
 
-use super::census;
+use super::census::{self, Census, Depth};
 use super::counts::{Counts, Group, Together, places};
 use super::examples::{Example, Finder};
 use super::list::List;
@@ -68,18 +68,20 @@ pub fn parties(lists: &[List], asked: Asked, memory: &Memory) -> Result<Parties,
             .help("join lists of the same kind into one file, or leave some out"));
     }
     let mut people = People::new(memory);
-    let mut known = Vec::with_capacity(lists.len());
+    let mut censuses = Vec::with_capacity(lists.len());
     for (number, list) in lists.iter().enumerate() {
-        let tally = census::take(list, number, &mut people)?.tally;
-        known.push(PartyList { rows: tally.rows, no_address: tally.empty.rows + tally.malformed.rows });
+        censuses.push(census::take(list, number, Depth::People, &mut people)?);
     }
+    let known =
+        censuses.iter().map(|Census { tally, .. }| PartyList { rows: tally.rows, no_address: tally.empty.rows + tally.malformed.rows });
+    let known = known.collect();
     let sort = |rows: Result<Vec<Entry>, Error>| Ok(sorted(&rows?, asked));
     let groups: FxHashMap<Key, Group> =
         people.into_sorted().map(sort).try_reduce(FxHashMap::default, |one, other| Ok(joined(one, other)))?;
     let mut groups: Vec<(Key, Group)> = groups.into_iter().collect();
     groups.sort_unstable_by(|(one, _), (other, _)| one.cmp(other));
     let together = groups.iter().zip(0..).map(|((_, group), at)| (at, Together { all: group.clone(), mailable: 0 })).collect();
-    let finder = Finder::look_up(lists, &Counts { together, lists: Vec::new(), alike: Default::default() })?;
+    let finder = Finder::look_up(lists, &censuses, &Counts { together, lists: Vec::new(), alike: Default::default() })?;
     let party = |((lists, rows, standing), group): (Key, Group)| Party {
         lists,
         rows: rows.into_vec(),

@@ -2,7 +2,7 @@
 
 use super::list::List;
 use super::rows::{Header, Row, Rows, stream};
-use std::io::{self, Read};
+use std::io::{self, Read, Seek, SeekFrom};
 use std::sync::Arc;
 
 /// How many bytes are made at once.
@@ -69,6 +69,13 @@ impl Read for View {
         }
         self.at += size;
         Ok(size)
+    }
+}
+
+impl Seek for View {
+    /// Rows are kept one after the other: there is no going back.
+    fn seek(&mut self, _: SeekFrom) -> io::Result<u64> {
+        Err(io::ErrorKind::Unsupported.into())
     }
 }
 

@@ -117,6 +117,9 @@ fn missing(context: &Context<'_>, evidence: Evidence<'_>, outcome: &Outcome, nee
 /// What people of a role are called.
 fn people_of(role: Role) -> &'static str {
     match role {
+        Role::RecentBuyers => "people who have just bought it",
+        Role::LastSend => "the people of the last send",
+        Role::Everyone => "everybody",
         Role::Send => "the people on the send list",
         Role::Customers => "existing customers",
         Role::AlreadyWelcomed => "people who have been welcomed",

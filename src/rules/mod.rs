@@ -13,6 +13,8 @@ mod proof;
 mod tags;
 mod variants;
 
+pub use offers::discount;
+
 use crate::rule::Rule;
 
 /// All rules.
@@ -28,6 +30,22 @@ pub static RULES: &[&Rule] = &[
     &audience::never_subscribed::RULE,
     &audience::bounced_mailed::RULE,
     &audience::audience_size::RULE,
+    &audience::unlike_last_send::RULE,
+    &audience::whole_list_mailed::RULE,
+    &audience::exclusion_missing::RULE,
+    &audience::excluded_mailed::RULE,
+    &audience::outdated_suppression::RULE,
+    &audience::segments_overlap::RULE,
+    &audience::contradicting_campaigns::RULE,
+    &audience::crowded_week::RULE,
+    &audience::recent_buyers_mailed::RULE,
+    &audience::other_language::RULE,
+    &audience::other_country::RULE,
+    &audience::other_topic::RULE,
+    &audience::consent_outdated::RULE,
+    &audience::consent_missing::RULE,
+    &audience::competitors_mailed::RULE,
+    &audience::people_in_test_list::RULE,
     &audience::staff_mailed::RULE,
     // What its list holds.
     &people::same_name_for_all::RULE,
@@ -35,6 +53,7 @@ pub static RULES: &[&Rule] = &[
     &people::null_name::RULE,
     &people::null_value::RULE,
     &people::empty_field::RULE,
+    &people::amount_out_of_range::RULE,
     &people::address_as_name::RULE,
     &people::garbled_value::RULE,
     &people::control_character::RULE,

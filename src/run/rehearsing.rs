@@ -217,7 +217,7 @@ fn rehearse(plan: Plan, columns: &[String], memory: &Memory) -> Result<Rehearsal
         columns.extend(change.column.iter().map(|column| format!("{name}={column}")));
         files.push(ListFile { name, role: Role::Other, path: change.file.path.clone() });
     }
-    let opened = lists::open(&files, &columns)?;
+    let opened = lists::open(&files, &columns, &[])?;
     let (lists, changes) = opened.split_at(plan.lists.len().min(opened.len()));
     flows::rehearse(plan, flows, lists, changes, coupons.as_ref(), memory)
 }
