@@ -89,6 +89,8 @@ fn run(rule: &Rule, context: &Context<'_>, evidence: Evidence<'_>) -> Result<Vec
         Check::Draft(check) | Check::Unlisted(check) => check(context),
         Check::Links(check) => check(context, links?),
         Check::Coupons(check) => check(context, coupons?),
+        Check::AllCoupons(_) if !evidence.unanswered.is_empty() => return Err(Need::Coupons),
+        Check::AllCoupons(check) => check(context, coupons?),
         Check::Audience(check) => check(context, audience?),
         Check::Fields(check) => check(context, &fields(context, evidence).ok_or(Need::Fields)?),
         Check::Size(check) => {
@@ -194,7 +196,7 @@ fn tells_anything(context: &Context<'_>, links: &Links) -> bool {
 fn is_lacking(required: Required, context: &Context<'_>, evidence: Evidence<'_>) -> bool {
     match required {
         Required::Audience => !evidence.has(Need::Audience),
-        Required::Coupons => !evidence.has(Need::Coupons),
+        Required::Coupons => !evidence.has(Need::Coupons) || !evidence.unanswered.is_empty(),
         // A wall is an answer that a person has to judge; a time-out is none.
         Required::Links => evidence.links.is_none_or(|links| answers(context, links).any(|answer| answer.standing == Standing::Unknown)),
     }

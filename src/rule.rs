@@ -131,6 +131,8 @@ pub enum Check {
     Links(fn(&Context<'_>, &Links) -> Vec<Finding>),
     /// Looks at the coupon list, too.
     Coupons(fn(&Context<'_>, &Coupons) -> Vec<Finding>),
+    /// Looks at the coupon list, too, and concludes from what is not in it: no part of it may be missing.
+    AllCoupons(fn(&Context<'_>, &Coupons) -> Vec<Finding>),
     /// Looks at the fields that people have, too.
     Fields(fn(&Context<'_>, &Fields) -> Vec<Finding>),
     /// Looks at the send list, too.
@@ -154,7 +156,7 @@ impl Check {
         match self {
             Self::Draft(_) | Self::Unlisted(_) => Vec::new(),
             Self::Links(_) => vec![Need::Links],
-            Self::Coupons(_) => vec![Need::Coupons],
+            Self::Coupons(_) | Self::AllCoupons(_) => vec![Need::Coupons],
             Self::Fields(_) => vec![Need::Fields],
             Self::Audience(_) => vec![Need::Audience],
             Self::Size(_) => vec![Need::Audience, Need::Size],

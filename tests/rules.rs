@@ -60,7 +60,11 @@ fn outcome(kind: &str, draft: &Example<'_>, beside: &Beside<'_>) -> Outcome {
     let said = brief.send_at.as_ref().map_or("2026-11-27T09:00", |time| time.get_ref());
     let send_at = parse_time(said, &settings.zone).expect("a time");
     let context = Context { message: &message, facts: &facts, settings: &settings, send_at: &send_at };
-    check(&context, Evidence { audience: audience.as_ref(), coupons: coupons.as_ref(), links: links.as_ref() }, RULES)
+    check(
+        &context,
+        Evidence { audience: audience.as_ref(), coupons: coupons.as_ref(), links: links.as_ref(), ..Evidence::default() },
+        RULES,
+    )
 }
 
 fn names(outcome: &Outcome) -> Vec<&'static str> {

@@ -6,7 +6,7 @@ mod access;
 pub(super) mod landing;
 mod picture;
 mod wall;
-mod status;
+pub(super) mod status;
 
 use super::Purpose;
 use super::chain::{End, Trail};
