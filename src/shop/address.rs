@@ -39,12 +39,12 @@ pub(super) fn of(shop: &Shop, allow_private: &[String]) -> Result<Url, Fault> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use ShopKind::{Shopify, Stripe, WooCommerce};
 
     #[test]
     fn addresses_as_people_give_them() {
         let shop = |kind, store: &str| Shop { kind, store: Some(store.into()), token_env: None, seconds: None };
         let at = |kind, store: &str| of(&shop(kind, store), &["127.0.0.1".into()]).map(|url| url.to_string());
-        use ShopKind::{Shopify, Stripe, WooCommerce};
         assert_eq!(at(Shopify, "lamps").as_deref(), Ok("https://lamps.myshopify.com/"));
         assert_eq!(at(Shopify, "https://lamps.myshopify.com/admin").as_deref(), Ok("https://lamps.myshopify.com/"));
         assert_eq!(at(WooCommerce, "shop.example/de").as_deref(), Ok("https://shop.example/de/"));

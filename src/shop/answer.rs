@@ -14,11 +14,10 @@ fn text(told: &Told) -> Result<&str, Fault> {
     let text = std::str::from_utf8(&told.body).map_err(|_| Fault::Garbage).map(|text| text.trim_start_matches('\u{feff}').trim());
     let page = text.as_ref().is_ok_and(|text| text.starts_with('<'));
     match told.status {
-        200..=299 if page => Err(Fault::Page),
+        200..=299 | 403 | 404 if page => Err(Fault::Page),
         200..=299 => text,
         300..=399 => Err(Fault::Elsewhere(place(told.header("location").unwrap_or_default()))),
         401 => Err(Fault::Refused),
-        403 | 404 if page => Err(Fault::Page),
         403 => Err(Fault::Forbidden),
         404 => Err(Fault::NotThere),
         429 => Err(Fault::Busy),

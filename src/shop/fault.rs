@@ -108,11 +108,10 @@ impl Fault {
         };
         match self {
             Self::Offline => String::from("run without --offline, or export the coupons and add --coupons FILE"),
-            Self::NoToken | Self::TokenForm => format!("set {env} to {token}"),
             Self::Refused if kind == ShopKind::WooCommerce => {
                 format!("set {env} to {token}; some web servers drop the Authorization header and have to be told to pass it on")
             }
-            Self::Refused | Self::Forbidden => format!("set {env} to {token}"),
+            Self::NoToken | Self::TokenForm | Self::Refused | Self::Forbidden => format!("set {env} to {token}"),
             Self::Address | Self::Unprotected | Self::SecretInAddress => match kind {
                 ShopKind::Shopify => String::from("give the store's own address at Shopify, such as my-shop.myshopify.com"),
                 _ => format!("give it as https://shop.example, and the token in {env}"),

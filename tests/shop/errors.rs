@@ -8,6 +8,9 @@ use std::time::{Duration, Instant};
 
 const LOGIN: &str = "<!DOCTYPE html><html><head><title>Log in</title></head><body>ck_5ecret:cs_t0k3n</body></html>";
 
+/// An answer, and words that tell of it.
+type Case = (fn() -> Response, &'static str);
+
 fn fault(kind: ShopKind, seconds: u64, answer: fn() -> Response) -> String {
     let server = Server::start(move |_| answer());
     let fault = ask(kind, &server, seconds).expect_err("no coupons");
@@ -19,7 +22,7 @@ fn fault(kind: ShopKind, seconds: u64, answer: fn() -> Response) -> String {
 
 #[test]
 fn every_status_has_its_words() {
-    let cases: [(fn() -> Response, &str); 9] = [
+    let cases: [Case; 9] = [
         (
             || Response::json(401, &json!({ "error": { "message": format!("Invalid API Key provided: {TOKEN}") } })),
             "does not accept the token",

@@ -45,8 +45,8 @@ impl Response {
         Self { status, headers: vec![("Content-Type".into(), kind.into())], body: body.as_bytes().to_vec() }
     }
 
-    pub(crate) fn with(mut self, name: &str, value: impl ToString) -> Self {
-        self.headers.push((name.into(), value.to_string()));
+    pub(crate) fn with(mut self, name: &str, value: impl std::fmt::Display) -> Self {
+        self.headers.push((name.into(), format!("{value}")));
         self
     }
 }
@@ -117,7 +117,7 @@ fn read(stream: &TcpStream, before: usize) -> Option<Request> {
 fn write(mut stream: &TcpStream, response: &Response) -> std::io::Result<()> {
     let mut head = format!("HTTP/1.1 {} Whatever\r\nConnection: close\r\nContent-Length: {}\r\n", response.status, response.body.len());
     for (name, value) in &response.headers {
-        head += &format!("{name}: {value}\r\n");
+        head.push_str(&[name, ": ", value, "\r\n"].concat());
     }
     stream.write_all(head.as_bytes())?;
     stream.write_all(b"\r\n")?;

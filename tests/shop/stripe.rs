@@ -76,3 +76,17 @@ fn a_cursor_that_leads_nowhere_is_no_list() {
     assert!(fault.why.contains("same page"), "{}", fault.why);
     assert_eq!(server.asked().len(), 2);
 }
+
+#[test]
+fn a_large_shop_has_pools_and_beside_them_the_codes_that_were_made_by_hand() {
+    let friends = json!({ "promotion": { "type": "coupon", "coupon": "FRIENDS" } });
+    let mut all: Vec<Value> = (0..1_500).map(|number| promotion_code(number, &format!("FRIEND{number}"), &friends)).collect();
+    let sale = json!({ "promotion": { "type": "coupon", "coupon": "SALE" }, "max_redemptions": 500 });
+    all.push(promotion_code(1_500, "SALE20", &sale));
+    let server = Server::start(move |request| if request.path.ends_with("/coupons") { coupons(request) } else { page(request, &all) });
+    let coupons = ask(Stripe, &server, 20).expect("an answer");
+    assert_eq!(coupons.all().iter().map(|one| one.code.as_str()).collect::<Vec<_>>(), ["SALE20"]);
+    let sale = coupon(&coupons, "SALE20");
+    assert_eq!((sale.pool, sale.limit_total, sale.discount.is_some()), (None, Some(500), true));
+    assert_eq!((coupons.pools()[0].count(), coupons.pools()[0].unassigned()), (1_500, 1_500));
+}
