@@ -89,6 +89,7 @@ fn run(rule: &Rule, context: &Context<'_>, evidence: Evidence<'_>) -> Result<Vec
         Check::Draft(check) | Check::Unlisted(check) => check(context),
         Check::Links(check) => check(context, links?),
         Check::Coupons(check) => check(context, coupons?),
+        Check::Variants(check) => check(context, evidence.variants, evidence.coupons),
         Check::AllCoupons(_) if !evidence.unanswered.is_empty() => return Err(Need::Coupons),
         Check::AllCoupons(check) => check(context, coupons?),
         Check::Audience(check) => check(context, audience?),
@@ -161,7 +162,9 @@ fn fields(context: &Context<'_>, evidence: Evidence<'_>) -> Option<Fields> {
 
 /// Whether a rule is meant for this kind of mail, and for what is at hand beside it.
 fn is_meant(rule: &Rule, context: &Context<'_>, evidence: Evidence<'_>) -> bool {
-    if matches!(rule.check, Check::Unlisted(_)) && evidence.has(Need::Audience) {
+    if matches!(rule.check, Check::Unlisted(_)) && evidence.has(Need::Audience)
+        || matches!(rule.check, Check::Variants(_)) && evidence.variants.len() < 2
+    {
         return false;
     }
     let kinds = rule.check.scope().map_or(&[][..], |scope| scope.kinds);

@@ -2,6 +2,7 @@
 
 use crate::audience::Audience;
 use crate::coupons::Coupons;
+use crate::facts::Variant;
 use crate::links::Links;
 use crate::rule::Need;
 use crate::settings::Role;
@@ -26,6 +27,8 @@ pub struct Evidence<'a> {
     pub coupons: Option<&'a Coupons>,
     /// The shops whose coupons are missing; with any, a code that is not in the list may be there nevertheless.
     pub unanswered: &'a [Unanswered],
+    /// The drafts of the same campaign, this one included, in their order.
+    pub variants: &'a [Variant],
     /// What the web said about the links.
     pub links: Option<&'a Links>,
 }

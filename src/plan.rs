@@ -24,6 +24,8 @@ pub struct Job {
     pub draft: String,
     /// The campaign that it belongs to.
     pub campaign: Option<String>,
+    /// The campaign by its place in its settings file; nothing for a draft that belongs to none. Its drafts are variants of one mail.
+    pub variant_of: Option<String>,
     /// What the user said about the send.
     pub settings: Settings,
     /// Send lists and other lists.
@@ -191,6 +193,7 @@ fn campaign_job(args: &CheckArgs, config: Option<&Config>, campaign: Option<&Bri
     let mut job = Job {
         draft,
         campaign: None,
+        variant_of: None,
         settings,
         lists: Vec::new(),
         columns: args.columns.clone(),
@@ -201,6 +204,8 @@ fn campaign_job(args: &CheckArgs, config: Option<&Config>, campaign: Option<&Bri
     };
     if let Some(config) = config {
         job.campaign = campaign.and_then(|campaign| campaign.name.clone());
+        let place = campaign.and_then(|own| config.file.campaign.iter().position(|campaign| std::ptr::eq(campaign, own)));
+        job.variant_of = place.map(|place| format!("{}#{place}", config.source.name()));
         let briefs: Vec<&Brief> = [Some(&config.file.brief), campaign].into_iter().flatten().collect();
         for brief in &briefs {
             check_platform(brief, &config.source)?;

@@ -2,7 +2,7 @@
 
 use crate::audience::Audience;
 use crate::coupons::Coupons;
-use crate::facts::{Facts, Passage, Region};
+use crate::facts::{Facts, Passage, Region, Variant};
 use crate::finding::{Finding, Severity};
 use crate::links::Links;
 use crate::message::{Body, Message};
@@ -133,6 +133,8 @@ pub enum Check {
     Coupons(fn(&Context<'_>, &Coupons) -> Vec<Finding>),
     /// Looks at the coupon list, too, and concludes from what is not in it: no part of it may be missing.
     AllCoupons(fn(&Context<'_>, &Coupons) -> Vec<Finding>),
+    /// Looks at the other drafts of the campaign and, if there is one, at the coupon list; only where there are others.
+    Variants(fn(&Context<'_>, &[Variant], Option<&Coupons>) -> Vec<Finding>),
     /// Looks at the fields that people have, too.
     Fields(fn(&Context<'_>, &Fields) -> Vec<Finding>),
     /// Looks at the send list, too.
@@ -154,7 +156,7 @@ impl Check {
     pub fn needs(self) -> Vec<Need> {
         let list = |scope: Scope| scope.roles.first().map(|role| Need::List(*role));
         match self {
-            Self::Draft(_) | Self::Unlisted(_) => Vec::new(),
+            Self::Draft(_) | Self::Unlisted(_) | Self::Variants(_) => Vec::new(),
             Self::Links(_) => vec![Need::Links],
             Self::Coupons(_) | Self::AllCoupons(_) => vec![Need::Coupons],
             Self::Fields(_) => vec![Need::Fields],

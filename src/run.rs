@@ -10,7 +10,7 @@ use crate::cli::{AudienceArgs, CheckArgs, Cli, Command, CouponsArgs, ProbeArgs};
 use crate::docs;
 use crate::error::Error;
 use crate::evidence::Evidence;
-use crate::facts::Facts;
+use crate::facts::{Facts, Variant};
 use crate::finding::{grouped, people};
 use crate::links::Links;
 use crate::lists::{self, ListFile};
@@ -177,12 +177,13 @@ fn make_report(args: &CheckArgs, now: &Zoned) -> Result<Report, Error> {
     let catalogues = Catalogues::read(&plan, &memory(args.memory), &environment)?;
     let drafts = read_drafts(&plan);
     let asked = asking::ask(&plan, &drafts, &environment, now.timestamp())?;
+    let variants = variants(&plan, &drafts);
     let mut report = Report { hold_at: args.hold_at.map(Into::into), ..Report::default() };
     let jobs = plan.jobs.iter().zip(drafts).zip(&asked);
     let pieces: Vec<_> =
         jobs.flat_map(|((job, drafts), asked)| pieces(job, drafts).into_iter().map(move |piece| (piece, asked.as_deref()))).collect();
     let checked: Vec<Result<DraftReport, Error>> =
-        pieces.into_par_iter().map(|((job, draft), asked)| check_draft(job, &draft?, &catalogues, asked, now)).collect();
+        pieces.into_par_iter().map(|((job, draft), asked)| check_draft(job, &draft?, &catalogues, &variants, asked, now)).collect();
     for result in checked {
         match result {
             Ok(draft) => report.drafts.push(draft),
@@ -195,6 +196,22 @@ fn make_report(args: &CheckArgs, now: &Zoned) -> Result<Report, Error> {
 /// Reads the file of every job; one file may hold many drafts.
 fn read_drafts(plan: &Plan) -> Vec<Result<Vec<Draft>, Error>> {
     plan.jobs.par_iter().map(|job| message::open(&job.draft, read::draft(&job.draft)?)).collect()
+}
+
+/// What the drafts of each campaign say of its offer, where there are several.
+type Variants = BTreeMap<String, Vec<Variant>>;
+
+fn variants(plan: &Plan, drafts: &asking::Drafts) -> Variants {
+    let mut jobs: BTreeMap<&String, Vec<(&Job, &Draft)>> = BTreeMap::new();
+    for (job, drafts) in plan.jobs.iter().zip(drafts) {
+        // A file of many drafts is an archive of mails, and none of them is another's variant.
+        if let (Some(campaign), Ok([draft])) = (&job.variant_of, drafts.as_deref()) {
+            jobs.entry(campaign).or_default().push((job, draft));
+        }
+    }
+    let several = jobs.into_iter().filter(|(_, jobs)| jobs.len() > 1);
+    let read = |(job, draft): &(&Job, &Draft)| Some(Variant::of(&job.draft, &asking::noticed(job, draft)?));
+    several.map(|(campaign, jobs)| (campaign.clone(), jobs.par_iter().filter_map(read).collect())).collect()
 }
 
 /// The drafts of a job's file each with the job, or the one error that stands for the file.
@@ -263,7 +280,14 @@ fn send_time(message: &Message, now: &Zoned) -> Zoned {
 const TEST_DAYS: i32 = 14;
 
 /// One draft, from its text to its part of the report.
-fn check_draft(job: &Job, draft: &Draft, catalogues: &Catalogues, asked: Option<&Links>, now: &Zoned) -> Result<DraftReport, Error> {
+fn check_draft(
+    job: &Job,
+    draft: &Draft,
+    catalogues: &Catalogues,
+    variants: &Variants,
+    asked: Option<&Links>,
+    now: &Zoned,
+) -> Result<DraftReport, Error> {
     let links = job.answers.as_ref().map_or(asked, |path| catalogues.answers.get(path));
     let message = draft.parse()?;
     let facts = Facts::notice(&message, &job.settings);
@@ -274,6 +298,7 @@ fn check_draft(job: &Job, draft: &Draft, catalogues: &Catalogues, asked: Option<
         audience: catalogues.audiences.get(&lists_of(job)),
         coupons: known.and_then(|known| known.coupons.as_ref()),
         unanswered: known.map_or(&[], |known| &known.unanswered),
+        variants: job.variant_of.as_ref().and_then(|campaign| variants.get(campaign)).map_or(&[], Vec::as_slice),
         links,
     };
     let outcome = check(&context, evidence, RULES);

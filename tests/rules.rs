@@ -11,7 +11,7 @@ use presend::check::{Outcome, check};
 use presend::coupons::{self, Coupons};
 use presend::docs::{Example, examples};
 use presend::evidence::Evidence;
-use presend::facts::Facts;
+use presend::facts::{Facts, Variant};
 use presend::finding::Severity;
 use presend::links::Links;
 use presend::message::Message;
@@ -43,6 +43,13 @@ fn lists(beside: &Beside<'_>, draft: &str) -> Vec<List> {
     given.collect()
 }
 
+/// The draft and another one of its campaign, if the page has one.
+fn variants(beside: &Beside<'_>, draft: &str, own: &Facts, settings: &Settings) -> Vec<Variant> {
+    let Some(other) = beside.part("variant", draft) else { return Vec::new() };
+    let other = Message::parse("other.eml", other.as_bytes().to_vec()).expect("a draft");
+    vec![Variant::of("other.eml", &Facts::notice(&other, settings)), Variant::of("draft.eml", own)]
+}
+
 /// Runs all rules over one example.
 fn outcome(kind: &str, draft: &Example<'_>, beside: &Beside<'_>) -> Outcome {
     let verdict = draft.part.split(' ').next().unwrap_or_default();
@@ -60,11 +67,9 @@ fn outcome(kind: &str, draft: &Example<'_>, beside: &Beside<'_>) -> Outcome {
     let said = brief.send_at.as_ref().map_or("2026-11-27T09:00", |time| time.get_ref());
     let send_at = parse_time(said, &settings.zone).expect("a time");
     let context = Context { message: &message, facts: &facts, settings: &settings, send_at: &send_at };
-    check(
-        &context,
-        Evidence { audience: audience.as_ref(), coupons: coupons.as_ref(), links: links.as_ref(), ..Evidence::default() },
-        RULES,
-    )
+    let variants = variants(beside, verdict, &facts, &settings);
+    let (audience, coupons, links) = (audience.as_ref(), coupons.as_ref(), links.as_ref());
+    check(&context, Evidence { audience, coupons, links, variants: &variants, ..Evidence::default() }, RULES)
 }
 
 fn names(outcome: &Outcome) -> Vec<&'static str> {

@@ -13,6 +13,7 @@ mod passages;
 mod plain;
 mod stand_ins;
 mod style;
+mod variant;
 
 pub use codes::Code;
 pub(crate) use greetings::is_first_name;
@@ -24,6 +25,7 @@ pub use merge_tags::{Block, MergeTag, MergeTags};
 pub use offers::{Amount, Date};
 pub use passages::{Passage, Region};
 pub use stand_ins::StandIn;
+pub use variant::Variant;
 
 use crate::message::{Body, Message};
 use crate::offers::Language;

@@ -49,7 +49,7 @@ pub(super) fn notice(passages: &[Passage], said: Option<Language>, mail: Languag
         let language = said.or_else(|| Language::guess(text)).unwrap_or(mail);
         let figures = text.bytes().any(|b| b.is_ascii_digit());
         if figures {
-            amounts.extend(offers::amounts(text, language).into_iter().map(|told| Amount {
+            amounts.extend(offers::amounts(text, language).into_iter().map(|told| struck(told, passage)).map(|told| Amount {
                 words: words(text, told.range.clone()),
                 span: passage.span(told.range.clone()),
                 told,
@@ -64,6 +64,13 @@ pub(super) fn notice(passages: &[Passage], said: Option<Language>, mail: Languag
         }));
     }
     (amounts, dates)
+}
+
+/// A price that is struck through is the old one, whatever the words around it say.
+fn struck(told: offers::Amount, passage: &Passage) -> offers::Amount {
+    let price = matches!(told.worth, offers::Worth::Money(_));
+    let qualifier = if price && passage.is_struck(&told.range) { offers::Qualifier::Was } else { told.qualifier };
+    offers::Amount { qualifier, ..told }
 }
 
 /// A part of a text in one line.
