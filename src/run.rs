@@ -210,7 +210,10 @@ fn variants(plan: &Plan, drafts: &asking::Drafts) -> Variants {
         }
     }
     let several = jobs.into_iter().filter(|(_, jobs)| jobs.len() > 1);
-    let read = |(job, draft): &(&Job, &Draft)| Some(Variant::of(&job.draft, &asking::noticed(job, draft)?));
+    let read = |(job, draft): &(&Job, &Draft)| {
+        let message = draft.parse().ok()?;
+        Some(Variant::of(&message.name, &Facts::notice(&message, &job.settings)))
+    };
     several.map(|(campaign, jobs)| (campaign.clone(), jobs.par_iter().filter_map(read).collect())).collect()
 }
 

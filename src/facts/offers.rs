@@ -32,13 +32,23 @@ pub struct Date {
     pub passage: usize,
 }
 
+/// How many passages of a short mail are looked at for its language.
+const MOST_PASSAGES: usize = 60;
+
 /// The language of a mail as a whole: what its HTML says of itself, else what its words give away, else English.
 pub(super) fn language(message: &Message, passages: &[Passage]) -> Language {
     let declared = message.bodies.iter().find_map(|body| match body {
         Body::Html(html) => html.language().and_then(|tag| Language::of_tag(&tag)),
         _ => None,
     });
-    declared.or_else(|| passages.iter().find_map(|passage| Language::guess(&passage.text))).unwrap_or(Language::English)
+    let told = || passages.iter().find_map(|passage| Language::guess(&passage.text));
+    // A short mail tells its language as a whole, if at all.
+    let whole = || {
+        let copy = passages.iter().filter(|passage| passage.region != Region::Title).take(MOST_PASSAGES);
+        let text = copy.map(|passage| passage.text.as_str()).collect::<Vec<_>>().join("\n");
+        Language::guess(&text).or_else(|| Language::guess_by_trade(&text))
+    };
+    declared.or_else(told).or_else(whole).unwrap_or(Language::English)
 }
 
 /// Notices the amounts and dates of all passages. `said` is the language that the user named; then nothing is guessed.

@@ -119,6 +119,7 @@ fn ends_sentence(text: &str, at: usize, c: char) -> bool {
 
 /// Collects the text of passages as a walk over a body meets it.
 #[derive(Debug)]
+#[allow(clippy::struct_excessive_bools, reason = "each says one thing about the text that is being added")]
 pub(super) struct Collector {
     source: Arc<Source>,
     region: Region,

@@ -51,7 +51,9 @@ impl Names {
         words.today.split('|').for_each(|spelling| add(spelling, Name::FromToday(0)));
         words.tomorrow.split('|').for_each(|spelling| add(spelling, Name::FromToday(1)));
         // "segunda-feira" before "segunda".
-        names.values_mut().for_each(|spellings| spellings.sort_by_key(|(spelling, _)| std::cmp::Reverse(spelling.len())));
+        for spellings in names.values_mut() {
+            spellings.sort_by_key(|(spelling, _)| std::cmp::Reverse(spelling.len()));
+        }
         Self(names)
     }
 
