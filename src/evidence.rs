@@ -2,9 +2,8 @@
 
 use crate::audience::Audience;
 use crate::coupons::Coupons;
-use crate::facts::Variant;
 use crate::links::Links;
-use crate::rule::Need;
+use crate::rule::{Need, Sibling};
 use crate::settings::Role;
 
 /// A shop that could not be asked for its coupons, or gave no answer that can be used.
@@ -27,10 +26,10 @@ pub struct Evidence<'a> {
     pub coupons: Option<&'a Coupons>,
     /// The shops whose coupons are missing; with any, a code that is not in the list may be there nevertheless.
     pub unanswered: &'a [Unanswered],
-    /// The drafts of the same campaign, this one included, in their order.
-    pub variants: &'a [Variant],
     /// What the web said about the links.
     pub links: Option<&'a Links>,
+    /// The other variants and languages of the same mail, in the order of the settings file.
+    pub siblings: &'a [Sibling<'a>],
 }
 
 impl Evidence<'_> {

@@ -2,7 +2,7 @@
 
 use crate::audience::Audience;
 use crate::coupons::Coupons;
-use crate::facts::{Facts, Passage, Region, Variant};
+use crate::facts::{Facts, Passage, Region};
 use crate::finding::{Finding, Severity};
 use crate::links::Links;
 use crate::message::{Body, Message};
@@ -63,6 +63,22 @@ impl Context<'_> {
         let words = || copy().find(|passage| passage.heading).or_else(|| copy().next()).map(Passage::whole);
         self.message.subject().cloned().or_else(words).unwrap_or_else(|| self.message.source.span(0..0))
     }
+}
+
+/// Another draft that is the same mail: an A/B variant of it, or the mail in another language.
+#[derive(Debug, Clone, Copy)]
+pub struct Sibling<'a> {
+    /// What it is called: "variant B", "de".
+    pub label: &'a str,
+    /// Whether it stands before this draft in the settings file. A rule that compares two drafts says what it finds at the
+    /// later one, so that it is said once.
+    pub before: bool,
+    /// Whether it is another language; an A/B variant in the same language otherwise.
+    pub translated: bool,
+    /// The draft.
+    pub message: &'a Message,
+    /// What was noticed in it.
+    pub facts: &'a Facts,
 }
 
 /// How far from its end a page closes its body, in bytes.
@@ -129,12 +145,16 @@ pub enum Check {
     Unlisted(fn(&Context<'_>) -> Vec<Finding>),
     /// Looks at what the web said, too.
     Links(fn(&Context<'_>, &Links) -> Vec<Finding>),
+    /// Looks at pictures: those inside the mail, and where the web was asked, those on it.
+    Pictures(fn(&Context<'_>, Option<&Links>) -> Vec<Finding>),
+    /// Compares the draft with its A/B variants and translations; does not run where there are none.
+    Siblings(fn(&Context<'_>, &[Sibling<'_>]) -> Vec<Finding>),
     /// Looks at the coupon list, too.
     Coupons(fn(&Context<'_>, &Coupons) -> Vec<Finding>),
     /// Looks at the coupon list, too, and concludes from what is not in it: no part of it may be missing.
     AllCoupons(fn(&Context<'_>, &Coupons) -> Vec<Finding>),
-    /// Looks at the other drafts of the campaign and, if there is one, at the coupon list; only where there are others.
-    Variants(fn(&Context<'_>, &[Variant], Option<&Coupons>) -> Vec<Finding>),
+    /// Compares the draft with its A/B variants and translations and, if there is one, with the coupon list.
+    Variants(fn(&Context<'_>, &[Sibling<'_>], Option<&Coupons>) -> Vec<Finding>),
     /// Looks at the fields that people have, too.
     Fields(fn(&Context<'_>, &Fields) -> Vec<Finding>),
     /// Looks at the send list, too.
@@ -156,8 +176,8 @@ impl Check {
     pub fn needs(self) -> Vec<Need> {
         let list = |scope: Scope| scope.roles.first().map(|role| Need::List(*role));
         match self {
-            Self::Draft(_) | Self::Unlisted(_) | Self::Variants(_) => Vec::new(),
-            Self::Links(_) => vec![Need::Links],
+            Self::Draft(_) | Self::Unlisted(_) | Self::Siblings(_) | Self::Variants(_) => Vec::new(),
+            Self::Links(_) | Self::Pictures(_) => vec![Need::Links],
             Self::Coupons(_) | Self::AllCoupons(_) => vec![Need::Coupons],
             Self::Fields(_) => vec![Need::Fields],
             Self::Audience(_) => vec![Need::Audience],

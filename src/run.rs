@@ -3,6 +3,7 @@
 mod asking;
 mod probing;
 mod shops;
+mod siblings;
 
 use crate::audience::{self, Audience, Memory, Pick};
 use crate::check::check;
@@ -10,7 +11,7 @@ use crate::cli::{AudienceArgs, CheckArgs, Cli, Command, CouponsArgs, ProbeArgs};
 use crate::docs;
 use crate::error::Error;
 use crate::evidence::Evidence;
-use crate::facts::{Facts, Variant};
+use crate::facts::Facts;
 use crate::finding::{grouped, people};
 use crate::links::Links;
 use crate::lists::{self, ListFile};
@@ -18,8 +19,8 @@ use crate::message::{self, Draft, Message};
 use crate::overview;
 use crate::plan::{Job, Plan, coupons as plan_coupons, plan};
 use crate::read::{self, Growing};
-use crate::report::{self, DraftReport, Format, Report};
-use crate::rule::Context;
+use crate::report::{self, DraftReport, Format, Report, Version};
+use crate::rule::{Context, Sibling};
 use crate::rules::{self, RULES};
 use crate::settings::{CouponSource, nearest, parse_time};
 use jiff::{ToSpan, Zoned};
@@ -177,14 +178,14 @@ fn make_report(args: &CheckArgs, now: &Zoned) -> Result<Report, Error> {
     let catalogues = Catalogues::read(&plan, &memory(args.memory), &environment)?;
     let drafts = read_drafts(&plan);
     let asked = asking::ask(&plan, &drafts, &environment, now.timestamp())?;
-    let variants = variants(&plan, &drafts);
     let mut report = Report { hold_at: args.hold_at.map(Into::into), ..Report::default() };
     let jobs = plan.jobs.iter().zip(drafts).zip(&asked);
-    let pieces: Vec<_> =
-        jobs.flat_map(|((job, drafts), asked)| pieces(job, drafts).into_iter().map(move |piece| (piece, asked.as_deref()))).collect();
-    let checked: Vec<Result<DraftReport, Error>> =
-        pieces.into_par_iter().map(|((job, draft), asked)| check_draft(job, &draft?, &catalogues, &variants, asked, now)).collect();
-    for result in checked {
+    let pieces = jobs.flat_map(|((job, drafts), asked)| {
+        pieces(job, drafts).into_iter().map(move |(job, draft)| Piece { job, draft, asked: asked.as_deref() })
+    });
+    let mails = siblings::together(pieces.collect());
+    let checked: Vec<_> = mails.into_par_iter().map(|mail| siblings::check_mail(mail, &catalogues, now)).collect();
+    for result in checked.into_iter().flatten() {
         match result {
             Ok(draft) => report.drafts.push(draft),
             Err(error) => report.unreadable.push(error),
@@ -196,25 +197,6 @@ fn make_report(args: &CheckArgs, now: &Zoned) -> Result<Report, Error> {
 /// Reads the file of every job; one file may hold many drafts.
 fn read_drafts(plan: &Plan) -> Vec<Result<Vec<Draft>, Error>> {
     plan.jobs.par_iter().map(|job| message::open(&job.draft, read::draft(&job.draft)?)).collect()
-}
-
-/// What the drafts of each campaign say of its offer, where there are several.
-type Variants = BTreeMap<String, Vec<Variant>>;
-
-fn variants(plan: &Plan, drafts: &asking::Drafts) -> Variants {
-    let mut jobs: BTreeMap<&String, Vec<(&Job, &Draft)>> = BTreeMap::new();
-    for (job, drafts) in plan.jobs.iter().zip(drafts) {
-        // A file of many drafts is an archive of mails, and none of them is another's variant.
-        if let (Some(campaign), Ok([draft])) = (&job.variant_of, drafts.as_deref()) {
-            jobs.entry(campaign).or_default().push((job, draft));
-        }
-    }
-    let several = jobs.into_iter().filter(|(_, jobs)| jobs.len() > 1);
-    let read = |(job, draft): &(&Job, &Draft)| {
-        let message = draft.parse().ok()?;
-        Some(Variant::of(&message.name, &Facts::notice(&message, &job.settings)))
-    };
-    several.map(|(campaign, jobs)| (campaign.clone(), jobs.par_iter().filter_map(read).collect())).collect()
 }
 
 /// The drafts of a job's file each with the job, or the one error that stands for the file.
@@ -282,28 +264,47 @@ fn send_time(message: &Message, now: &Zoned) -> Zoned {
 /// For how many days a mail that has travelled may be a test.
 const TEST_DAYS: i32 = 14;
 
-/// One draft, from its text to its part of the report.
-fn check_draft(
-    job: &Job,
-    draft: &Draft,
-    catalogues: &Catalogues,
-    variants: &Variants,
-    asked: Option<&Links>,
-    now: &Zoned,
-) -> Result<DraftReport, Error> {
+/// One draft with the job that it belongs to, and what the web said for it.
+struct Piece<'a> {
+    job: &'a Job,
+    draft: Result<Draft, Error>,
+    asked: Option<&'a Links>,
+}
+
+/// A draft as rules look at it.
+struct Noticed<'a> {
+    job: &'a Job,
+    message: Message,
+    facts: Facts,
+    links: Option<&'a Links>,
+}
+
+/// One draft, from its text to what is noticed in it.
+fn notice<'a>(piece: Piece<'a>, catalogues: &'a Catalogues) -> Result<Noticed<'a>, Error> {
+    let Piece { job, draft, asked } = piece;
     let links = job.answers.as_ref().map_or(asked, |path| catalogues.answers.get(path));
-    let message = draft.parse()?;
-    let facts = Facts::notice(&message, &job.settings);
-    let send_at = job.send_at.clone().unwrap_or_else(|| send_time(&message, &now.with_time_zone(job.settings.zone.clone())));
-    let context = Context { message: &message, facts: &facts, settings: &job.settings, send_at: &send_at };
+    let message = draft?.parse()?;
+    let mut facts = Facts::notice_beside(&message, &job.settings, &|path| read::beside(&job.draft, path));
+    if let Some(links) = links {
+        facts.add_codes(|address| links.codes(address));
+    }
+    Ok(Noticed { job, message, facts, links })
+}
+
+/// One draft, from what is noticed in it to its part of the report.
+fn check_draft(noticed: &Noticed<'_>, siblings: &[Sibling<'_>], catalogues: &Catalogues, now: &Zoned) -> DraftReport {
+    let Noticed { job, message, facts, links } = noticed;
+    let send_at = job.send_at.clone().unwrap_or_else(|| send_time(message, &now.with_time_zone(job.settings.zone.clone())));
+    let context = Context { message, facts, settings: &job.settings, send_at: &send_at };
     let known = catalogues.coupons.get(&coupons_of(job));
     let evidence = Evidence {
         audience: catalogues.audiences.get(&lists_of(job)),
         coupons: known.and_then(|known| known.coupons.as_ref()),
         unanswered: known.map_or(&[], |known| &known.unanswered),
-        variants: job.variant_of.as_ref().and_then(|campaign| variants.get(campaign)).map_or(&[], Vec::as_slice),
-        links,
+        links: *links,
+        siblings,
     };
     let outcome = check(&context, evidence, RULES);
-    Ok(DraftReport::new(&context, evidence, outcome, job.campaign.clone(), job.send_at.is_some()))
+    let version = job.variant.as_ref().map(|variant| Version { group: variant.group.clone(), label: variant.label.clone() });
+    DraftReport { version, ..DraftReport::new(&context, evidence, outcome, job.campaign.clone(), job.send_at.is_some()) }
 }

@@ -11,11 +11,11 @@ use presend::check::{Outcome, check};
 use presend::coupons::{self, Coupons};
 use presend::docs::{Example, examples};
 use presend::evidence::Evidence;
-use presend::facts::{Facts, Variant};
+use presend::facts::Facts;
 use presend::finding::Severity;
 use presend::links::Links;
 use presend::message::Message;
-use presend::rule::{Context, Rule};
+use presend::rule::{Context, Rule, Sibling};
 use presend::rules::RULES;
 use presend::settings::{ConfigFile, Role, Settings, parse_time};
 use presend::source::Source;
@@ -43,13 +43,6 @@ fn lists(beside: &Beside<'_>, draft: &str) -> Vec<List> {
     given.collect()
 }
 
-/// The draft and another one of its campaign, if the page has one.
-fn variants(beside: &Beside<'_>, draft: &str, own: &Facts, settings: &Settings) -> Vec<Variant> {
-    let Some(other) = beside.part("variant", draft) else { return Vec::new() };
-    let other = Message::parse("other.eml", other.as_bytes().to_vec()).expect("a draft");
-    vec![Variant::of("other.eml", &Facts::notice(&other, settings)), Variant::of("draft.eml", own)]
-}
-
 /// Runs all rules over one example.
 fn outcome(kind: &str, draft: &Example<'_>, beside: &Beside<'_>) -> Outcome {
     let verdict = draft.part.split(' ').next().unwrap_or_default();
@@ -58,18 +51,34 @@ fn outcome(kind: &str, draft: &Example<'_>, beside: &Beside<'_>) -> Outcome {
     let brief = ConfigFile::parse(&source).expect("a brief").brief;
     settings.apply(&brief, &source).expect("a brief");
     let message = Message::parse(&format!("draft.{kind}"), draft.text.as_bytes().to_vec()).expect("a draft");
-    let facts = Facts::notice(&message, &settings);
+    let mut facts = Facts::notice(&message, &settings);
     let lists = lists(beside, verdict);
     let audience = (!lists.is_empty()).then(|| Audience::read(&lists).expect("lists"));
     let coupons: Option<Coupons> =
         beside.part("coupons", verdict).map(|text| coupons::read(&Source::file("coupons.csv", text)).expect("coupons"));
     let links = beside.part("links", verdict).map(|text| Links::from_json("links.json", text).expect("links"));
+    if let Some(links) = &links {
+        facts.add_codes(|address| links.codes(address));
+    }
     let said = brief.send_at.as_ref().map_or("2026-11-27T09:00", |time| time.get_ref());
     let send_at = parse_time(said, &settings.zone).expect("a time");
     let context = Context { message: &message, facts: &facts, settings: &settings, send_at: &send_at };
-    let variants = variants(beside, verdict, &facts, &settings);
+    let others = [("variant", false), ("translation", true)];
+    let others: Vec<_> = others
+        .into_iter()
+        .filter_map(|(name, translated)| {
+            let text = beside.part(name, verdict)?;
+            let message = Message::parse(&format!("{name}.{kind}"), text.as_bytes().to_vec()).expect("a draft");
+            let facts = Facts::notice(&message, &Settings::default());
+            Some((name, translated, message, facts))
+        })
+        .collect();
+    let siblings =
+        others.iter().map(|(label, translated, message, facts)| Sibling { label, before: true, translated: *translated, message, facts });
+    let siblings: Vec<_> = siblings.collect();
     let (audience, coupons, links) = (audience.as_ref(), coupons.as_ref(), links.as_ref());
-    check(&context, Evidence { audience, coupons, links, variants: &variants, ..Evidence::default() }, RULES)
+    let evidence = Evidence { audience, coupons, links, siblings: &siblings, ..Evidence::default() };
+    check(&context, evidence, RULES)
 }
 
 fn names(outcome: &Outcome) -> Vec<&'static str> {
