@@ -18,6 +18,9 @@ use url::Url;
 /// The most bytes of one answer that are read.
 const MOST_BYTES: usize = 32 * 1024 * 1024;
 
+/// Fewer letters than this are no secret, and stand in other words by chance.
+const SHORTEST: usize = 4;
+
 /// How often one request is repeated for a passing reason, if the time suffices.
 const REPEATS: u32 = 6;
 
@@ -36,9 +39,11 @@ impl Secret {
         self.0.split_once(at).map(|(one, other)| (Self::new(one), Self::new(other)))
     }
 
-    /// A text in which the secret does not stand.
+    /// A text in which the secret does not stand, nor either part of one such as `KEY:SECRET`.
     pub fn kept_out_of(&self, text: &str) -> String {
-        if self.0.is_empty() { text.to_owned() } else { text.replace(&self.0, "…") }
+        let parts = self.0.split_once(':').map_or([""; 2], |(one, other)| [one, other]);
+        let telling = [self.0.as_str(), parts[0], parts[1]].into_iter().filter(|part| part.len() >= SHORTEST);
+        telling.fold(text.to_owned(), |text, part| text.replace(part, "…"))
     }
 
     fn header(&self) -> Option<HeaderValue> {
@@ -227,6 +232,9 @@ impl Api {
 fn in_words(fault: &Fault, host: &str) -> String {
     match fault {
         Fault::Name(NameFault::Missing) => format!("there is no site named {host}"),
+        Fault::Name(NameFault::Private(address, why)) if host.trim_matches(['[', ']']) == address.to_string() => {
+            format!("{host} is {why}; presend asks such addresses only where allow-private names them")
+        }
         Fault::Name(NameFault::Private(address, why)) => {
             format!("{host} is at {address}, {why}; presend asks such addresses only where allow-private names them")
         }

@@ -64,8 +64,9 @@ impl From<Silence> for Fault {
 impl Fault {
     /// The fault in words, with what to do.
     pub(super) fn told(&self, shop: &Shop, token: Option<&Secret>) -> Unanswered {
-        let clean = |text: String| harmless(&token.map_or_else(|| text.clone(), |token| token.kept_out_of(&text)));
-        Unanswered { shop: shop.kind.to_string(), why: clean(self.why(shop)), remedy: clean(self.remedy(shop)) }
+        let why = self.why(shop);
+        let why = harmless(&token.map_or_else(|| why.clone(), |token| token.kept_out_of(&why)));
+        Unanswered { shop: shop.kind.to_string(), why, remedy: self.remedy(shop) }
     }
 
     fn why(&self, shop: &Shop) -> String {
@@ -128,7 +129,9 @@ impl Fault {
             )
             .replace("/wp-json/", if kind == ShopKind::WooCommerce { "/wp-json/" } else { "its interface" }),
             Self::Time => String::from("give it more time (seconds = 600), or export the coupons and add --coupons FILE"),
-            Self::Busy | Self::Trouble(_) => String::from("run again in a few minutes, or export the coupons and add --coupons FILE"),
+            Self::Busy | Self::Trouble(_) | Self::Silent(_) => {
+                String::from("run again in a few minutes, or export the coupons and add --coupons FILE")
+            }
             _ => String::from("export the coupons from the shop and add --coupons FILE"),
         }
     }
@@ -143,5 +146,7 @@ mod tests {
         let shop = Shop { kind: ShopKind::Stripe, store: None, token_env: None, seconds: None };
         let told = Fault::Worded("no such key sk_test_9\x1b[31m".into()).told(&shop, Some(&Secret::new("sk_test_9")));
         assert_eq!(told.why, "Stripe answers with an error: no such key …\u{fffd}[31m");
+        let told = Fault::Worded("no key ck_12345".into()).told(&shop, Some(&Secret::new("ck_12345:cs_6789")));
+        assert_eq!(told.why, "Stripe answers with an error: no key …");
     }
 }
