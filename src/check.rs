@@ -133,6 +133,9 @@ fn run(rule: &Rule, context: &Context<'_>, evidence: Evidence<'_>) -> Result<Vec
         }
         Check::Siblings(check) => check(context, evidence.siblings),
         Check::Coupons(check) => check(context, coupons?),
+        Check::Variants(check) => check(context, evidence.siblings, evidence.coupons),
+        Check::AllCoupons(_) if !evidence.unanswered.is_empty() => return Err(Need::Coupons),
+        Check::AllCoupons(check) => check(context, coupons?),
         Check::Audience(check) | Check::Asked(_, check) => check(context, audience?),
         Check::Proof(check) => check(context, evidence.proof.ok_or(Need::Audience)?),
         Check::Fields(check) => check(context, &fields(context, evidence).ok_or(Need::Fields)?),
@@ -203,7 +206,7 @@ fn is_meant(rule: &Rule, context: &Context<'_>, evidence: Evidence<'_>) -> bool 
     if matches!(rule.check, Check::Rehearsal(_)) || matches!(rule.check, Check::Unlisted(_)) && evidence.has(Need::Audience) {
         return false;
     }
-    if matches!(rule.check, Check::Siblings(_)) && evidence.siblings.is_empty() {
+    if matches!(rule.check, Check::Siblings(_) | Check::Variants(_)) && evidence.siblings.is_empty() {
         return false;
     }
     if matches!(rule.check, Check::Asked(asks, _) if !asks(context.settings, evidence.audience)) {
@@ -242,7 +245,7 @@ fn tells_anything(context: &Context<'_>, links: &Links) -> bool {
 fn is_lacking(required: Required, context: &Context<'_>, evidence: Evidence<'_>) -> bool {
     match required {
         Required::Audience => !evidence.has(Need::Audience),
-        Required::Coupons => !evidence.has(Need::Coupons),
+        Required::Coupons => !evidence.has(Need::Coupons) || !evidence.unanswered.is_empty(),
         // A wall is an answer that a person has to judge; a time-out is none.
         Required::Links => evidence.links.is_none_or(|links| answers(context, links).any(|answer| answer.standing == Standing::Unknown)),
     }

@@ -30,7 +30,7 @@ pub enum Command {
         after_help = "Exit codes: 0 nothing wrong · 1 something is wrong with somebody's message · 2 an input could not be read, or the command is wrong"
     )]
     Proof(Box<ProofArgs>),
-    /// Show what is understood of coupon files: codes, dates, discounts, limits, pools
+    /// Show what is understood of coupon files, or of the shop itself: codes, dates, discounts, limits, pools
     Coupons(CouponsArgs),
     /// Show who stands on which lists: sizes, doubles, overlaps
     Audience(Box<AudienceArgs>),
@@ -73,7 +73,8 @@ pub struct CheckArgs {
     /// How much memory the lists may take, such as 256MB; what finds no room is put aside on disk for the while
     #[arg(long, value_name = "SIZE", value_parser = parse_size)]
     pub memory: Option<u64>,
-    /// The coupons of the shop (CSV or JSON); may be given several times
+    /// The coupons of the shop: a file (CSV or JSON), or the shop itself as shop:shopify=STORE, shop:stripe or
+    /// shop:woocommerce=ADDRESS, with its token in an environment variable; may be given several times
     #[arg(long, value_name = "FILE")]
     pub coupons: Vec<String>,
     /// When it will be sent, such as 2026-11-27T09:00 or 2026-11-27T09:00[Europe/London]
@@ -196,9 +197,16 @@ pub struct AskArgs {
 /// What `presend coupons` takes.
 #[derive(Debug, Args, Default)]
 pub struct CouponsArgs {
-    /// Coupon files (CSV or JSON)
-    #[arg(value_name = "FILE", required = true)]
-    pub files: Vec<String>,
+    /// Coupon files (CSV or JSON), or shops to ask as shop:shopify=STORE, shop:stripe, shop:woocommerce=ADDRESS; without any,
+    /// the coupons of presend.toml
+    #[arg(value_name = "FILE")]
+    pub sources: Vec<String>,
+    /// The settings file; presend.toml in this folder if it is there
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<String>,
+    /// A private host, address or range at which a shop may be asked
+    #[arg(long, value_name = "HOST")]
+    pub allow_private: Vec<String>,
     /// The time at which codes are looked at, such as 2026-11-27T09:00; now, if it is not said
     #[arg(long, value_name = "TIME")]
     pub at: Option<String>,

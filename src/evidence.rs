@@ -7,6 +7,17 @@ use crate::proof::Proof;
 use crate::rule::{Need, Sibling};
 use crate::settings::Role;
 
+/// A shop that could not be asked for its coupons, or gave no answer that can be used.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unanswered {
+    /// Which shop.
+    pub shop: String,
+    /// Why not, in words that hold no token.
+    pub why: String,
+    /// What the person can do.
+    pub remedy: String,
+}
+
 /// Audience, coupons and the answers of the web.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Evidence<'a> {
@@ -14,6 +25,8 @@ pub struct Evidence<'a> {
     pub audience: Option<&'a Audience>,
     /// The coupon list.
     pub coupons: Option<&'a Coupons>,
+    /// The shops whose coupons are missing; with any, a code that is not in the list may be there nevertheless.
+    pub unanswered: &'a [Unanswered],
     /// What the web said about the links.
     pub links: Option<&'a Links>,
     /// The other variants and languages of the same mail, in the order of the settings file.

@@ -31,4 +31,5 @@ pub mod lists;
 pub mod plan;
 pub mod progress;
 pub mod probe;
+pub mod shop;
 pub mod run;

@@ -4,13 +4,15 @@ mod asking;
 mod calendar;
 mod variants;
 
-use crate::cli::CheckArgs;
+use crate::cli::{CheckArgs, CouponsArgs};
 use crate::error::Error;
 use crate::lists::{self, ListFile, send_list};
 use crate::offers::Language;
 use crate::read;
 use crate::rules;
-use crate::settings::{Brief, ConfigFile, Expected, FILE_NAME, Level, LinkSettings, Role, Settings, nearest, parse_time};
+use crate::settings::{
+    Brief, ConfigFile, CouponSource, CouponSources, Expected, FILE_NAME, Level, LinkSettings, Role, Settings, nearest, parse_time,
+};
 use crate::source::Source;
 use crate::tags;
 use jiff::Zoned;
@@ -36,8 +38,8 @@ pub struct Job {
     pub lists: Vec<ListFile>,
     /// The columns with the addresses, where they were said: `NAME`, or `LIST=NAME`.
     pub columns: Vec<String>,
-    /// Coupon files.
-    pub coupons: Vec<String>,
+    /// Coupon files, and shops that are asked.
+    pub coupons: Vec<CouponSource>,
     /// The file of recorded link answers, if the network is not to be asked.
     pub answers: Option<String>,
     /// How its links are asked otherwise.
@@ -72,7 +74,8 @@ impl Plan {
     pub fn inputs(&self) -> impl Iterator<Item = &str> {
         self.jobs.iter().flat_map(|job| {
             let lists = job.lists.iter().map(|list| &list.path);
-            [&job.draft].into_iter().chain(lists).chain(&job.coupons).chain(&job.answers).map(String::as_str)
+            let coupons = job.coupons.iter().filter_map(CouponSource::file);
+            [&job.draft].into_iter().chain(lists).chain(&job.answers).map(String::as_str).chain(coupons)
         })
     }
 }
@@ -257,7 +260,7 @@ fn take_files(job: &mut Job, config: &Config, briefs: &[&Brief]) -> Result<(), E
             job.lists = to.iter().map(|path| send_list(in_folder(path))).collect();
         }
         if let Some(coupons) = &brief.coupons {
-            job.coupons = coupons.iter().map(|path| in_folder(path)).collect();
+            job.coupons = coupon_sources(coupons, config);
         }
         if let Some(time) = &brief.send_at {
             let at = parse_time(time.get_ref(), &job.settings.zone);
@@ -271,6 +274,34 @@ fn take_files(job: &mut Job, config: &Config, briefs: &[&Brief]) -> Result<(), E
     }
     job.answers = config.file.links.answers.as_deref().map(in_folder);
     Ok(())
+}
+
+/// The sources that a settings file names; its files count from its folder.
+fn coupon_sources(coupons: &CouponSources, config: &Config) -> Vec<CouponSource> {
+    let in_folder = |source: &CouponSource| match source {
+        CouponSource::File(path) => CouponSource::File(read::shown(&config.folder.join(path))),
+        CouponSource::Shop(shop) => CouponSource::Shop(shop.clone()),
+    };
+    coupons.0.iter().map(in_folder).collect()
+}
+
+/// The coupons that `presend coupons` shows, and how shops among them are asked: those that were typed, or those of the
+/// settings file.
+///
+/// # Errors
+/// A settings file or a source that cannot be understood, or no coupons at all.
+pub fn coupons(args: &CouponsArgs) -> Result<(Vec<CouponSource>, LinkSettings), Error> {
+    let check = CheckArgs { config: args.config.clone(), ..CheckArgs::default() };
+    let config = config_for(&check, ".")?;
+    let mut links = asking::settings(&check, config.as_ref())?;
+    links.allow_private.extend(args.allow_private.iter().cloned());
+    let typed = args.sources.iter().map(|text| CouponSource::parse(text)).collect::<Result<Vec<_>, _>>()?;
+    let written = config.as_ref().and_then(|config| Some(coupon_sources(config.file.brief.coupons.as_ref()?, config)));
+    let sources = if typed.is_empty() { written.unwrap_or_default() } else { typed };
+    if sources.is_empty() {
+        return Err(Error::new("there are no coupons to show").help("name a coupon file, or a shop: presend coupons shop:stripe"));
+    }
+    Ok((sources, links))
 }
 
 fn not_a_time_message(text: &str) -> String {
@@ -293,7 +324,7 @@ fn take_flags(job: &mut Job, args: &CheckArgs) -> Result<(), Error> {
         job.lists.push(list);
     }
     if !args.coupons.is_empty() {
-        job.coupons.clone_from(&args.coupons);
+        job.coupons = args.coupons.iter().map(|text| CouponSource::parse(text)).collect::<Result<_, _>>()?;
     }
     if args.links.is_some() {
         job.answers.clone_from(&args.links);

@@ -155,6 +155,10 @@ pub enum Check {
     Siblings(fn(&Context<'_>, &[Sibling<'_>]) -> Vec<Finding>),
     /// Looks at the coupon list, too.
     Coupons(fn(&Context<'_>, &Coupons) -> Vec<Finding>),
+    /// Looks at the coupon list, too, and concludes from what is not in it: no part of it may be missing.
+    AllCoupons(fn(&Context<'_>, &Coupons) -> Vec<Finding>),
+    /// Compares the draft with its A/B variants and translations and, if there is one, with the coupon list.
+    Variants(fn(&Context<'_>, &[Sibling<'_>], Option<&Coupons>) -> Vec<Finding>),
     /// Looks at the fields that people have, too.
     Fields(fn(&Context<'_>, &Fields) -> Vec<Finding>),
     /// Looks at the send list, too.
@@ -182,9 +186,9 @@ impl Check {
     pub fn needs(self) -> Vec<Need> {
         let list = |scope: Scope| scope.roles.first().map(|role| Need::List(*role));
         match self {
-            Self::Draft(_) | Self::Unlisted(_) | Self::Siblings(_) => Vec::new(),
+            Self::Draft(_) | Self::Unlisted(_) | Self::Siblings(_) | Self::Variants(_) => Vec::new(),
             Self::Links(_) | Self::Pictures(_) => vec![Need::Links],
-            Self::Coupons(_) => vec![Need::Coupons],
+            Self::Coupons(_) | Self::AllCoupons(_) => vec![Need::Coupons],
             Self::Fields(_) => vec![Need::Fields],
             Self::Audience(_) | Self::Proof(_) | Self::Asked(..) => vec![Need::Audience],
             Self::Size(_) => vec![Need::Audience, Need::Size],

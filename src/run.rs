@@ -4,12 +4,13 @@ mod asking;
 mod probing;
 mod proofing;
 mod rehearsing;
+mod shops;
 mod siblings;
 
 use crate::audience::{self, Audience, Memory, Pick};
 use crate::check::check;
 use crate::cli::{AudienceArgs, CheckArgs, Cli, Command, CouponsArgs, ProbeArgs};
-use crate::coupons::{self, Coupons, Decimal};
+use crate::coupons::Decimal;
 use crate::docs;
 use crate::error::Error;
 use crate::evidence::Evidence;
@@ -19,16 +20,16 @@ use crate::links::Links;
 use crate::lists::{self, ListFile};
 use crate::message::{self, Draft, Message};
 use crate::overview;
-use crate::plan::{Job, Plan, plan};
+use crate::plan::{Job, Plan, coupons as plan_coupons, plan};
 use crate::proof::Proof;
 use crate::read::{self, Growing};
 use crate::report::{self, DraftReport, Format, Report, Version};
 use crate::rule::{Context, Sibling};
 use crate::rules::{self, RULES};
-use crate::settings::{nearest, parse_time};
-use crate::source::Source;
+use crate::settings::{CouponSource, nearest, parse_time};
 use jiff::{ToSpan, Zoned};
 use rayon::prelude::*;
+use shops::Known;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -73,12 +74,16 @@ fn explain(rule: Option<&str>) -> Result<String, Error> {
 }
 
 fn list_coupons(args: &CouponsArgs) -> Result<String, Error> {
-    let coupons = read_coupons(&args.files)?;
+    let (sources, links) = plan_coupons(args)?;
+    let known = shops::read(&sources, &links, &Environment::read())?;
+    if let Some(shop) = known.unanswered.first() {
+        return Err(Error::new(&shop.why).help(&shop.remedy));
+    }
     let at = args.at.as_ref().map(|text| {
         parse_time(text, now().time_zone()).ok_or_else(|| Error::new(format!("--at: `{text}` is not a time that can be understood")))
     });
     let at = at.transpose()?.unwrap_or_else(now);
-    Ok(report::coupons(&coupons, &at, args.format.unwrap_or(Format::Terminal)))
+    Ok(report::coupons(&known.coupons.unwrap_or_default(), &at, args.format.unwrap_or(Format::Terminal)))
 }
 
 fn run_check(args: &CheckArgs) -> Result<u8, Error> {
@@ -177,10 +182,11 @@ fn make_report(args: &CheckArgs, now: &Zoned) -> Result<Report, Error> {
     if let Some(output) = args.output.as_ref().filter(|output| plan.inputs().any(|input| read::is_same(input, output))) {
         return Err(Error::in_file(output, "this file is read in this run, and the report would take its place").help("name another file"));
     }
-    let catalogues = Catalogues::read(&plan, &memory(args.memory))?;
+    let environment = Environment::read();
+    let catalogues = Catalogues::read(&plan, &memory(args.memory), &environment)?;
     let drafts = read_drafts(&plan);
     compare_offers(&mut plan, &drafts, now);
-    let asked = asking::ask(&plan, &drafts, &Environment::read(), now.timestamp())?;
+    let asked = asking::ask(&plan, &drafts, &environment, now.timestamp())?;
     let mut report = Report { hold_at: args.hold_at.map(Into::into), ..Report::default() };
     for (path, levels) in &plan.rehearsals {
         report.drafts.push(rehearsing::planned(path, levels, &memory(args.memory), now)?);
@@ -241,16 +247,21 @@ fn lists_of(job: &Job) -> Lists {
     (job.lists.clone(), job.columns.clone(), job.settings.people.competitors.clone())
 }
 
+/// Where a job's coupons come from, and whether a shop among them may not be asked.
+fn coupons_of(job: &Job) -> (Vec<CouponSource>, bool) {
+    (job.coupons.clone(), job.links.offline)
+}
+
 /// Lists, coupons and recorded answers, each combination of files read once however many drafts use it.
 #[derive(Default)]
 struct Catalogues {
     audiences: BTreeMap<Lists, Audience>,
-    coupons: BTreeMap<Vec<String>, Coupons>,
+    coupons: BTreeMap<(Vec<CouponSource>, bool), Known>,
     answers: BTreeMap<String, Links>,
 }
 
 impl Catalogues {
-    fn read(plan: &Plan, memory: &Memory) -> Result<Self, Error> {
+    fn read(plan: &Plan, memory: &Memory, environment: &Environment) -> Result<Self, Error> {
         let mut catalogues = Self::default();
         for job in &plan.jobs {
             let lists = lists_of(job);
@@ -258,8 +269,10 @@ impl Catalogues {
                 let audience = Audience::read_within(&lists::open(&lists.0, &lists.1, &lists.2)?, memory)?;
                 catalogues.audiences.insert(lists, audience);
             }
-            if !job.coupons.is_empty() && !catalogues.coupons.contains_key(&job.coupons) {
-                catalogues.coupons.insert(job.coupons.clone(), read_coupons(&job.coupons)?);
+            let coupons = coupons_of(job);
+            if !job.coupons.is_empty() && !catalogues.coupons.contains_key(&coupons) {
+                let known = shops::read(&job.coupons, &job.links, environment)?;
+                catalogues.coupons.insert(coupons, known);
             }
             if let Some(path) = job.answers.as_ref().filter(|path| !catalogues.answers.contains_key(*path)) {
                 catalogues.answers.insert(path.clone(), read_answers(path)?);
@@ -267,11 +280,6 @@ impl Catalogues {
         }
         Ok(catalogues)
     }
-}
-
-fn read_coupons(files: &[String]) -> Result<Coupons, Error> {
-    let read = files.iter().map(|path| coupons::read(&Source::raw(path, read::bytes(path, "coupon list")?)));
-    Ok(Coupons::merge(read.collect::<Result<Vec<_>, Error>>()?))
 }
 
 fn read_answers(path: &str) -> Result<Links, Error> {
@@ -323,8 +331,15 @@ fn check_draft(noticed: &Noticed<'_>, siblings: &[Sibling<'_>], catalogues: &Cat
     let Noticed { job, message, facts, links, proof } = noticed;
     let send_at = job.send_at.clone().unwrap_or_else(|| send_time(message, &now.with_time_zone(job.settings.zone.clone())));
     let context = Context { message, facts, settings: &job.settings, send_at: &send_at };
-    let (audience, coupons) = (catalogues.audiences.get(&lists_of(job)), catalogues.coupons.get(&job.coupons));
-    let evidence = Evidence { audience, coupons, links: *links, siblings, proof: proof.as_ref() };
+    let known = catalogues.coupons.get(&coupons_of(job));
+    let evidence = Evidence {
+        audience: catalogues.audiences.get(&lists_of(job)),
+        coupons: known.and_then(|known| known.coupons.as_ref()),
+        unanswered: known.map_or(&[], |known| &known.unanswered),
+        links: *links,
+        siblings,
+        proof: proof.as_ref(),
+    };
     let outcome = check(&context, evidence, RULES);
     let version = job.variant.as_ref().map(|variant| Version { group: variant.group.clone(), label: variant.label.clone() });
     DraftReport { version, ..DraftReport::new(&context, evidence, outcome, job.campaign.clone(), job.send_at.is_some()) }

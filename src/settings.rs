@@ -3,6 +3,7 @@
 mod fault;
 mod links;
 mod people;
+mod shop;
 mod variants;
 
 use crate::coupons::{Decimal, Mark, Money};
@@ -21,6 +22,7 @@ use toml::Spanned;
 pub use fault::nearest;
 pub use links::{HostSettings, LinkSettings, parse_duration};
 pub use people::{OtherCampaign, PeopleSettings};
+pub use shop::{CouponSource, CouponSources, Shop, ShopKind};
 pub use variants::{Drafts, Languages};
 
 /// The name of the settings file that is looked for in the folder.
@@ -79,8 +81,8 @@ pub struct Brief {
     pub audience: Option<Spanned<u64>>,
     /// How far off `audience` may be: 0.5 allows half as many more, and as many fewer.
     pub audience_tolerance: Option<f64>,
-    /// The coupon files.
-    pub coupons: Option<Vec<String>>,
+    /// The coupons: files, or the shop itself.
+    pub coupons: Option<CouponSources>,
     /// When it goes out: `2026-11-27T09:00`, with `[Europe/London]` or the brief's zone.
     pub send_at: Option<Spanned<String>>,
     /// The time zone in which dates without one are meant, such as `Europe/London`.

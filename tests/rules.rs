@@ -98,13 +98,8 @@ fn outcome(kind: &str, draft: &Example<'_>, beside: &Beside<'_>) -> Outcome {
     let siblings =
         others.iter().map(|(label, translated, message, facts)| Sibling { label, before: true, translated: *translated, message, facts });
     let siblings: Vec<_> = siblings.collect();
-    let evidence = Evidence {
-        audience: audience.as_ref(),
-        coupons: coupons.as_ref(),
-        links: links.as_ref(),
-        siblings: &siblings,
-        proof: proof.as_ref(),
-    };
+    let (audience, coupons, links, proof) = (audience.as_ref(), coupons.as_ref(), links.as_ref(), proof.as_ref());
+    let evidence = Evidence { audience, coupons, links, siblings: &siblings, proof, ..Evidence::default() };
     check(&context, evidence, RULES)
 }
 

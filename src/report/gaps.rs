@@ -2,7 +2,7 @@
 
 use super::NotChecked;
 use crate::check::Outcome;
-use crate::evidence::Evidence;
+use crate::evidence::{Evidence, Unanswered};
 use crate::links::{Alone, Answer, Links, Standing, masked};
 use crate::message::Unread;
 use crate::proof::Proof;
@@ -21,6 +21,10 @@ pub(super) fn not_checked(context: &Context<'_>, evidence: Evidence<'_>, outcome
     // A service mail is filled in from an order or an account, which a list of people never holds.
     let from_list = context.kind() != Some(MessageType::Service);
     gaps.extend(evidence.proof.into_iter().filter(|_| from_list).flat_map(unproofed));
+    if !evidence.unanswered.is_empty() {
+        needs.remove(&Need::Coupons);
+        gaps.extend(unasked_shops(context, evidence, outcome));
+    }
     gaps.extend(needs.into_iter().filter_map(|need| missing(context, evidence, outcome, need)));
     if let Some(links) = evidence.links {
         gaps.extend(unjudged(context, links));
@@ -65,9 +69,34 @@ fn unproofed(proof: &Proof) -> Vec<NotChecked> {
     gaps
 }
 
+/// The shops that could not be asked, with the rules that lack their coupons.
+fn unasked_shops(context: &Context<'_>, evidence: Evidence<'_>, outcome: &Outcome) -> Vec<NotChecked> {
+    let codes = codes(context);
+    let what = if codes.is_empty() { String::from("the coupons of the shop") } else { format!("whether the shop takes {codes}") };
+    let rules: Vec<&'static str> = lacking(outcome, Need::Coupons);
+    let gap = |shop: &Unanswered| NotChecked {
+        what: what.clone(),
+        why: shop.why.clone(),
+        remedy: Some(shop.remedy.clone()),
+        rules: rules.clone(),
+    };
+    evidence.unanswered.iter().map(gap).collect()
+}
+
+/// The codes of the mail, each once.
+fn codes(context: &Context<'_>) -> String {
+    let codes: BTreeSet<&str> = context.facts.codes.iter().map(|code| code.text.as_str()).collect();
+    codes.into_iter().collect::<Vec<_>>().join(", ")
+}
+
+/// The rules that did not run for want of a part.
+fn lacking(outcome: &Outcome, need: Need) -> Vec<&'static str> {
+    outcome.skipped.iter().filter(|(_, missing)| *missing == need).map(|(rule, _)| rule.name).collect()
+}
+
 /// A part that was not at hand although the draft has something to check against it.
 fn missing(context: &Context<'_>, evidence: Evidence<'_>, outcome: &Outcome, need: Need) -> Option<NotChecked> {
-    let rules: Vec<&'static str> = outcome.skipped.iter().filter(|(_, missing)| *missing == need).map(|(rule, _)| rule.name).collect();
+    let rules = lacking(outcome, need);
     if rules.is_empty() {
         return None;
     }
@@ -88,11 +117,7 @@ fn missing(context: &Context<'_>, evidence: Evidence<'_>, outcome: &Outcome, nee
             "add --to FILE, or fields to presend.toml",
         ),
         Need::Size => (String::from("whether it is the right number of people"), "no expected number was given", "add --audience NUMBER"),
-        Need::Coupons => {
-            let codes: BTreeSet<&str> = context.facts.codes.iter().map(|code| code.text.as_str()).collect();
-            let codes: Vec<&str> = codes.into_iter().collect();
-            (format!("whether the shop takes {}", codes.join(", ")), "no coupon list was given", "add --coupons FILE")
-        }
+        Need::Coupons => (format!("whether the shop takes {}", codes(context)), "no coupon list was given", "add --coupons FILE"),
         Need::Group => (
             String::from("whether all who get it may use its code"),
             "the code is for a customer group, and there is no list of that name",

@@ -114,6 +114,7 @@ pub static RULES: &[&Rule] = &[
     &offers::live_giveaway::RULE,
     &offers::two_discounts::RULE,
     &offers::two_codes::RULE,
+    &offers::variants_differ::RULE,
     &offers::price_arithmetic::RULE,
     &offers::price_rises::RULE,
     &offers::price_absurd::RULE,

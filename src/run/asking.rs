@@ -227,7 +227,7 @@ fn open_cache(settings: &LinkSettings) -> Option<Cache> {
     Some(text.and_then(|bytes| Cache::from_json(path, &String::from_utf8_lossy(&bytes)).ok()).unwrap_or_default())
 }
 
-fn options(settings: &LinkSettings, environment: &Environment, cancel: &Cancel) -> Result<probe::Options, Error> {
+pub(super) fn options(settings: &LinkSettings, environment: &Environment, cancel: &Cancel) -> Result<probe::Options, Error> {
     let usual = probe::Options::default();
     let list = |headers: &BTreeMap<String, String>| headers.iter().map(|(name, value)| (name.clone(), value.clone())).collect();
     let hosts = settings

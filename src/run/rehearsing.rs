@@ -1,9 +1,10 @@
 //! `presend flows` and `presend rehearse`: reads the plan and what it names, rehearses it, and writes what would happen.
 
-use super::{read_coupons, write_out};
+use super::{shops, write_out};
 use crate::audience::Memory;
 use crate::check;
 use crate::cli::{FlowsArgs, RehearseArgs};
+use crate::coupons::Coupons;
 use crate::error::Error;
 use crate::facts::Facts;
 use crate::flows::{self, Flows, Plan, Rehearsal};
@@ -201,11 +202,8 @@ fn rehearse(plan: Plan, columns: &[String], memory: &Memory) -> Result<Rehearsal
     }
     let mut flows = read_flows(plan.flows.iter().map(|file| file.path.as_str()))?;
     codes_of_drafts(&mut flows, |name, _| plan.drafts.iter().find(|(mail, _)| mail == name).map(|(_, file)| file.path.clone()))?;
-    let coupons = if plan.coupons.is_empty() {
-        None
-    } else {
-        Some(read_coupons(&plan.coupons.iter().map(|file| file.path.clone()).collect::<Vec<_>>())?)
-    };
+    let coupons: Vec<Coupons> = plan.coupons.iter().map(|file| shops::file(&file.path)).collect::<Result<_, Error>>()?;
+    let coupons = (!coupons.is_empty()).then(|| Coupons::merge(coupons));
     let mut columns = columns.to_vec();
     let mut files = Vec::new();
     for list in &plan.lists {

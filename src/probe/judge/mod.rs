@@ -5,7 +5,7 @@ mod content;
 mod access;
 pub(super) mod landing;
 mod wall;
-mod status;
+pub(super) mod status;
 
 use super::Purpose;
 use super::chain::{End, Trail};

@@ -33,6 +33,7 @@ pub(super) mod too_few_uses;
 pub(super) mod two_codes;
 pub(super) mod two_discounts;
 pub(super) mod unique_code_shared;
+pub(super) mod variants_differ;
 
 use crate::coupons::Decimal;
 use crate::coupons::{Coupon, Coupons, Standing};
