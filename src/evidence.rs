@@ -3,7 +3,7 @@
 use crate::audience::Audience;
 use crate::coupons::Coupons;
 use crate::links::Links;
-use crate::rule::Need;
+use crate::rule::{Need, Sibling};
 use crate::settings::Role;
 
 /// Audience, coupons and the answers of the web.
@@ -15,6 +15,8 @@ pub struct Evidence<'a> {
     pub coupons: Option<&'a Coupons>,
     /// What the web said about the links.
     pub links: Option<&'a Links>,
+    /// The other variants and languages of the same mail, in the order of the settings file.
+    pub siblings: &'a [Sibling<'a>],
 }
 
 impl Evidence<'_> {

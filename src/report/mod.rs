@@ -5,11 +5,13 @@ mod coupons;
 mod flows;
 mod gaps;
 mod json;
+mod pictures;
 mod rehearsal;
 mod snippet;
 mod terminal;
 
 pub use answers::answers;
+pub use pictures::Pictures;
 
 use crate::audience::Audience;
 use crate::check::{Outcome, Reported};
@@ -65,6 +67,8 @@ pub struct DraftReport {
     pub draft: String,
     /// The campaign that it belongs to, if `presend.toml` says so.
     pub campaign: Option<String>,
+    /// What it is among the drafts that are one mail, if `presend.toml` says so.
+    pub version: Option<Version>,
     /// The subject line.
     pub subject: Option<String>,
     /// The kind of message, where it was said.
@@ -75,6 +79,8 @@ pub struct DraftReport {
     pub send_at: (Zoned, bool),
     /// What was found, the worst first.
     pub findings: Vec<Reported>,
+    /// Its pictures.
+    pub pictures: Pictures,
     /// Rules that found nothing.
     pub passed: Vec<&'static Rule>,
     /// What was not checked.
@@ -85,6 +91,26 @@ pub struct DraftReport {
     pub cut_short: bool,
     /// Whether it is no draft but a plan of an import or a move.
     pub is_plan: bool,
+}
+
+/// One of several drafts that are one mail: an A/B variant, a language.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Version {
+    /// The same for all that belong together.
+    pub group: String,
+    /// What it is called: "variant B", "de".
+    pub label: String,
+}
+
+/// Drafts that are one mail, with one verdict.
+#[derive(Debug)]
+pub struct Together<'a> {
+    /// The campaign's name, if it has one.
+    pub name: Option<&'a str>,
+    /// The drafts, in their order.
+    pub drafts: Vec<&'a DraftReport>,
+    /// The worst of their verdicts.
+    pub verdict: Verdict,
 }
 
 /// What the run says.
@@ -132,11 +158,13 @@ impl DraftReport {
         Self {
             draft: context.message.name.clone(),
             campaign,
+            version: None,
             subject: context.message.subject().map(|subject| subject.text().to_owned()),
             kind: context.settings.kind,
             people,
             send_at: (context.send_at.clone(), time_was_said),
             findings: outcome.findings,
+            pictures: Pictures::of(context.facts),
             passed: outcome.passed,
             not_checked,
             // A draft of which no body could be read has not been checked.
@@ -168,6 +196,8 @@ impl DraftReport {
             not_checked: rehearsal.gaps.iter().map(gap).collect(),
             lacking: rehearsal.is_incomplete(),
             cut_short: false,
+            version: None,
+            pictures: Pictures::default(),
             is_plan: true,
         }
     }
@@ -183,6 +213,27 @@ impl Report {
     pub fn verdict(&self) -> Verdict {
         let unreadable = self.unreadable.iter().map(|_| Verdict::Incomplete);
         self.drafts.iter().map(|draft| draft.verdict(self.threshold())).chain(unreadable).max().unwrap_or(Verdict::Clear)
+    }
+
+    /// The drafts that are one mail, two or more, each such mail with one verdict.
+    pub fn together(&self) -> Vec<Together<'_>> {
+        let mut groups: Vec<(&str, Vec<&DraftReport>)> = Vec::new();
+        for draft in &self.drafts {
+            let Some(version) = &draft.version else { continue };
+            match groups.iter_mut().find(|(group, _)| *group == version.group) {
+                Some((_, drafts)) => drafts.push(draft),
+                None => groups.push((&version.group, vec![draft])),
+            }
+        }
+        let several = groups.into_iter().map(|(_, drafts)| drafts).filter(|drafts| drafts.len() > 1);
+        let verdict = |drafts: &[&DraftReport]| drafts.iter().map(|draft| draft.verdict(self.threshold())).max();
+        several
+            .map(|drafts| Together {
+                name: drafts.first().and_then(|draft| draft.campaign.as_deref()),
+                verdict: verdict(&drafts).unwrap_or(Verdict::Clear),
+                drafts,
+            })
+            .collect()
     }
 
     /// The exit code: 0 clear, 1 hold, 2 an input could not be read, 3 incomplete.
