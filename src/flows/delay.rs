@@ -82,16 +82,23 @@ impl Weekdays {
         (days != 0).then_some(Self(days))
     }
 
+    /// `Mon, Tue`; nothing for every day.
+    pub fn in_words(self) -> Option<String> {
+        let names = DAYS.iter().zip(0_u8..).filter(|(_, number)| self.0 & (1 << number) != 0).map(|(name, _)| *name);
+        (self != Self::ALL).then(|| names.collect::<Vec<_>>().join(", "))
+    }
+
     fn has(self, day: Weekday) -> bool {
         self.0 & (1 << day.to_monday_zero_offset()) != 0
     }
 }
 
+const DAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
+
 /// The number of a weekday, from Monday as 0.
 fn day(name: &str) -> Option<u8> {
-    const DAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
     let name = name.trim().to_ascii_lowercase();
-    DAYS.iter().zip(0..).find(|(day, _)| name.starts_with(*day)).map(|(_, number)| number)
+    DAYS.iter().zip(0..).find(|(day, _)| name.starts_with(&day.to_ascii_lowercase())).map(|(_, number)| number)
 }
 
 /// A pause between two steps.
@@ -131,6 +138,9 @@ impl Wait {
         let mut words = Minutes(self.days * 24 * 60 + self.minutes).in_words();
         if let Some(until) = self.until {
             let _ = write!(words, ", then until {}", until.strftime("%H:%M"));
+        }
+        if let Some(days) = self.weekdays.in_words() {
+            let _ = write!(words, " on {days}");
         }
         words
     }
@@ -186,6 +196,12 @@ impl Window {
             },
         };
         Self::new(from.trim().parse().ok()?, to.trim().parse().ok()?, weekdays)
+    }
+
+    /// `09:00 to 17:00 on Mon, Tue`.
+    pub fn in_words(&self) -> String {
+        let days = self.weekdays.in_words().map(|days| format!(" on {days}")).unwrap_or_default();
+        format!("{} to {}{days}", self.from.strftime("%H:%M"), self.to.strftime("%H:%M"))
     }
 
     /// The first moment from `at` on at which mails go out.

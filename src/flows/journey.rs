@@ -2,105 +2,20 @@
 //!
 //! At one moment a flow runs on until it waits; what it sets off comes after it, in the order in which it was set off.
 
+mod passing;
+mod told;
+
 use super::flow::{OnImport, Reentry};
 use super::world::{Act, Test, What, World};
 use jiff::{Timestamp, Zoned};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
+
+pub use told::{Cause, Held, Sender};
+pub(super) use told::{Events, Journey, Sent, Start, Traveller};
 
 /// How often one flow may start for one person, and how much may happen to one, before the walk is given up.
 const MOST_STARTS: usize = 60;
 const MOST_HAPPENINGS: usize = 20_000;
-
-/// Somebody, before anything happens.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Traveller {
-    /// The lists on which they stand, of the plan and of its changes.
-    pub(super) lists: u64,
-    /// For each change that imports events: how many of theirs there are, by age.
-    pub(super) events: Vec<Events>,
-}
-
-/// The events of one person in one import.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Events {
-    /// All of them.
-    pub(super) all: u32,
-    /// Those without a date.
-    pub(super) undated: u32,
-    /// Those that are not old news.
-    pub(super) fresh: u32,
-    /// For each age limit in use: its minutes, and how many are within it.
-    pub(super) within: Vec<(i64, u32)>,
-}
-
-/// What made a flow start.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Cause {
-    /// A change, by its number in the plan.
-    Change(usize),
-    /// Another flow, by its index.
-    Flow(usize),
-}
-
-/// Why a flow did not start for somebody for whom it was set off.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Held {
-    /// They were in the group before.
-    AlreadyIn,
-    /// Imports do not start it.
-    Import,
-    /// A filter keeps them out.
-    Filter,
-    /// They have been through it, and it lets nobody in again.
-    Again,
-    /// The event is older than it allows.
-    TooOld,
-    /// It is switched off.
-    Off,
-}
-
-/// A flow that started.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Start {
-    pub(super) flow: usize,
-    pub(super) cause: Cause,
-    /// Whether nothing was in the way that could not be decided.
-    pub(super) certain: bool,
-    /// Whether an event that is old news started it.
-    pub(super) old: bool,
-}
-
-/// Who sends a mail.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Sender {
-    /// A flow, and the number of the mail in it.
-    Flow(usize, usize),
-    /// A campaign of the calendar.
-    Campaign(usize),
-}
-
-/// A mail that goes out, or would without the rest between two mails.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Sent {
-    pub(super) sender: Sender,
-    pub(super) at: Zoned,
-    pub(super) certain: bool,
-    pub(super) skipped: bool,
-    /// Whether it goes out because of an event that is old news.
-    pub(super) old: bool,
-}
-
-/// All that happens to one person.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Journey {
-    pub(super) starts: Vec<Start>,
-    pub(super) mails: Vec<Sent>,
-    pub(super) held: BTreeMap<(usize, Held), u64>,
-    /// Flows that set themselves off again, directly or by others.
-    pub(super) looped: BTreeSet<usize>,
-    /// Whether it was given up before its end.
-    pub(super) cut: bool,
-}
 
 /// What is to happen next.
 enum Next<'a> {
@@ -173,45 +88,6 @@ impl<'a> Walk<'a> {
     fn later(&mut self, at: Zoned, next: Next<'a>) {
         self.count += 1;
         self.queue.insert((at.timestamp(), self.count), (at, next));
-    }
-
-    /// Whether the person is in a group; nothing where nobody gave its people.
-    fn is_in(&self, group: usize) -> Option<bool> {
-        self.groups
-            .get(&group)
-            .copied()
-            .or_else(|| self.world.members.get(group).filter(|bits| **bits != 0).map(|bits| self.lists & bits != 0))
-    }
-
-    fn passes(&self, test: &Test, imported: bool) -> Option<bool> {
-        match test {
-            Test::Member(group, inside) => self.is_in(*group).map(|is| is == *inside),
-            Test::Customer(wanted) => (self.world.customers != 0).then_some((self.lists & self.world.customers != 0) == *wanted),
-            Test::NotImported => Some(!imported),
-            Test::Any(tests) => {
-                let answers: Vec<Option<bool>> = tests.iter().map(|test| self.passes(test, imported)).collect();
-                if answers.contains(&Some(true)) {
-                    Some(true)
-                } else if answers.contains(&None) {
-                    None
-                } else {
-                    Some(false)
-                }
-            }
-            Test::Unknown => None,
-        }
-    }
-
-    /// Whether all tests are passed; nothing where none is failed and one cannot be decided.
-    fn passes_all(&self, tests: &[Test], imported: bool) -> Option<bool> {
-        let answers: Vec<Option<bool>> = tests.iter().map(|test| self.passes(test, imported)).collect();
-        if answers.contains(&Some(false)) {
-            Some(false)
-        } else if answers.contains(&None) {
-            None
-        } else {
-            Some(true)
-        }
     }
 
     fn change(&mut self, number: usize, now: &Zoned, traveller: &Traveller) {
@@ -390,7 +266,7 @@ impl<'a> Walk<'a> {
                 }
             }
         }
-        if let Some(acts) = open.into_iter().rev().max_by_key(|acts| mails(acts)) {
+        if let Some(acts) = open.into_iter().rev().max_by_key(|acts| passing::mails(acts)) {
             run.rest.extend(acts.iter().rev());
         }
     }
@@ -433,14 +309,4 @@ impl Run<'_> {
     fn sets_off(&self) -> Setting<'_> {
         Setting { cause: Cause::Flow(self.flow), imported: false, silent: false, certain: self.certain, chain: &self.chain }
     }
-}
-
-/// How many mails are on a way, on its fullest ways.
-fn mails(acts: &[Act]) -> usize {
-    let of = |act: &Act| match act {
-        Act::Send(_) => 1,
-        Act::Split(ways) => ways.iter().map(|(_, acts)| mails(acts)).max().unwrap_or_default(),
-        _ => 0,
-    };
-    acts.iter().map(of).sum()
 }

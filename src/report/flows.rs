@@ -92,7 +92,8 @@ fn limits(flow: &Flow) -> String {
         None => String::new(),
     };
     let cap = flow.cap.map(|rest| format!("; no mail within {} of another", rest.in_words())).unwrap_or_default();
-    age + &cap
+    let window = flow.window.map(|window| format!("; mails go out from {}", window.in_words())).unwrap_or_default();
+    age + &cap + &window
 }
 
 fn write_steps(out: &mut String, steps: &[Step], depth: usize) {
@@ -161,7 +162,9 @@ fn write_ways(out: &mut String, flows: &Flows) {
     let loops = flows.loops();
     for ring in &loops {
         let names: Vec<String> = ring.iter().chain(ring.first()).map(name).collect();
-        let _ = writeln!(out, "{YELLOW}Loop{PLAIN}   {}", names.join(" → "));
+        let once = ring.iter().filter_map(|flow| flows.flows.get(*flow)).find(|flow| flow.reentry == Reentry::Never);
+        let end = once.map(|flow| format!(" {DIM}(it ends: {} lets nobody in twice){PLAIN}", harmless(&flow.name))).unwrap_or_default();
+        let _ = writeln!(out, "{YELLOW}Loop{PLAIN}   {}{end}", names.join(" → "));
     }
     for chain in chains(flows) {
         let _ = writeln!(out, "{BOLD}Chain{PLAIN}  {}", chain.iter().map(name).collect::<Vec<_>>().join(" → "));

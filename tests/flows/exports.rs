@@ -12,7 +12,7 @@ fn every_export_is_understood_as_it_stands_beside_it() {
         std::fs::read_dir(&folder).expect("exports").flatten().map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
     files.retain(|name| !name.ends_with(".map.json"));
     files.sort();
-    assert!(files.len() >= 3, "{files:?}");
+    assert!(files.len() >= 9, "{files:?}");
     for file in files {
         let (map, complaint, code) = presend(&folder, &["flows", &file, "--format", "json"]);
         assert_eq!((code, complaint.as_str()), (0, ""), "{file}");

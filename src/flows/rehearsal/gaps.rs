@@ -1,8 +1,8 @@
 //! What could not be rehearsed: triggers and steps that are not understood, and lists that nobody gave.
 
-use super::super::flow::{Flow, Gap, State, Step, Trigger, each_step};
+use super::super::flow::{Filter, Flow, Gap, Group, GroupKind, State, Step, Trigger, each_step, plain};
 use super::super::plan::Act;
-use super::super::world::World;
+use super::super::world::{What, World};
 use super::{NotRehearsed, Rehearsal};
 use crate::settings::{MessageType, Role, nearest};
 use crate::source::Span;
@@ -68,7 +68,7 @@ fn triggers(flow: &Flow, world: &World, gaps: &mut Vec<NotRehearsed>) {
             }
             Trigger::Joins(group) if group.id.is_some() && group.id.as_deref() == Some(group.name.as_str()) => {
                 let named = world.groups.iter().zip(&world.members).any(|(known, members)| known.same(group) && *members != 0);
-                let used = world.moves.iter().any(|change| matches!(change.what, super::super::world::What::Add { into, .. } if world.groups.get(into).is_some_and(|into| into.same(group))));
+                let used = is_joined(world, group);
                 if !named && !used {
                     let remedy = format!("add [names] \"{}\" = \"the name of the {}\" to the plan", group.name, kind_word(group.kind));
                     let what = format!("whether {} starts", flow.name);
@@ -80,13 +80,23 @@ fn triggers(flow: &Flow, world: &World, gaps: &mut Vec<NotRehearsed>) {
                     ));
                 }
             }
+            Trigger::Joins(group) if group.kind == GroupKind::Segment && !is_joined(world, group) => {
+                let what =
+                    format!("whether people come into {} by what the file brings, which would start {}", group.in_words(), flow.name);
+                gaps.push(slight(what, "what a segment asks of people is not in the export", None, &flow.span));
+            }
             _ => {}
         }
     }
 }
 
-fn kind_word(kind: super::super::flow::GroupKind) -> &'static str {
-    use super::super::flow::GroupKind;
+/// Whether a change adds people to a group.
+fn is_joined(world: &World, group: &Group) -> bool {
+    let joins = |what: &What| matches!(what, What::Add { into, .. } if world.groups.get(*into).is_some_and(|into| into.same(group)));
+    world.moves.iter().any(|change| joins(&change.what))
+}
+
+fn kind_word(kind: GroupKind) -> &'static str {
     match kind {
         GroupKind::List => "list",
         GroupKind::Segment => "segment",
@@ -136,11 +146,10 @@ fn changes(rehearsal: &Rehearsal, world: &World, gaps: &mut Vec<NotRehearsed>) {
         match &change.act {
             Act::Add { into, .. } => {
                 let starts = match world.moves.get(number).map(|change| &change.what) {
-                    Some(super::super::world::What::Add { into, .. }) => world.joins.get(*into).is_some_and(|joins| !joins.is_empty()),
+                    Some(What::Add { into, .. }) => world.joins.get(*into).is_some_and(|joins| !joins.is_empty()),
                     _ => false,
                 };
-                let given =
-                    rehearsal.plan.lists.iter().any(|list| super::super::flow::plain(&list.name) == super::super::flow::plain(into));
+                let given = rehearsal.plan.lists.iter().any(|list| plain(&list.name) == plain(into));
                 if !starts && !given {
                     let groups = world.groups.iter().zip(&world.joins).filter(|(_, joins)| !joins.is_empty());
                     let names: Vec<&str> = groups.map(|(group, _)| group.name.as_str()).collect();
@@ -197,7 +206,7 @@ fn roles(rehearsal: &Rehearsal, gaps: &mut Vec<NotRehearsed>) {
 fn groups(rehearsal: &Rehearsal, world: &World, gaps: &mut Vec<NotRehearsed>) {
     for (_, flow, _) in rehearsal.started() {
         for filter in &flow.filters {
-            if let super::super::flow::Filter::Member(group, _) = filter
+            if let Filter::Member(group, _) = filter
                 && !world.groups.iter().zip(&world.members).any(|(known, members)| known.same(group) && *members != 0)
             {
                 let remedy = Some(format!("add --list \"{}=FILE\"", group.name));

@@ -3,7 +3,8 @@
 
 use super::super::catalogue::Flows;
 use super::super::delay::{Minutes, Wait, Weekdays};
-use super::super::flow::{Filter, Flow, Gap, Group, GroupKind, Mail, Platform, Reentry, State, Step, Trigger};
+use super::super::flow::{Filter, Flow, Gap, Group, GroupKind, Mail, Reentry, State, Step, Trigger};
+use super::super::platform::Platform;
 use super::super::tree::Tree;
 use super::graph::{Node, lay_out};
 use std::collections::BTreeMap;
@@ -182,13 +183,7 @@ fn node(flow: &mut Flow, tree: &Tree) -> Node {
     let data = tree.get("data");
     let steps = match tree.text("type").unwrap_or_default() {
         "send-email" => vec![Step::Send(mail(tree, data))],
-        "time-delay" | "countdown-delay" => data.and_then(delay).map_or_else(
-            || {
-                flow.gap(format!("a pause in {}", flow.name.clone()), "its length is not understood; no time is taken to pass", &tree.span);
-                Vec::new()
-            },
-            |wait| vec![Step::Wait(wait)],
-        ),
+        "time-delay" | "countdown-delay" => flow.pause(data.and_then(delay), &tree.span),
         "list-update" => list_update(data),
         "conditional-split" | "trigger-split" => {
             let mut filters = conditions(data.and_then(|data| data.get("profile_filter")), flow.id.as_deref());

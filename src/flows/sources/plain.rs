@@ -2,7 +2,8 @@
 
 use super::super::catalogue::Flows;
 use super::super::delay::{Minutes, Window};
-use super::super::flow::{Filter, Flow, Group, GroupKind, OnImport, Platform, Reentry, State, Trigger};
+use super::super::flow::{Filter, Flow, Group, GroupKind, OnImport, Reentry, State, Trigger};
+use super::super::platform::Platform;
 use super::super::tree::Tree;
 use super::plain_steps::steps;
 use crate::error::Error;
