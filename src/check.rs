@@ -103,6 +103,15 @@ fn run(rule: &Rule, context: &Context<'_>, evidence: Evidence<'_>) -> Result<Vec
     Ok(match rule.check {
         Check::Draft(check) | Check::Unlisted(check) => check(context),
         Check::Links(check) => check(context, links?),
+        Check::Pictures(check) => {
+            let found = check(context, links.ok());
+            // Those inside the mail are judged always; that those on the web are fine, only an answer can say.
+            match links {
+                Err(need) if found.is_empty() && context.facts.images.iter().any(|image| image.web_source().is_some()) => return Err(need),
+                _ => found,
+            }
+        }
+        Check::Siblings(check) => check(context, evidence.siblings),
         Check::Coupons(check) => check(context, coupons?),
         Check::Audience(check) => check(context, audience?),
         Check::Proof(check) => check(context, evidence.proof.ok_or(Need::Audience)?),
@@ -176,6 +185,9 @@ fn fields(context: &Context<'_>, evidence: Evidence<'_>) -> Option<Fields> {
 /// Whether a rule is meant for this kind of mail, and for what is at hand beside it.
 fn is_meant(rule: &Rule, context: &Context<'_>, evidence: Evidence<'_>) -> bool {
     if matches!(rule.check, Check::Unlisted(_)) && evidence.has(Need::Audience) {
+        return false;
+    }
+    if matches!(rule.check, Check::Siblings(_)) && evidence.siblings.is_empty() {
         return false;
     }
     let kinds = rule.check.scope().map_or(&[][..], |scope| scope.kinds);

@@ -10,7 +10,7 @@ use std::fmt::Write as _;
 pub struct Example<'a> {
     /// The kind of file: `eml`, `html`, `md`, `txt`, `csv`, `json`, `toml`.
     pub kind: &'a str,
-    /// What it is in the example: `bad`, `good`, `brief`, `to`, `coupons`, `links` or a list's role.
+    /// What it is in the example: `bad`, `good`, `brief`, `to`, `coupons`, `links`, `variant`, `translation` or a list's role.
     pub part: &'a str,
     /// The file's text.
     pub text: &'a str,

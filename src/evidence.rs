@@ -4,7 +4,7 @@ use crate::audience::Audience;
 use crate::coupons::Coupons;
 use crate::links::Links;
 use crate::proof::Proof;
-use crate::rule::Need;
+use crate::rule::{Need, Sibling};
 use crate::settings::Role;
 
 /// Audience, coupons and the answers of the web.
@@ -18,6 +18,8 @@ pub struct Evidence<'a> {
     pub links: Option<&'a Links>,
     /// The draft against every row of the send list.
     pub proof: Option<&'a Proof>,
+    /// The other variants and languages of the same mail, in the order of the settings file.
+    pub siblings: &'a [Sibling<'a>],
 }
 
 impl Evidence<'_> {

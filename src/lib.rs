@@ -11,6 +11,7 @@ pub mod offers;
 pub mod finding;
 pub mod settings;
 pub mod tags;
+pub mod pictures;
 pub mod message;
 pub mod facts;
 pub mod audience;

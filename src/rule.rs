@@ -66,6 +66,22 @@ impl Context<'_> {
     }
 }
 
+/// Another draft that is the same mail: an A/B variant of it, or the mail in another language.
+#[derive(Debug, Clone, Copy)]
+pub struct Sibling<'a> {
+    /// What it is called: "variant B", "de".
+    pub label: &'a str,
+    /// Whether it stands before this draft in the settings file. A rule that compares two drafts says what it finds at the
+    /// later one, so that it is said once.
+    pub before: bool,
+    /// Whether it is another language; an A/B variant in the same language otherwise.
+    pub translated: bool,
+    /// The draft.
+    pub message: &'a Message,
+    /// What was noticed in it.
+    pub facts: &'a Facts,
+}
+
 /// How far from its end a page closes its body, in bytes.
 const LENGTH_OF_END: usize = 8000;
 
@@ -130,6 +146,10 @@ pub enum Check {
     Unlisted(fn(&Context<'_>) -> Vec<Finding>),
     /// Looks at what the web said, too.
     Links(fn(&Context<'_>, &Links) -> Vec<Finding>),
+    /// Looks at pictures: those inside the mail, and where the web was asked, those on it.
+    Pictures(fn(&Context<'_>, Option<&Links>) -> Vec<Finding>),
+    /// Compares the draft with its A/B variants and translations; does not run where there are none.
+    Siblings(fn(&Context<'_>, &[Sibling<'_>]) -> Vec<Finding>),
     /// Looks at the coupon list, too.
     Coupons(fn(&Context<'_>, &Coupons) -> Vec<Finding>),
     /// Looks at the fields that people have, too.
@@ -155,8 +175,8 @@ impl Check {
     pub fn needs(self) -> Vec<Need> {
         let list = |scope: Scope| scope.roles.first().map(|role| Need::List(*role));
         match self {
-            Self::Draft(_) | Self::Unlisted(_) => Vec::new(),
-            Self::Links(_) => vec![Need::Links],
+            Self::Draft(_) | Self::Unlisted(_) | Self::Siblings(_) => Vec::new(),
+            Self::Links(_) | Self::Pictures(_) => vec![Need::Links],
             Self::Coupons(_) => vec![Need::Coupons],
             Self::Fields(_) => vec![Need::Fields],
             Self::Audience(_) | Self::Proof(_) => vec![Need::Audience],

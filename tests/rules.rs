@@ -16,7 +16,7 @@ use presend::finding::Severity;
 use presend::links::Links;
 use presend::message::Message;
 use presend::proof::Proof;
-use presend::rule::{Context, Rule};
+use presend::rule::{Context, Rule, Sibling};
 use presend::rules::RULES;
 use presend::settings::{ConfigFile, Role, Settings, parse_time};
 use presend::source::Source;
@@ -52,22 +52,41 @@ fn outcome(kind: &str, draft: &Example<'_>, beside: &Beside<'_>) -> Outcome {
     let brief = ConfigFile::parse(&source).expect("a brief").brief;
     settings.apply(&brief, &source).expect("a brief");
     let message = Message::parse(&format!("draft.{kind}"), draft.text.as_bytes().to_vec()).expect("a draft");
-    let facts = Facts::notice(&message, &settings);
+    let mut facts = Facts::notice(&message, &settings);
     let lists = lists(beside, verdict);
     let audience = (!lists.is_empty()).then(|| Audience::read(&lists).expect("lists"));
     let coupons: Option<Coupons> =
         beside.part("coupons", verdict).map(|text| coupons::read(&Source::file("coupons.csv", text)).expect("coupons"));
     let links = beside.part("links", verdict).map(|text| Links::from_json("links.json", text).expect("links"));
+    if let Some(links) = &links {
+        facts.add_codes(|address| links.codes(address));
+    }
     let said = brief.send_at.as_ref().map_or("2026-11-27T09:00", |time| time.get_ref());
     let send_at = parse_time(said, &settings.zone).expect("a time");
     let send: Vec<List> = lists.iter().filter(|list| list.role == Role::Send).cloned().collect();
     let proof = (!send.is_empty()).then(|| Proof::take(&message, &facts, &send, None).expect("a proof"));
     let context = Context { message: &message, facts: &facts, settings: &settings, send_at: &send_at };
-    check(
-        &context,
-        Evidence { audience: audience.as_ref(), coupons: coupons.as_ref(), links: links.as_ref(), proof: proof.as_ref() },
-        RULES,
-    )
+    let others = [("variant", false), ("translation", true)];
+    let others: Vec<_> = others
+        .into_iter()
+        .filter_map(|(name, translated)| {
+            let text = beside.part(name, verdict)?;
+            let message = Message::parse(&format!("{name}.{kind}"), text.as_bytes().to_vec()).expect("a draft");
+            let facts = Facts::notice(&message, &Settings::default());
+            Some((name, translated, message, facts))
+        })
+        .collect();
+    let siblings =
+        others.iter().map(|(label, translated, message, facts)| Sibling { label, before: true, translated: *translated, message, facts });
+    let siblings: Vec<_> = siblings.collect();
+    let evidence = Evidence {
+        audience: audience.as_ref(),
+        coupons: coupons.as_ref(),
+        links: links.as_ref(),
+        siblings: &siblings,
+        proof: proof.as_ref(),
+    };
+    check(&context, evidence, RULES)
 }
 
 fn names(outcome: &Outcome) -> Vec<&'static str> {

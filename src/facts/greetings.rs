@@ -3,7 +3,7 @@
 use super::passages::{Passage, Region};
 use super::stand_ins::is_stand_in;
 use crate::source::Span;
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 use std::sync::LazyLock;
 
 /// A salutation and what follows it.
@@ -239,7 +239,7 @@ fn is_vocative(salutation: &str, lower: &str) -> bool {
 }
 
 /// First names, lower case; see `first_names.md` for their source.
-static FIRST_NAMES: LazyLock<HashSet<&'static str>> = LazyLock::new(|| include_str!("first_names.txt").lines().collect());
+static FIRST_NAMES: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| include_str!("first_names.txt").lines().collect());
 
 /// Whether a word, in lower case, is a first name, alone or double: `jessica`, `anna-lena`, `jessica miller`.
 pub(crate) fn is_first_name(lower: &str) -> bool {

@@ -77,6 +77,8 @@ pub(super) fn read(tag: &MergeTag, dialect: &Dialect) -> Option<(Language, Step)
     let step = match (&tag.tag.kind, language) {
         (Kind::Comment, _) => Step::Nothing,
         (Kind::System(_), _) if tag.reading.role.is_some() => Step::System,
+        // PrestaShop's words in the shop's language, the same for everybody.
+        _ if tag.tag.form == Form::DollarDouble => Step::System,
         (_, Language::Liquid | Language::Django | Language::Jinja) if is_statement(tag.tag.form) => statement(inside),
         (_, Language::Liquid | Language::Django | Language::Jinja) => {
             Step::Print(inside.to_owned(), tag.tag.filters.iter().any(|filter| filter == "safe"))

@@ -4,10 +4,12 @@ mod answers;
 mod coupons;
 mod gaps;
 mod json;
+mod pictures;
 mod snippet;
 mod terminal;
 
 pub use answers::answers;
+pub use pictures::Pictures;
 
 use crate::audience::Audience;
 use crate::check::{Outcome, Reported};
@@ -62,6 +64,8 @@ pub struct DraftReport {
     pub draft: String,
     /// The campaign that it belongs to, if `presend.toml` says so.
     pub campaign: Option<String>,
+    /// What it is among the drafts that are one mail, if `presend.toml` says so.
+    pub version: Option<Version>,
     /// The subject line.
     pub subject: Option<String>,
     /// The kind of message, where it was said.
@@ -72,6 +76,8 @@ pub struct DraftReport {
     pub send_at: (Zoned, bool),
     /// What was found, the worst first.
     pub findings: Vec<Reported>,
+    /// Its pictures.
+    pub pictures: Pictures,
     /// Rules that found nothing.
     pub passed: Vec<&'static Rule>,
     /// What was not checked.
@@ -80,6 +86,26 @@ pub struct DraftReport {
     pub lacking: bool,
     /// Whether a person ended the asking of links before all had answered.
     pub cut_short: bool,
+}
+
+/// One of several drafts that are one mail: an A/B variant, a language.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Version {
+    /// The same for all that belong together.
+    pub group: String,
+    /// What it is called: "variant B", "de".
+    pub label: String,
+}
+
+/// Drafts that are one mail, with one verdict.
+#[derive(Debug)]
+pub struct Together<'a> {
+    /// The campaign's name, if it has one.
+    pub name: Option<&'a str>,
+    /// The drafts, in their order.
+    pub drafts: Vec<&'a DraftReport>,
+    /// The worst of their verdicts.
+    pub verdict: Verdict,
 }
 
 /// What the run says.
@@ -127,11 +153,13 @@ impl DraftReport {
         Self {
             draft: context.message.name.clone(),
             campaign,
+            version: None,
             subject: context.message.subject().map(|subject| subject.text().to_owned()),
             kind: context.settings.kind,
             people,
             send_at: (context.send_at.clone(), time_was_said),
             findings: outcome.findings,
+            pictures: Pictures::of(context.facts),
             passed: outcome.passed,
             not_checked,
             // A draft of which no body could be read has not been checked.
@@ -151,6 +179,27 @@ impl Report {
     pub fn verdict(&self) -> Verdict {
         let unreadable = self.unreadable.iter().map(|_| Verdict::Incomplete);
         self.drafts.iter().map(|draft| draft.verdict(self.threshold())).chain(unreadable).max().unwrap_or(Verdict::Clear)
+    }
+
+    /// The drafts that are one mail, two or more, each such mail with one verdict.
+    pub fn together(&self) -> Vec<Together<'_>> {
+        let mut groups: Vec<(&str, Vec<&DraftReport>)> = Vec::new();
+        for draft in &self.drafts {
+            let Some(version) = &draft.version else { continue };
+            match groups.iter_mut().find(|(group, _)| *group == version.group) {
+                Some((_, drafts)) => drafts.push(draft),
+                None => groups.push((&version.group, vec![draft])),
+            }
+        }
+        let several = groups.into_iter().map(|(_, drafts)| drafts).filter(|drafts| drafts.len() > 1);
+        let verdict = |drafts: &[&DraftReport]| drafts.iter().map(|draft| draft.verdict(self.threshold())).max();
+        several
+            .map(|drafts| Together {
+                name: drafts.first().and_then(|draft| draft.campaign.as_deref()),
+                verdict: verdict(&drafts).unwrap_or(Verdict::Clear),
+                drafts,
+            })
+            .collect()
     }
 
     /// The exit code: 0 clear, 1 hold, 2 an input could not be read, 3 incomplete.

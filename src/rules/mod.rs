@@ -10,6 +10,7 @@ mod offers;
 mod people;
 mod proof;
 mod tags;
+mod variants;
 
 use crate::rule::Rule;
 
@@ -139,6 +140,9 @@ pub static RULES: &[&Rule] = &[
     &links::shortened_link::RULE,
     &links::vague_link_text::RULE,
     &links::same_text_different_links::RULE,
+    // Whether its variants and translations agree.
+    &variants::variant_link_differs::RULE,
+    &variants::link_missing_in_translation::RULE,
     // What it shows.
     &images::missing_image::RULE,
     &images::local_image::RULE,
