@@ -66,6 +66,8 @@ pub enum Site {
     Fork(usize),
     /// A whole text.
     Surface(usize),
+    /// A loop.
+    Loop,
     /// The draft.
     Draft,
 }
@@ -86,15 +88,14 @@ fn fault(harm: Harm, quote: impl Into<String>, site: Site) -> Fault {
 }
 
 /// What is wrong with the message of one kind. `message` is that of one of its rows; nothing where there is none.
-pub(super) fn of_kind(sorter: &Sorter<'_>, read: Read<'_>, message: Option<&[Rendered]>, mail: Option<Language>) -> Vec<Fault> {
+pub(super) fn of_kind(sorter: &Sorter<'_>, read: Read<'_>, message: Result<&[Rendered], Stop>, mail: Option<Language>) -> Vec<Fault> {
     let mut found = Vec::new();
-    match read.stop() {
-        Some(Stop::Withheld) => found.push(fault(Harm::Withheld, "", Site::Draft)),
-        Some(Stop::Endless) => found.push(fault(Harm::Endless, "", Site::Draft)),
-        Some(Stop::Unknown) => found.push(fault(Harm::Unknown, "", Site::Draft)),
-        None => {}
-    }
-    let Some(message) = message.filter(|_| read.stop().is_none()) else { return found };
+    let message = match message {
+        Ok(message) => message,
+        Err(Stop::Withheld) => return vec![fault(Harm::Withheld, "", Site::Draft)],
+        Err(Stop::Endless) => return vec![fault(Harm::Endless, "", Site::Loop)],
+        Err(Stop::Unknown) => return vec![fault(Harm::Unknown, "", Site::Draft)],
+    };
     of_values(sorter, read, mail, &mut found);
     of_branches(sorter, read, &mut found);
     if read.subject_is_empty() {

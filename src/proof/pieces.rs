@@ -67,12 +67,15 @@ impl Step {
     }
 }
 
-/// Reads one tag as its dialect does; nothing where it stays in the text as it is.
+/// Reads one tag as its dialect does; nothing where the dialect does not see it.
 pub(super) fn read(tag: &MergeTag, dialect: &Dialect) -> Option<(Language, Step)> {
-    if !matches!(tag.reading.standing, Standing::Own | Standing::Neutral) || tag.reading.fault.is_some() {
-        return None;
-    }
     let language = Language::of(dialect, tag.tag.form)?;
+    if !matches!(tag.reading.standing, Standing::Own | Standing::Neutral) {
+        return Some((language, Step::Unknown(format!("{} does not know it", dialect.name))));
+    }
+    if let Some(fault) = &tag.reading.fault {
+        return Some((language, Step::Unknown(format!("it {}", fault.describe()))));
+    }
     let inside = tag.tag.inside.trim().trim_matches(['-', '~']).trim();
     let step = match (&tag.tag.kind, language) {
         (Kind::Comment, _) => Step::Nothing,

@@ -121,8 +121,8 @@ impl<'t> Tally<'t> {
             return;
         }
         let read = Read::of(&self.sorter, signature);
-        let message = if read.stop().is_some() { None } else { render(self.sorter.template, values).ok() };
-        let faults = faults::of_kind(&self.sorter, read, message.as_deref(), self.mail);
+        let message = read.stop().map_or_else(|| render(self.sorter.template, values), Err);
+        let faults = faults::of_kind(&self.sorter, read, message.as_deref().map_err(|stop| *stop), self.mail);
         let who = Rows { rows: 1, lines: vec![line] };
         if self.kinds.len() < MOST_KINDS {
             self.places.insert(signature.clone(), self.kinds.len());
@@ -225,6 +225,7 @@ impl ListProof {
             Site::Print(at) => self.template.prints.get(at).map(|print| &print.span),
             Site::Fork(at) => self.template.forks.get(at).map(|fork| &fork.span),
             Site::Surface(at) => self.template.surfaces.get(at).map(|surface| &surface.span),
+            Site::Loop => self.template.endless.as_ref(),
             Site::Draft => None,
         }
     }
