@@ -10,7 +10,7 @@ use presend::audience::List;
 use presend::audience::rows;
 use presend::facts::Facts;
 use presend::message::Message;
-use presend::proof::{Columns, Plain, Values, compile, render};
+use presend::proof::{Columns, Fault, Harm, ListProof, Plain, Values, compile, render};
 use presend::settings::{Role, Settings};
 use proptest::prelude::*;
 use std::borrow::Cow;
@@ -233,5 +233,81 @@ proptest! {
         cells in prop::collection::vec(prop::array::uniform5(0_usize..200), 50),
     ) {
         compared(&POOLS[pool], &picks, if html { "html" } else { "plain" }, &cells);
+    }
+}
+
+/// A proof of a plain-text draft against a list.
+fn proof(esp: &str, body: &str, list: &str) -> ListProof {
+    let text = format!("Subject: News\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n{body}\r\n");
+    let message = Message::parse("draft.eml", text.into_bytes()).expect("a draft");
+    let settings = Settings { esp: Some(esp.to_owned()), ..Settings::default() };
+    let facts = Facts::notice(&message, &settings);
+    let list = List::from_bytes("to", "to.csv", Role::Send, list.as_bytes());
+    ListProof::take(&message, &facts, &list, None).expect("a proof")
+}
+
+fn harms(proof: &ListProof) -> Vec<(Harm, u64)> {
+    proof.faults.iter().map(|(fault, rows)| (fault.harm, rows.rows)).collect()
+}
+
+#[test]
+fn counts_are_those_of_messages_looked_at_one_by_one() {
+    // Sorted into kinds, or each row alone: the same faults for the same rows.
+    let body = "Hi {{ first_name }},\nin {{ person.city }}. Worth \u{a3}{{ person.points }} now.\n{% if person.colour == 'red' %}Red {{ first_name }}{% endif %}!";
+    let mut all = String::from("email,first_name,city,colour,points\n");
+    let mut one_by_one: std::collections::BTreeMap<Fault, u64> = std::collections::BTreeMap::new();
+    for row in 0..400_usize {
+        let cell = |shift: usize| ["", "Ann", "red", " pad", "12", "{{x}}", "null"][(row / shift + row) % 7];
+        let line = format!("p{row}@club.example,{},{},{},{}\n", cell(1), cell(3), cell(5), cell(7));
+        all.push_str(&line);
+        let alone = proof("klaviyo", body, &format!("email,first_name,city,colour,points\n{line}"));
+        alone.faults.iter().for_each(|(fault, rows)| *one_by_one.entry(fault.clone()).or_default() += rows.rows);
+    }
+    let together = proof("klaviyo", body, &all);
+    assert!(together.kinds.len() < 200 && together.rows == 400);
+    let together: std::collections::BTreeMap<Fault, u64> = together.faults.iter().map(|(fault, rows)| (fault.clone(), rows.rows)).collect();
+    assert_eq!(together, one_by_one);
+    assert!(together.len() > 4, "{together:?}");
+}
+
+#[test]
+fn bad_input_is_bounded_and_has_its_finding() {
+    let list = "email,first_name,__proto__\nann@club.example,Ann,x\nben@club.example,,y\n";
+    for body in ["{% for i in (1..1000000) %}x{% endfor %}", "{% for i in (1..900) %}{% for j in (1..900) %}x{% endfor %}{% endfor %}"] {
+        assert_eq!(harms(&proof("customerio", body, list)), [(Harm::Endless, 2)], "{body}");
+    }
+    assert_eq!(harms(&proof("generic_liquid", "It is {{ __proto__ }} and {{ constructor }}.", list)), []);
+    // Never closed: not worked out, and said so.
+    for body in [
+        "Hi {% if first_name %}{{ first_name }}",
+        "Hi {{ first_name",
+        &"{% if first_name %}".repeat(5000),
+        &"{{#if first_name}}".repeat(300),
+    ] {
+        let proof = proof("generic_liquid", body, list);
+        assert!(harms(&proof).is_empty() && proof.template.prints.is_empty(), "{body}");
+    }
+    let deep = format!("{}x{}", "{% if first_name %}".repeat(5000), "{% endif %}".repeat(5000));
+    assert!(proof("generic_liquid", &deep, list).template.unproofed.iter().any(|part| part.why.contains("deep")));
+    // A partial that calls itself stands elsewhere.
+    assert!(!proof("iterable", "{{> me}}", list).template.unproofed.is_empty());
+    let long = format!("email,first_name\nann@club.example,{}\nben@club.example,Ben\n", "long ".repeat(200_000));
+    assert_eq!(harms(&proof("klaviyo", "Hi {{ first_name }},", &long)), [(Harm::Huge, 1)]);
+    let many = "{{ first_name }}".repeat(40);
+    assert_eq!(harms(&proof("klaviyo", &many, &long)), [(Harm::Endless, 1)], "40 MB is no message");
+}
+
+#[test]
+fn what_cannot_be_worked_out_is_listed_and_never_guessed() {
+    let list = "email,FirstName,first_name\nann@club.example,Ann,Ann\nben@club.example,,\n";
+    for (esp, body) in [
+        ("sfmc", "%%[ SET @x = Lookup('a','b','c',FirstName) ]%%Hi"),
+        ("braze", "{% connected_content https://api.example/ :save x %}Hi {{ x.name }},"),
+        ("klaviyo", "{% catalog item %}{{ catalog_item.title }}{% endcatalog %}"),
+        ("klaviyo", "Hi {{ first_name|made_up_filter }},"),
+        ("iterable", "{{#each items}}Hi {{name}},{{/each}}"),
+    ] {
+        let proof = proof(esp, body, list);
+        assert!(!proof.template.unproofed.is_empty() && harms(&proof).is_empty(), "{esp} {body}: {:?}", proof.faults);
     }
 }

@@ -6,6 +6,7 @@ use super::filter::Filter;
 use super::language::Language;
 use super::parse::{Names, expression};
 use super::pieces::{Piece, Step, read};
+use super::render::MOST_ROUNDS;
 use super::surfaces;
 use super::template::{Field, Fork, Node, Part, Place, Print, Surface, Template, Unproofed};
 use super::value::Value;
@@ -21,7 +22,8 @@ const DEEPEST: usize = 48;
 
 /// Brings a draft into the one form, for a list with these columns.
 pub fn compile(message: &Message, facts: &Facts, columns: &Columns) -> Template {
-    let mut compiler = Compiler { columns, template: Template::default(), scope: HashMap::new(), slots: HashMap::new() };
+    let mut compiler =
+        Compiler { columns, template: Template::default(), scope: HashMap::new(), slots: HashMap::new(), rounds: 1, all_rounds: 0 };
     let Some(decision) = &facts.tags.decision else {
         compiler.template.surfaces = surfaces::plain(message);
         return compiler.template;
@@ -70,6 +72,9 @@ struct Compiler<'a> {
     /// Names that the draft sets, with their places among the locals.
     scope: HashMap<String, usize>,
     slots: HashMap<String, usize>,
+    /// How often what is read now is repeated, and the rounds of all loops so far.
+    rounds: i64,
+    all_rounds: i64,
 }
 
 impl Names for Compiler<'_> {
@@ -235,11 +240,18 @@ impl Compiler<'_> {
         if !dividers(pieces).is_empty() {
             return Err(String::from("a loop with `else` is not worked out"));
         }
+        let outside = self.rounds;
+        self.rounds = outside.saturating_mul(to.saturating_sub(from).saturating_add(1).max(0));
+        self.all_rounds = self.all_rounds.saturating_add(self.rounds);
+        if self.all_rounds > MOST_ROUNDS {
+            self.template.endless.get_or_insert_with(|| opener.span.clone());
+        }
         let local = self.template.locals;
         self.template.locals += 1;
         let before = self.scope.insert(name.to_owned(), local);
         let inside = pieces.get(1..pieces.len() - 1).unwrap_or_default();
         let body = self.between(inside, opener.extent.end..closer.extent.start, part, surface, depth + 1);
+        self.rounds = outside;
         match before {
             Some(before) => self.scope.insert(name.to_owned(), before),
             None => self.scope.remove(name),

@@ -66,6 +66,8 @@ pub enum Site {
     Fork(usize),
     /// A whole text.
     Surface(usize),
+    /// A loop.
+    Loop,
     /// The draft.
     Draft,
 }
@@ -86,15 +88,14 @@ fn fault(harm: Harm, quote: impl Into<String>, site: Site) -> Fault {
 }
 
 /// What is wrong with the message of one kind. `message` is that of one of its rows; nothing where there is none.
-pub(super) fn of_kind(sorter: &Sorter<'_>, read: Read<'_>, message: Option<&[Rendered]>, mail: Option<Language>) -> Vec<Fault> {
+pub(super) fn of_kind(sorter: &Sorter<'_>, read: Read<'_>, message: Result<&[Rendered], Stop>, mail: Option<Language>) -> Vec<Fault> {
     let mut found = Vec::new();
-    match read.stop() {
-        Some(Stop::Withheld) => found.push(fault(Harm::Withheld, "", Site::Draft)),
-        Some(Stop::Endless) => found.push(fault(Harm::Endless, "", Site::Draft)),
-        Some(Stop::Unknown) => found.push(fault(Harm::Unknown, "", Site::Draft)),
-        None => {}
-    }
-    let Some(message) = message.filter(|_| read.stop().is_none()) else { return found };
+    let message = match message {
+        Ok(message) => message,
+        Err(Stop::Withheld) => return vec![fault(Harm::Withheld, "", Site::Draft)],
+        Err(Stop::Endless) => return vec![fault(Harm::Endless, "", Site::Loop)],
+        Err(Stop::Unknown) => return vec![fault(Harm::Unknown, "", Site::Draft)],
+    };
     of_values(sorter, read, mail, &mut found);
     of_branches(sorter, read, &mut found);
     if read.subject_is_empty() {
@@ -241,13 +242,15 @@ fn hole(part: Part, before: &str, behind: &str) -> Option<(Harm, String)> {
     let before_sign = MONEY.iter().any(|sign| begins(right, sign)) && !left.ends_with(|c: char| c.is_ascii_digit() || c == VALUE);
     let share = right.starts_with('%') && !left.ends_with(|c: char| c.is_ascii_digit() || c == VALUE);
     if behind_sign || (before_sign && (left.is_empty() || before.ends_with(' '))) || share {
-        return Some((Harm::NoAmount, quote()));
+        let words = quote();
+        return Some((Harm::NoAmount, words.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")));
     }
     let mark = right.starts_with([',', '.', '!', '?', ';', ':', ')']) || right.starts_with("'s") || right.starts_with("’s");
     let words = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
     let doubled = blank && behind.starts_with(' ') && words(left.chars().next_back()) && words(right.chars().next());
-    let stray =
-        mark && behind.starts_with(|c: char| !c.is_whitespace()) && (blank && !left.is_empty() || (left.is_empty() && part != Part::Html));
+    let stray = mark
+        && behind.starts_with(|c: char| !c.is_whitespace())
+        && (blank && !left.is_empty() || (left.is_empty() && (part != Part::Html || right.starts_with(','))));
     // "…" opens a sentence on purpose.
     (doubled || (stray && !right.starts_with("..."))).then(|| (Harm::Gap, quote()))
 }
@@ -256,14 +259,13 @@ fn right_end(left: &str, sign: &str) -> bool {
     left.strip_suffix(sign).is_some_and(|rest| !sign.is_ascii() || sign == "$" || !rest.ends_with(char::is_alphanumeric))
 }
 
-/// The words around a hole, no further than the nearest value.
+/// The words around a hole, each value as "…".
 fn shown(before: &str, behind: &str) -> String {
-    let left = before.rsplit(VALUE).next().unwrap_or_default();
-    let left: String = left.chars().rev().take(30).collect::<Vec<_>>().into_iter().rev().collect();
+    let (before, behind) = (before.replace(VALUE, "…"), behind.replace(VALUE, "…"));
+    let left: String = before.chars().rev().take(30).collect::<Vec<_>>().into_iter().rev().collect();
     let left = left.split_once(' ').filter(|_| left.chars().count() == 30).map_or(left.as_str(), |(_, rest)| rest);
-    let right: String = behind.split([VALUE, '\n']).next().unwrap_or_default().chars().take(20).collect();
-    let cut = |text: &str, value: bool| if value && text.trim().is_empty() { "…" } else { "" };
-    format!("{}{left}{right}{}", cut(left, before.contains(VALUE)), cut(&right, behind.contains(VALUE))).trim().to_owned()
+    let right: String = behind.split('\n').next().unwrap_or_default().chars().take(20).collect();
+    format!("{left}{right}").trim().to_owned()
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use super::columns::Columns;
 use super::flavour::{self, Flavour};
 use super::language::Language;
 use super::looks::{Looks, looks};
-use super::render::{MOST_ROUNDS, Stop, Values, branch, printed, set};
+use super::render::{Stop, Values, branch, printed, set};
 use super::template::{Node, Part, Template};
 use super::value::Value;
 use crate::offers;
@@ -34,7 +34,6 @@ pub(super) struct Sorter<'t> {
 #[derive(Debug, Default)]
 struct Sums {
     subject: usize,
-    rounds: usize,
     lengths: Vec<usize>,
 }
 
@@ -81,9 +80,9 @@ impl<'t> Sorter<'t> {
         signature.resize(self.template.forks.len(), 0);
         signature.resize(self.tail(), Looks::UNSEEN.0);
         let mut sums = Sums { lengths: vec![0; self.template.slots], ..Sums::default() };
-        let mut stop = None;
+        let mut stop = self.template.endless.as_ref().map(|_| Stop::Endless);
         let mut has_subject = false;
-        for surface in &self.template.surfaces {
+        for surface in self.template.surfaces.iter().filter(|_| self.template.endless.is_none()) {
             let is_subject = surface.part == Part::Subject;
             has_subject |= is_subject;
             if let Err(why) = self.walk(&surface.nodes, surface.part, surface.span.source.text(), values, signature, &mut sums) {
@@ -130,10 +129,6 @@ impl<'t> Sorter<'t> {
                 Node::Set(local, language, expr) => set(*local, *language, expr, values)?,
                 Node::Count(local, from, to, body) => {
                     for number in *from..=*to {
-                        sums.rounds += 1;
-                        if sums.rounds > MOST_ROUNDS {
-                            return Err(Stop::Endless);
-                        }
                         if let Some(local) = values.locals.get_mut(*local) {
                             *local = Value::Int(number);
                         }

@@ -25,6 +25,7 @@ mod render;
 mod show;
 mod surfaces;
 mod taking;
+mod tally;
 mod template;
 mod value;
 mod visible;

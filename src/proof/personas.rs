@@ -49,10 +49,16 @@ impl Persona {
             _ if has(&["mail"]) => "ann@club.example",
             _ if has(&["lastname", "lname", "surname", "nachname", "family"]) => self.last,
             _ if has(&["name", "vorname", "prenom"]) => self.name,
-            _ if has(&["city", "town", "stadt", "ort", "ville", "country", "region"]) => self.city,
             _ if has(&["lang", "locale", "sprache"]) => self.language,
             _ if has(&["gender", "sex", "anrede", "salutation", "title"]) => self.gender,
-            _ if has(&["url", "link", "href"]) && !self.word.is_empty() => "https://club.example/blue",
+            _ if has(&["url", "link", "href"]) => {
+                if self.word.is_empty() {
+                    ""
+                } else {
+                    "https://club.example/blue"
+                }
+            }
+            _ if has(&["city", "town", "stadt", "ville", "country", "region"]) => self.city,
             _ if has(&["date", "birthday", "expires", "geburtstag"]) && !self.word.is_empty() => "2026-03-12",
             _ if has(&[
                 "amount", "points", "balance", "price", "total", "count", "value", "credit", "discount", "betrag", "punkte", "age",

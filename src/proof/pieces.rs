@@ -67,16 +67,21 @@ impl Step {
     }
 }
 
-/// Reads one tag as its dialect does; nothing where it stays in the text as it is.
+/// Reads one tag as its dialect does; nothing where the dialect does not see it.
 pub(super) fn read(tag: &MergeTag, dialect: &Dialect) -> Option<(Language, Step)> {
-    if !matches!(tag.reading.standing, Standing::Own | Standing::Neutral) || tag.reading.fault.is_some() {
-        return None;
-    }
     let language = Language::of(dialect, tag.tag.form)?;
+    if !matches!(tag.reading.standing, Standing::Own | Standing::Neutral) {
+        return Some((language, Step::Unknown(format!("{} does not know it", dialect.name))));
+    }
+    if let Some(fault) = &tag.reading.fault {
+        return Some((language, Step::Unknown(format!("it {}", fault.describe()))));
+    }
     let inside = tag.tag.inside.trim().trim_matches(['-', '~']).trim();
     let step = match (&tag.tag.kind, language) {
         (Kind::Comment, _) => Step::Nothing,
         (Kind::System(_), _) if tag.reading.role.is_some() => Step::System,
+        // PrestaShop's words in the shop's language, the same for everybody.
+        _ if tag.tag.form == Form::DollarDouble => Step::System,
         (_, Language::Liquid | Language::Django | Language::Jinja) if is_statement(tag.tag.form) => statement(inside),
         (_, Language::Liquid | Language::Django | Language::Jinja) => {
             Step::Print(inside.to_owned(), tag.tag.filters.iter().any(|filter| filter == "safe"))

@@ -11,8 +11,8 @@ use std::ops::Range;
 /// How long one text may become, in bytes, before a template is taken for one that never ends.
 pub const LONGEST: usize = 16 * 1024 * 1024;
 
-/// How many rounds the loops of one text may have together.
-pub const MOST_ROUNDS: usize = 100_000;
+/// How many rounds the loops of a draft may have together.
+pub const MOST_ROUNDS: i64 = 1000;
 
 /// Why a message could not be rendered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -100,9 +100,12 @@ pub(super) fn kept(value: Value<'_>) -> Value<'static> {
 /// # Errors
 /// Why there is none.
 pub fn render(template: &Template, values: &mut Values<'_, '_>) -> Result<Vec<Rendered>, Stop> {
+    if template.endless.is_some() {
+        return Err(Stop::Endless);
+    }
     let mut found = Vec::with_capacity(template.surfaces.len());
     for surface in &template.surfaces {
-        let mut work = Work { template, source: surface.span.source.text(), text: String::new(), marks: Vec::new(), rounds: 0 };
+        let mut work = Work { template, source: surface.span.source.text(), text: String::new(), marks: Vec::new() };
         work.nodes(&surface.nodes, values)?;
         found.push(Rendered { part: surface.part, text: work.text, marks: work.marks });
     }
@@ -114,7 +117,6 @@ struct Work<'t> {
     source: &'t str,
     text: String,
     marks: Vec<(usize, Range<usize>)>,
-    rounds: usize,
 }
 
 impl Work<'_> {
@@ -137,10 +139,6 @@ impl Work<'_> {
                 Node::Set(local, language, expr) => set(*local, *language, expr, values)?,
                 Node::Count(local, from, to, body) => {
                     for number in *from..=*to {
-                        self.rounds += 1;
-                        if self.rounds > MOST_ROUNDS {
-                            return Err(Stop::Endless);
-                        }
                         if let Some(local) = values.locals.get_mut(*local) {
                             *local = Value::Int(number);
                         }

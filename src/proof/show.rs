@@ -52,7 +52,7 @@ impl ListProof {
         let kinds = self.kinds.len() + usize::from(self.beyond > 0);
         let _ = writeln!(
             out,
-            "{draft} · {} {} on {} get {} of message",
+            "{draft} · {} {} on {}: {} of message",
             grouped(self.rows),
             if self.rows == 1 { "person" } else { "people" },
             self.path,
@@ -97,7 +97,13 @@ impl ListProof {
     fn show_kind(&self, out: &mut String, kind: &Kind, title: Titles<'_>) {
         let lines: Vec<String> = kind.who.lines.iter().take(3).map(|line| title(*line)).collect();
         let more = if kind.who.rows > 3 { ", …" } else { "" };
-        let _ = writeln!(out, "\n{} get this: {}{more}", people(kind.who.rows), lines.join(", "));
+        let _ = writeln!(
+            out,
+            "\n{} {} this: {}{more}",
+            people(kind.who.rows),
+            if kind.who.rows == 1 { "gets" } else { "get" },
+            lines.join(", ")
+        );
         let mut said = Vec::new();
         for fault in &kind.faults {
             // The HTML and the text part repeat each other.

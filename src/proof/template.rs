@@ -21,6 +21,8 @@ pub struct Template {
     pub locals: usize,
     /// Different values that are printed: places that print the same thing share one.
     pub slots: usize,
+    /// The loop with which the rounds become too many.
+    pub endless: Option<Span>,
     /// What is not worked out, and why.
     pub unproofed: Vec<Unproofed>,
 }

@@ -82,7 +82,18 @@ fn words(text: &str, range: Range<usize>, values: &[Range<usize>], html: bool) -
 }
 
 fn entity(rest: &str, out: &mut String) -> usize {
-    let known = [("&nbsp;", ' '), ("&#160;", ' '), ("&pound;", '£'), ("&euro;", '€'), ("&yen;", '¥'), ("&amp;", '&'), ("&dollar;", '$')];
+    let known = [
+        ("&nbsp;", ' '),
+        ("&#160;", ' '),
+        ("&pound;", '£'),
+        ("&euro;", '€'),
+        ("&yen;", '¥'),
+        ("&amp;", '&'),
+        ("&lt;", '<'),
+        ("&gt;", '>'),
+        ("&quot;", '"'),
+        ("&dollar;", '$'),
+    ];
     if let Some((name, c)) = known.iter().find(|(name, _)| rest.starts_with(name)) {
         out.push(*c);
         return name.len();

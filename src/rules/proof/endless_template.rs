@@ -19,7 +19,7 @@ fn check(context: &Context<'_>, proof: &Proof) -> Vec<Finding> {
         context,
         proof,
         Harm::Endless,
-        |who, _| format!("{who} get no finished message: a loop has more than 100,000 rounds, or the message more than 16 MB"),
+        |who, _| format!("{who} get no finished message: loops have more than 1,000 rounds, or the message more than 16 MB"),
         "count to fewer, or cut the value that is so long",
     )
 }
