@@ -2,19 +2,24 @@
 
 mod asking;
 mod calendar;
+mod variants;
 
 use crate::cli::CheckArgs;
 use crate::error::Error;
 use crate::lists::{self, ListFile, send_list};
+use crate::offers::Language;
 use crate::read;
 use crate::rules;
-use crate::settings::{Brief, ConfigFile, Expected, FILE_NAME, LinkSettings, Role, Settings, nearest, parse_time};
+use crate::settings::{Brief, ConfigFile, Expected, FILE_NAME, Level, LinkSettings, Role, Settings, nearest, parse_time};
 use crate::source::Source;
 use crate::tags;
 use jiff::Zoned;
 use jiff::tz::TimeZone;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+pub use variants::Variant;
+use variants::{Member, members};
 
 /// One draft to check.
 #[derive(Debug, Clone)]
@@ -23,6 +28,8 @@ pub struct Job {
     pub draft: String,
     /// The campaign that it belongs to.
     pub campaign: Option<String>,
+    /// What it is among the drafts that are one mail, if the settings file says so.
+    pub variant: Option<Variant>,
     /// What the user said about the send.
     pub settings: Settings,
     /// Send lists and other lists.
@@ -44,6 +51,8 @@ pub struct Job {
 pub struct Plan {
     /// The drafts, in the order in which they were named.
     pub jobs: Vec<Job>,
+    /// Plans of imports and moves to rehearse, with the severities of the settings file.
+    pub rehearsals: Vec<(String, BTreeMap<String, Level>)>,
 }
 
 /// A settings file that was read, and the folder from which its paths count.
@@ -54,6 +63,11 @@ struct Config {
 }
 
 impl Plan {
+    /// Whether there is nothing to do.
+    fn is_empty(&self) -> bool {
+        self.jobs.is_empty() && self.rehearsals.is_empty()
+    }
+
     /// Every file that is read.
     pub fn inputs(&self) -> impl Iterator<Item = &str> {
         self.jobs.iter().flat_map(|job| {
@@ -74,13 +88,17 @@ pub fn plan(args: &CheckArgs, zone: &TimeZone) -> Result<Plan, Error> {
     for path in paths {
         let config = config_for(args, path)?;
         let is_folder = Path::new(path).is_dir();
+        if let Some(config) = config.as_ref().filter(|config| is_folder && is_home_of(config, path)) {
+            plan.rehearsals.extend(rehearsal(config));
+        }
         match &config {
             Some(config) if is_folder && !config.file.campaign.is_empty() && is_home_of(config, path) => {
                 plan_campaigns(&mut plan, args, config, zone)?;
-                if plan.jobs.is_empty() {
+                if plan.is_empty() {
                     return Err(nothing_to_check(Some(config)));
                 }
             }
+            _ if args.paths.is_empty() && !plan.rehearsals.is_empty() => {}
             _ if args.paths.is_empty() => return Err(nothing_to_check(config.as_ref())),
             _ => {
                 for draft in read::drafts(path) {
@@ -88,12 +106,19 @@ pub fn plan(args: &CheckArgs, zone: &TimeZone) -> Result<Plan, Error> {
                 }
             }
         }
-        if plan.jobs.is_empty() {
+        if plan.is_empty() {
             return Err(Error::in_file(path, "there is no draft in this folder")
                 .help("name a folder with .eml, .msg, .mbox, .html, .mjml, .md, .txt or .zip files"));
         }
     }
     Ok(plan)
+}
+
+/// The plan that a settings file names, counted from its folder.
+fn rehearsal(config: &Config) -> Option<(String, BTreeMap<String, Level>)> {
+    let path = read::shown(&config.folder.join(config.file.plan.as_ref()?.get_ref()));
+    let levels = config.file.rules.iter().map(|(rule, level)| (rule.get_ref().clone(), *level));
+    Some((path, levels.collect()))
 }
 
 fn nothing_to_check(config: Option<&Config>) -> Error {
@@ -160,15 +185,9 @@ fn is_home_of(config: &Config, path: &str) -> bool {
 
 /// Adds every draft of every campaign that the settings file describes.
 fn plan_campaigns(plan: &mut Plan, args: &CheckArgs, config: &Config, zone: &TimeZone) -> Result<(), Error> {
-    for campaign in &config.file.campaign {
-        for pattern in campaign.drafts.iter().flatten() {
-            let drafts = read::matching(&config.folder, pattern.get_ref()).map_err(|error| {
-                Error::at(&config.source.span(pattern.span()), error.message())
-                    .help(error.remedy().unwrap_or("check the pattern").to_owned())
-            })?;
-            for draft in drafts {
-                plan.jobs.push(campaign_job(args, Some(config), Some(campaign), draft, zone)?);
-            }
+    for (index, campaign) in config.file.campaign.iter().enumerate() {
+        for member in members(config, index, campaign)? {
+            plan.jobs.push(campaign_job(args, Some(config), Some(campaign), member, zone)?);
         }
     }
     Ok(())
@@ -176,19 +195,31 @@ fn plan_campaigns(plan: &mut Plan, args: &CheckArgs, config: &Config, zone: &Tim
 
 /// The job of a draft that was named on the command line; if a campaign claims it, with that campaign's settings.
 fn job(args: &CheckArgs, config: Option<&Config>, draft: String, zone: &TimeZone) -> Result<Job, Error> {
-    let claims = |config: &Config, campaign: &Brief| {
-        let files = campaign.drafts.iter().flatten().filter_map(|pattern| read::matching(&config.folder, pattern.get_ref()).ok());
-        files.flatten().any(|file| read::is_same(&file, &draft))
+    // A campaign whose files are not all there can still claim those that are.
+    let claims = |config: &Config, index: usize, campaign: &Brief| {
+        members(config, index, campaign).ok()?.into_iter().find(|member| read::is_same(&member.draft, &draft))
     };
-    let campaign = config.and_then(|config| config.file.campaign.iter().find(|campaign| claims(config, campaign)));
-    campaign_job(args, config, campaign, draft, zone)
+    let claimed = config.and_then(|config| {
+        let mut campaigns = config.file.campaign.iter().enumerate();
+        campaigns.find_map(|(index, campaign)| Some((campaign, claims(config, index, campaign)?)))
+    });
+    let (campaign, variant) = claimed.map_or((None, None), |(campaign, member)| (Some(campaign), member.variant));
+    campaign_job(args, config, campaign, Member { draft, variant }, zone)
 }
 
-fn campaign_job(args: &CheckArgs, config: Option<&Config>, campaign: Option<&Brief>, draft: String, zone: &TimeZone) -> Result<Job, Error> {
+fn campaign_job(
+    args: &CheckArgs,
+    config: Option<&Config>,
+    campaign: Option<&Brief>,
+    member: Member,
+    zone: &TimeZone,
+) -> Result<Job, Error> {
+    let Member { draft, variant } = member;
     let settings = Settings { zone: zone.clone(), ..Settings::default() };
     let mut job = Job {
         draft,
         campaign: None,
+        variant,
         settings,
         lists: Vec::new(),
         columns: args.columns.clone(),
@@ -204,6 +235,8 @@ fn campaign_job(args: &CheckArgs, config: Option<&Config>, campaign: Option<&Bri
             check_platform(brief, &config.source)?;
             job.settings.apply(brief, &config.source)?;
         }
+        let language = job.variant.as_ref().and_then(|variant| Language::of_tag(variant.language.as_deref()?));
+        job.settings.language = language.or(job.settings.language);
         let rules = config.file.rules.iter().map(|(rule, level)| (rule.get_ref().clone(), *level));
         job.settings.levels = rules.collect();
         take_files(&mut job, config, &briefs)?;

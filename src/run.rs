@@ -2,6 +2,9 @@
 
 mod asking;
 mod probing;
+mod proofing;
+mod rehearsing;
+mod siblings;
 
 use crate::audience::{self, Audience, Memory, Pick};
 use crate::check::check;
@@ -17,9 +20,10 @@ use crate::lists::{self, ListFile};
 use crate::message::{self, Draft, Message};
 use crate::overview;
 use crate::plan::{Job, Plan, plan};
+use crate::proof::Proof;
 use crate::read::{self, Growing};
-use crate::report::{self, DraftReport, Format, Report};
-use crate::rule::Context;
+use crate::report::{self, DraftReport, Format, Report, Version};
+use crate::rule::{Context, Sibling};
 use crate::rules::{self, RULES};
 use crate::settings::{nearest, parse_time};
 use crate::source::Source;
@@ -40,8 +44,11 @@ pub fn run(cli: &Cli) -> ExitCode {
     let done = match &cli.command {
         Command::Check(args) => run_check(args),
         Command::Probe(args) => probing::run(ProbeArgs::clone(args), &Environment::read(), &now()),
+        Command::Proof(args) => proofing::run(args, &now()),
         Command::Audience(args) => run_audience(args).map(|()| 0),
         Command::Explain { rule } => explain(rule.as_deref()).and_then(|text| write_out(&text).map(|()| 0)),
+        Command::Flows(args) => rehearsing::map(args).map(|()| 0),
+        Command::Rehearse(args) => rehearsing::run(args, &now()),
         Command::Coupons(args) => list_coupons(args).and_then(|text| write_out(&text).map(|()| 0)),
         Command::Rules => write_out(&docs::list()).map(|()| 0),
         Command::Dialects => write_out(&docs::dialects()).map(|()| 0),
@@ -175,12 +182,16 @@ fn make_report(args: &CheckArgs, now: &Zoned) -> Result<Report, Error> {
     compare_offers(&mut plan, &drafts, now);
     let asked = asking::ask(&plan, &drafts, &Environment::read(), now.timestamp())?;
     let mut report = Report { hold_at: args.hold_at.map(Into::into), ..Report::default() };
+    for (path, levels) in &plan.rehearsals {
+        report.drafts.push(rehearsing::planned(path, levels, &memory(args.memory), now)?);
+    }
     let jobs = plan.jobs.iter().zip(drafts).zip(&asked);
-    let pieces: Vec<_> =
-        jobs.flat_map(|((job, drafts), asked)| pieces(job, drafts).into_iter().map(move |piece| (piece, asked.as_deref()))).collect();
-    let checked: Vec<Result<DraftReport, Error>> =
-        pieces.into_par_iter().map(|((job, draft), asked)| check_draft(job, &draft?, &catalogues, asked, now)).collect();
-    for result in checked {
+    let pieces = jobs.flat_map(|((job, drafts), asked)| {
+        pieces(job, drafts).into_iter().map(move |(job, draft)| Piece { job, draft, asked: asked.as_deref() })
+    });
+    let mails = siblings::together(pieces.collect());
+    let checked: Vec<_> = mails.into_par_iter().map(|mail| siblings::check_mail(mail, &catalogues, now)).collect();
+    for result in checked.into_iter().flatten() {
         match result {
             Ok(draft) => report.drafts.push(draft),
             Err(error) => report.unreadable.push(error),
@@ -278,14 +289,43 @@ fn send_time(message: &Message, now: &Zoned) -> Zoned {
 /// For how many days a mail that has travelled may be a test.
 const TEST_DAYS: i32 = 14;
 
-/// One draft, from its text to its part of the report.
-fn check_draft(job: &Job, draft: &Draft, catalogues: &Catalogues, asked: Option<&Links>, now: &Zoned) -> Result<DraftReport, Error> {
+/// One draft with the job that it belongs to, and what the web said for it.
+struct Piece<'a> {
+    job: &'a Job,
+    draft: Result<Draft, Error>,
+    asked: Option<&'a Links>,
+}
+
+/// A draft as rules look at it.
+struct Noticed<'a> {
+    job: &'a Job,
+    message: Message,
+    facts: Facts,
+    links: Option<&'a Links>,
+    proof: Option<Proof>,
+}
+
+/// One draft, from its text to what is noticed in it.
+fn notice<'a>(piece: Piece<'a>, catalogues: &'a Catalogues) -> Result<Noticed<'a>, Error> {
+    let Piece { job, draft, asked } = piece;
     let links = job.answers.as_ref().map_or(asked, |path| catalogues.answers.get(path));
-    let message = draft.parse()?;
-    let facts = Facts::notice(&message, &job.settings);
-    let send_at = job.send_at.clone().unwrap_or_else(|| send_time(&message, &now.with_time_zone(job.settings.zone.clone())));
-    let context = Context { message: &message, facts: &facts, settings: &job.settings, send_at: &send_at };
-    let evidence = Evidence { audience: catalogues.audiences.get(&lists_of(job)), coupons: catalogues.coupons.get(&job.coupons), links };
+    let message = draft?.parse()?;
+    let mut facts = Facts::notice_beside(&message, &job.settings, &|path| read::beside(&job.draft, path));
+    if let Some(links) = links {
+        facts.add_codes(|address| links.codes(address));
+    }
+    let proof = proofing::of_job(job, &message, &facts)?;
+    Ok(Noticed { job, message, facts, links, proof })
+}
+
+/// One draft, from what is noticed in it to its part of the report.
+fn check_draft(noticed: &Noticed<'_>, siblings: &[Sibling<'_>], catalogues: &Catalogues, now: &Zoned) -> DraftReport {
+    let Noticed { job, message, facts, links, proof } = noticed;
+    let send_at = job.send_at.clone().unwrap_or_else(|| send_time(message, &now.with_time_zone(job.settings.zone.clone())));
+    let context = Context { message, facts, settings: &job.settings, send_at: &send_at };
+    let (audience, coupons) = (catalogues.audiences.get(&lists_of(job)), catalogues.coupons.get(&job.coupons));
+    let evidence = Evidence { audience, coupons, links: *links, siblings, proof: proof.as_ref() };
     let outcome = check(&context, evidence, RULES);
-    Ok(DraftReport::new(&context, evidence, outcome, job.campaign.clone(), job.send_at.is_some()))
+    let version = job.variant.as_ref().map(|variant| Version { group: variant.group.clone(), label: variant.label.clone() });
+    DraftReport { version, ..DraftReport::new(&context, evidence, outcome, job.campaign.clone(), job.send_at.is_some()) }
 }

@@ -3,6 +3,7 @@
 mod fault;
 mod links;
 mod people;
+mod variants;
 
 use crate::coupons::{Decimal, Mark, Money};
 use crate::error::Error;
@@ -20,6 +21,7 @@ use toml::Spanned;
 pub use fault::nearest;
 pub use links::{HostSettings, LinkSettings, parse_duration};
 pub use people::{OtherCampaign, PeopleSettings};
+pub use variants::{Drafts, Languages};
 
 /// The name of the settings file that is looked for in the folder.
 pub const FILE_NAME: &str = "presend.toml";
@@ -28,6 +30,8 @@ pub const FILE_NAME: &str = "presend.toml";
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct ConfigFile {
+    /// A plan of imports and moves that is rehearsed when the folder is checked.
+    pub plan: Option<Spanned<String>>,
     /// What holds for every campaign in this folder.
     #[serde(default)]
     pub brief: Brief,
@@ -53,6 +57,11 @@ pub struct Brief {
     pub name: Option<String>,
     /// The draft files of this campaign, as paths or globs; only in `[[campaign]]`.
     pub drafts: Option<Vec<Spanned<String>>>,
+    /// Draft files that are A/B variants of one mail; only in `[[campaign]]`.
+    pub variants: Option<Vec<Spanned<String>>>,
+    /// Draft files that are one mail in several languages: `{ en = "sale.en.html", de = "sale.de.html" }`; only in
+    /// `[[campaign]]`.
+    pub languages: Option<Languages>,
     /// What kind of message it is.
     #[serde(rename = "type")]
     pub kind: Option<MessageType>,
@@ -263,8 +272,11 @@ impl ConfigFile {
     /// Text that is not TOML, a key that does not exist (with the nearest that does), or a value of the wrong kind.
     pub fn parse(source: &Arc<Source>) -> Result<Self, Error> {
         let file: Self = toml::from_str(source.text()).map_err(|error| fault::in_words(source, &error))?;
-        if let Some(name) = file.brief.drafts.as_ref().and_then(|drafts| drafts.first()) {
-            return Err(Error::at(&source.span(name.span()), "`drafts` belongs into a [[campaign]], not into [brief]")
+        let drafts = file.brief.drafts.iter().flatten().map(|name| (name.span(), "drafts"));
+        let variants = file.brief.variants.iter().flatten().map(|name| (name.span(), "variants"));
+        let languages = file.brief.languages.iter().flatten().map(|(name, _)| (name.span(), "languages"));
+        if let Some((place, key)) = drafts.chain(variants).chain(languages).next() {
+            return Err(Error::at(&source.span(place), format!("`{key}` belongs into a [[campaign]], not into [brief]"))
                 .help("write a [[campaign]] section with the drafts, or name the files on the command line"));
         }
         Ok(file)

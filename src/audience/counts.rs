@@ -43,7 +43,7 @@ pub(super) struct Group {
 
 impl Group {
     /// Counts one more; `places` is asked only if this person is among the first.
-    fn add(&mut self, (person, ruled_out): (Person, bool), leading: Place, places: impl FnOnce() -> Vec<Place>) {
+    pub(super) fn add(&mut self, (person, ruled_out): (Person, bool), leading: Place, places: impl FnOnce() -> Vec<Place>) {
         self.people += 1;
         if self.last.is_none_or(|last| (ruled_out, leading) <= last) {
             self.first.push(Sample { ruled_out, places: places(), person });
@@ -58,7 +58,7 @@ impl Group {
         self.last = last.and_then(|last| Some((last.ruled_out, *last.places.first()?)));
     }
 
-    fn merge(&mut self, other: Self) {
+    pub(super) fn merge(&mut self, other: Self) {
         self.people += other.people;
         self.first.extend(other.first);
         self.trim();
@@ -88,7 +88,7 @@ pub(super) struct OneList {
 
 /// The first row of a person on each of their lists, `leading` before the others and no more than a few: there can be
 /// as many combinations as people.
-fn places(rows: &[Entry], leading: Place) -> Vec<Place> {
+pub(super) fn places(rows: &[Entry], leading: Place) -> Vec<Place> {
     let others = rows.chunk_by(|a, b| a.list() == b.list()).filter_map(|rows| rows.first());
     let others = others.map(|row| row.place()).filter(|place| place.0 != leading.0);
     std::iter::once(leading).chain(others).take(PLACES).collect()

@@ -27,6 +27,7 @@ mod memory;
 mod name_fit;
 mod overlap;
 mod parquet;
+mod parties;
 mod people;
 mod pieces;
 mod platform;
@@ -34,6 +35,7 @@ mod recode;
 pub mod rows;
 mod standing;
 mod word;
+mod view;
 mod workbook;
 
 pub use address::{Address, is_possible, mask};
@@ -50,6 +52,7 @@ pub use mark::{Mark, meant};
 pub use memory::{Memory, Scratch, parse_size};
 pub use name_fit::{NameFit, Shift};
 pub use overlap::Overlap;
+pub use parties::{Asked, Parties, Party, PartyList, parties};
 pub use people::MOST_LISTS;
 pub use standing::Standing;
 

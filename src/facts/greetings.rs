@@ -3,7 +3,7 @@
 use super::passages::{Passage, Region};
 use super::stand_ins::is_stand_in;
 use crate::source::Span;
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 use std::sync::LazyLock;
 
 /// A salutation and what follows it.
@@ -61,6 +61,11 @@ fn salutation(text: &str) -> Option<(usize, Option<usize>)> {
     let rest = text.get(end..)?;
     let blank = rest.len() - rest.trim_start_matches([' ', '\t', '\u{a0}']).len();
     Some((end, (blank > 0).then_some(end + blank)))
+}
+
+/// Whether words are a salutation, and nothing else.
+pub(crate) fn is_salutation(words: &str) -> bool {
+    salutation(words).is_some_and(|(end, _)| end == words.len())
 }
 
 /// How long a name may be, in characters, before it is rather the beginning of a sentence.
@@ -234,7 +239,7 @@ fn is_vocative(salutation: &str, lower: &str) -> bool {
 }
 
 /// First names, lower case; see `first_names.md` for their source.
-static FIRST_NAMES: LazyLock<HashSet<&'static str>> = LazyLock::new(|| include_str!("first_names.txt").lines().collect());
+static FIRST_NAMES: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| include_str!("first_names.txt").lines().collect());
 
 /// Whether a word, in lower case, is a first name, alone or double: `jessica`, `anna-lena`, `jessica miller`.
 pub(crate) fn is_first_name(lower: &str) -> bool {

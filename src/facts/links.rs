@@ -1,6 +1,7 @@
 //! Links: where they lead and what the reader sees of them.
 
 use crate::source::Span;
+use std::sync::OnceLock;
 use url::Url;
 
 /// Where a link was found.
@@ -20,6 +21,8 @@ pub enum LinkKind {
     Media,
     /// An invitation inside the mail: `text/calendar`.
     Calendar,
+    /// A QR code in a picture; its place is a text of its own that leads back to the picture.
+    Qr,
 }
 
 /// One link.
@@ -50,6 +53,8 @@ pub struct Link {
     pub outlook: bool,
     /// Whether a merge tag is part of the address.
     pub tagged: bool,
+    /// Whether its words say that it ends a subscription; looked up once.
+    pub(super) opt_out: OnceLock<bool>,
 }
 
 impl Link {
@@ -58,7 +63,21 @@ impl Link {
         let href = href.trim().to_owned();
         let (text, label) = (String::new(), String::new());
         let (has_image, hidden, part, outlook, tagged) = (false, false, None, false, false);
-        Self { kind, url: web_address(&href), href, span, tag, text, has_image, label, hidden, part, outlook, tagged }
+        Self {
+            kind,
+            url: web_address(&href),
+            href,
+            span,
+            tag,
+            text,
+            has_image,
+            label,
+            hidden,
+            part,
+            outlook,
+            tagged,
+            opt_out: OnceLock::new(),
+        }
     }
 
     /// A link whose address is all there is to see.
@@ -85,8 +104,10 @@ impl Link {
 
     /// Whether a machine may not follow it because that acts for the reader: its words or header say so.
     pub fn is_opt_out(&self) -> bool {
-        let words = format!("{} {}", self.text, self.href).to_lowercase();
-        self.kind == LinkKind::ListUnsubscribe || OPT_OUT_WORDS.iter().any(|word| words.contains(word))
+        *self.opt_out.get_or_init(|| {
+            let words = format!("{} {}", self.text, self.href).to_lowercase();
+            self.kind == LinkKind::ListUnsubscribe || OPT_OUT_WORDS.iter().any(|word| words.contains(word))
+        })
     }
 }
 

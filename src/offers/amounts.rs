@@ -3,9 +3,7 @@
 use super::Language;
 use super::words::{self, AmountWords};
 use crate::coupons::{Decimal, Money};
-use regex::Regex;
 use std::ops::Range;
-use std::sync::LazyLock;
 
 /// A percentage or a price, where it stands and what it means.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,46 +45,103 @@ pub enum Qualifier {
 }
 
 const MINUS: [char; 3] = ['-', '\u{2212}', '–'];
-const SYMBOL: &str = r"US\$|CA\$|AU\$|NZ\$|C\$|A\$|R\$|€|£|\$|¥|EUR|USD|GBP|CHF|CAD|AUD|PLN|BRL|SEK|NOK|DKK|JPY|zł|kr\.?|Euro|euros|euro";
-const NUMBER: &str = r"[0-9]{1,3}(?:[.,'’\u{a0}\u{202f}][0-9]{3})+(?:[.,][0-9]{2})?|[0-9]{1,7}(?:[.,][0-9]{1,2})?";
-const PERCENT: &str = r"%|(?:percent|per cent|prozent|pour cent|por ciento|per cento|procent|por cento)(?-u:\b)";
+/// What money is written with; of two that begin alike, the longer one first.
+const SYMBOLS: [&str; 30] = [
+    "US$", "CA$", "AU$", "NZ$", "C$", "A$", "R$", "€", "£", "$", "¥", "EUR", "USD", "GBP", "CHF", "CAD", "AUD", "PLN", "BRL", "SEK", "NOK",
+    "DKK", "JPY", "zł", "kr.", "kr", "euros", "euro", "Euros", "Euro",
+];
 
-static PATTERN: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    let percent = format!(r"(?P<percent>(?:[-\u{{2212}}–]\s?)?(?:{NUMBER}))[\s\u{{a0}}\u{{202f}}]?(?i:{PERCENT})");
-    let leading = format!(r"(?P<sign>{SYMBOL})[\s\u{{a0}}\u{{202f}}]?(?P<led>{NUMBER})(?:,[-–—])?");
-    let trailing = format!(r"(?P<followed>{NUMBER})(?:,[-–—])?[\s\u{{a0}}\u{{202f}}]?(?P<symbol>{SYMBOL})");
-    Regex::new(&format!("{percent}|{leading}|{trailing}")).ok()
-});
+const PERCENT: [&str; 9] = ["percent", "per cent", "prozent", "pour cent", "por ciento", "per cento", "procent", "por cento", "%"];
 
 /// All percentages and prices of a text, in order.
 pub fn amounts(text: &str, language: Language) -> Vec<Amount> {
     let words = words::around_amounts(language);
-    let Some(pattern) = PATTERN.as_ref() else { return Vec::new() };
-    let found = pattern.captures_iter(text).filter_map(|found| {
-        let mut range = found.get(0)?.range();
-        let signed = text.get(range.clone())?.starts_with(MINUS);
-        // "20-30%" is a range, not minus thirty.
-        let joined = signed && text.get(..range.start)?.ends_with(|c: char| c.is_ascii_digit() || c == '%');
-        if joined {
-            range.start += text.get(range.clone())?.find(|c: char| c.is_ascii_digit())?;
-        }
-        if !stands_alone(text, range.clone()) || goes_into_millions(&words::after(text, range.end)) {
-            return None;
-        }
-        let (worth, off) = if let Some(number) = found.name("percent") {
-            (Worth::Percent(number_of(number.as_str())?), signed && !joined)
-        } else {
-            let (number, symbol) = match (found.name("led"), found.name("followed")) {
-                (Some(number), _) => (number, found.name("sign")?),
-                (_, number) => (number?, found.name("symbol")?),
-            };
-            let money = Money { amount: number_of(number.as_str())?, currency: currency(symbol.as_str()).map(str::to_owned) };
-            (Worth::Money(money), minus_before(text.get(..range.start)?))
+    let (mut found, mut at) = (Vec::new(), 0);
+    while let Some(start) = text.get(at..).and_then(|rest| rest.find(|c: char| c.is_ascii_digit())).map(|start| at + start) {
+        let number = start..start + number_at(text.get(start..).unwrap_or_default());
+        let amount = money_before(text, at, &number).or_else(|| percent(text, at, &number)).or_else(|| money_after(text, &number));
+        at = match &amount {
+            Some((range, ..)) => range.end,
+            None => number.end,
         };
-        let qualifier = qualifier(text, range.clone(), words).unwrap_or(if off { Qualifier::Off } else { Qualifier::Plain });
-        Some(Amount { range, worth, qualifier })
-    });
-    found.collect()
+        let Some((range, worth, off)) = amount else { continue };
+        if stands_alone(text, range.clone()) && !goes_into_millions(&words::after(text, range.end)) {
+            let qualifier = qualifier(text, range.clone(), words).unwrap_or(if off { Qualifier::Off } else { Qualifier::Plain });
+            found.push(Amount { range, worth, qualifier });
+        }
+    }
+    found
+}
+
+/// How many bytes of a text that begins with a figure are one number: groups of three, or up to seven figures; then one
+/// or two decimals.
+fn number_at(text: &str) -> usize {
+    let figures = |from: usize| text.get(from..).map_or(0, |rest| rest.bytes().take_while(u8::is_ascii_digit).count());
+    let mark =
+        |at: usize, marks: &[char]| text.get(at..).and_then(|rest| rest.chars().next()).filter(|c| marks.contains(c)).map(char::len_utf8);
+    let first = figures(0);
+    let mut end = first;
+    if first <= 3 {
+        while let Some(width) = mark(end, &['.', ',', '\'', '’', '\u{a0}', '\u{202f}']).filter(|width| figures(end + width) == 3) {
+            end += width + 3;
+        }
+    }
+    let decimals = mark(end, &['.', ',']).map(|width| (width, figures(end + width)));
+    match decimals {
+        Some((width, count @ 1..=2)) if first <= 7 && (end == first || count == 2) => end + width + count,
+        _ => end,
+    }
+}
+
+/// "£20", "€ 12,95", "CHF 19.-". The sign is looked for from `from` on.
+fn money_before(text: &str, from: usize, number: &Range<usize>) -> Option<(Range<usize>, Worth, bool)> {
+    let head = text.get(from..number.start)?;
+    let head = head.strip_suffix(char::is_whitespace).unwrap_or(head);
+    let symbol = SYMBOLS.iter().find(|symbol| head.ends_with(**symbol))?;
+    let range = from + head.len() - symbol.len()..number.end + dashes(text, number.end);
+    let off = minus_before(text.get(..range.start)?);
+    Some((range, money(text.get(number.clone())?, symbol)?, off))
+}
+
+/// "12,95 €", "19,- EUR".
+fn money_after(text: &str, number: &Range<usize>) -> Option<(Range<usize>, Worth, bool)> {
+    let at = number.end + dashes(text, number.end);
+    let at = at + blank(text, at);
+    let symbol = SYMBOLS.iter().find(|symbol| text.get(at..).is_some_and(|rest| rest.starts_with(**symbol)))?;
+    let off = minus_before(text.get(..number.start)?);
+    Some((number.start..at + symbol.len(), money(text.get(number.clone())?, symbol)?, off))
+}
+
+/// "20%", "-40 %", "10 Prozent".
+fn percent(text: &str, from: usize, number: &Range<usize>) -> Option<(Range<usize>, Worth, bool)> {
+    let at = number.end + blank(text, number.end);
+    let rest = text.get(at..)?;
+    let sign = PERCENT.iter().find(|sign| {
+        let said = rest.get(..sign.len()).is_some_and(|start| start.eq_ignore_ascii_case(sign));
+        said && (**sign == "%" || !rest.get(sign.len()..).is_some_and(|after| after.starts_with(char::is_alphanumeric)))
+    })?;
+    let head = text.get(from..number.start)?;
+    let minus = head.strip_suffix(char::is_whitespace).unwrap_or(head);
+    // "20-30%" is a range, not minus thirty.
+    let signed = minus.strip_suffix(MINUS).filter(|before| !before.ends_with(|c: char| c.is_ascii_digit() || c == '%'));
+    let joined = signed.is_none_or(str::is_empty) && text.get(..from)?.ends_with(|c: char| c.is_ascii_digit() || c == '%');
+    let start = signed.filter(|_| !joined).map_or(number.start, |before| from + before.len());
+    Some((start..at + sign.len(), Worth::Percent(number_of(text.get(number.clone())?)?), start < number.start))
+}
+
+fn money(number: &str, symbol: &str) -> Option<Worth> {
+    Some(Worth::Money(Money { amount: number_of(number)?, currency: currency(symbol).map(str::to_owned) }))
+}
+
+/// The bytes of one blank at a place.
+fn blank(text: &str, at: usize) -> usize {
+    text.get(at..).and_then(|rest| rest.chars().next()).filter(|c| c.is_whitespace()).map_or(0, char::len_utf8)
+}
+
+/// The bytes of ",-" at a place, which stands for no cents.
+fn dashes(text: &str, at: usize) -> usize {
+    let rest = text.get(at..).unwrap_or_default();
+    [",-", ",–", ",—", ".-", ".–"].iter().find(|dashes| rest.starts_with(**dashes)).map_or(0, |dashes| dashes.len())
 }
 
 /// Not a part of a longer word or number, such as a version or a measure.
@@ -128,7 +183,7 @@ fn currency(symbol: &str) -> Option<&'static str> {
         "AU$" | "A$" | "AUD" => "AUD",
         "NZ$" => "NZD",
         "R$" | "BRL" => "BRL",
-        "€" | "EUR" | "Euro" | "euro" | "euros" => "EUR",
+        "€" | "EUR" | "Euro" | "Euros" | "euro" | "euros" => "EUR",
         "£" | "GBP" => "GBP",
         "CHF" => "CHF",
         "zł" | "PLN" => "PLN",

@@ -1,6 +1,6 @@
 //! The languages whose notations are known, and a cheap guess which one a text is in.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
 /// A language whose notations are known.
@@ -67,7 +67,7 @@ const MOST_WORDS: usize = 400;
 const LONGEST: usize = 6;
 
 /// Each function word with a bit for every language that has it.
-static FUNCTION_WORDS: LazyLock<HashMap<&'static str, u8>> = LazyLock::new(|| {
+static FUNCTION_WORDS: LazyLock<FxHashMap<&'static str, u8>> = LazyLock::new(|| {
     let lists = [
         "the and you your for with our this are is of to from we it have be",
         "der die das und ist mit für sie ihr wir nicht auf den dem ein eine von im zu bei",
@@ -78,7 +78,7 @@ static FUNCTION_WORDS: LazyLock<HashMap<&'static str, u8>> = LazyLock::new(|| {
         "o os e para com você seu uma não do da em no na as",
         "i na do z w się dla jest nie od po za twój oraz",
     ];
-    let mut words = HashMap::new();
+    let mut words = FxHashMap::default();
     for (at, list) in lists.iter().enumerate() {
         for word in list.split(' ') {
             *words.entry(word).or_default() |= 1 << at;

@@ -5,8 +5,9 @@ use crate::check::Outcome;
 use crate::evidence::Evidence;
 use crate::links::{Alone, Answer, Links, Standing, masked};
 use crate::message::Unread;
+use crate::proof::Proof;
 use crate::rule::{Context, Need};
-use crate::settings::Role;
+use crate::settings::{MessageType, Role};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Everything about one draft that was not checked, or not wholly.
@@ -17,6 +18,9 @@ pub(super) fn not_checked(context: &Context<'_>, evidence: Evidence<'_>, outcome
         needs.remove(&Need::Fields);
     }
     let mut gaps: Vec<NotChecked> = context.message.unread.iter().map(unread).collect();
+    // A service mail is filled in from an order or an account, which a list of people never holds.
+    let from_list = context.kind() != Some(MessageType::Service);
+    gaps.extend(evidence.proof.into_iter().filter(|_| from_list).flat_map(unproofed));
     gaps.extend(needs.into_iter().filter_map(|need| missing(context, evidence, outcome, need)));
     if let Some(links) = evidence.links {
         gaps.extend(unjudged(context, links));
@@ -27,6 +31,38 @@ pub(super) fn not_checked(context: &Context<'_>, evidence: Evidence<'_>, outcome
 /// A part of the draft that could not be read: no rule saw it.
 fn unread(part: &Unread) -> NotChecked {
     NotChecked { what: part.what.clone(), why: part.why.clone(), remedy: part.remedy.clone(), rules: Vec::new() }
+}
+
+/// How many tags are named that are not worked out.
+const UNPROOFED: usize = 6;
+
+/// Tags and blocks of which it is not known what they become for the people on the list.
+fn unproofed(proof: &Proof) -> Vec<NotChecked> {
+    let mut gaps: Vec<NotChecked> = Vec::new();
+    let mut more = 0;
+    for part in proof.lists.iter().flat_map(|list| &list.template.unproofed) {
+        let tag: String = part.span.text().chars().take(60).map(|c| if c.is_control() { ' ' } else { c }).collect();
+        let what = format!("what {tag} becomes ({})", part.span.place());
+        if gaps.iter().any(|gap| gap.what == what) {
+            continue;
+        }
+        if gaps.len() == UNPROOFED {
+            more += 1;
+            continue;
+        }
+        let remedy = part.why.contains("no column").then(|| String::from("export the list with this column"));
+        gaps.push(NotChecked { what, why: part.why.clone(), remedy, rules: Vec::new() });
+    }
+    if more > 0 {
+        let remedy = Some(String::from("`presend proof` lists them all"));
+        gaps.push(NotChecked {
+            what: format!("what {more} more merge tags become"),
+            why: String::from("they are not worked out"),
+            remedy,
+            rules: Vec::new(),
+        });
+    }
+    gaps
 }
 
 /// A part that was not at hand although the draft has something to check against it.
@@ -62,6 +98,7 @@ fn missing(context: &Context<'_>, evidence: Evidence<'_>, outcome: &Outcome, nee
             "the code is for a customer group, and there is no list of that name",
             "add --list GROUP=FILE",
         ),
+        Need::Rehearsal => (String::from("what a change would set off"), "no plan was given", "run presend rehearse"),
         Need::Links if evidence.links.is_some() => {
             (String::from("where its links lead"), "no answer could be had", "run again, or open them by hand")
         }

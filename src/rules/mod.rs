@@ -3,12 +3,15 @@
 mod audience;
 mod copy;
 mod dates;
+mod flows;
 mod images;
 mod links;
 mod names;
 mod offers;
 mod people;
+mod proof;
 mod tags;
+mod variants;
 
 pub use offers::discount;
 
@@ -34,7 +37,7 @@ pub static RULES: &[&Rule] = &[
     &audience::outdated_suppression::RULE,
     &audience::segments_overlap::RULE,
     &audience::contradicting_campaigns::RULE,
-    &audience::too_many_mails::RULE,
+    &audience::crowded_week::RULE,
     &audience::recent_buyers_mailed::RULE,
     &audience::other_language::RULE,
     &audience::other_country::RULE,
@@ -66,6 +69,25 @@ pub static RULES: &[&Rule] = &[
     &people::totals_row::RULE,
     &people::shared_mailbox::RULE,
     &people::disposable_address::RULE,
+    // What its people read.
+    &proof::empty_greeting::RULE,
+    &proof::missing_amount::RULE,
+    &proof::sentence_gap::RULE,
+    &proof::wrong_branch::RULE,
+    &proof::foreign_fallback::RULE,
+    &proof::condition_never_true::RULE,
+    &proof::tag_in_message::RULE,
+    &proof::dead_personal_link::RULE,
+    &proof::value_breaks_link::RULE,
+    &proof::script_in_value::RULE,
+    &proof::markup_in_value::RULE,
+    &proof::huge_value::RULE,
+    &proof::hole_without_default::RULE,
+    &proof::empty_subject::RULE,
+    &proof::long_subject::RULE,
+    &proof::empty_message::RULE,
+    &proof::message_withheld::RULE,
+    &proof::endless_template::RULE,
     // What it offers.
     &offers::coupon_unknown::RULE,
     &offers::coupon_inactive::RULE,
@@ -138,6 +160,9 @@ pub static RULES: &[&Rule] = &[
     &links::shortened_link::RULE,
     &links::vague_link_text::RULE,
     &links::same_text_different_links::RULE,
+    // Whether its variants and translations agree.
+    &variants::variant_link_differs::RULE,
+    &variants::link_missing_in_translation::RULE,
     // What it shows.
     &images::missing_image::RULE,
     &images::local_image::RULE,
@@ -166,6 +191,19 @@ pub static RULES: &[&Rule] = &[
     &tags::unknown_field::RULE,
     &tags::unencoded_field::RULE,
     &tags::text_part_lacks_tags::RULE,
+    // What a change sets off.
+    &flows::customers_in_welcome_flow::RULE,
+    &flows::flow_mails_opted_out::RULE,
+    &flows::flow_repeats_mail::RULE,
+    &flows::old_events_mailed::RULE,
+    &flows::flow_loop::RULE,
+    &flows::unplanned_flow::RULE,
+    &flows::flow_count_differs::RULE,
+    &flows::flow_code_dead::RULE,
+    &flows::flow_mails_without_consent::RULE,
+    &flows::too_many_mails::RULE,
+    &flows::flow_chain::RULE,
+    &flows::flow_without_limit::RULE,
     // What it says.
     &copy::lorem_ipsum::RULE,
     &copy::unfinished_text::RULE,

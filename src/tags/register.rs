@@ -3,8 +3,8 @@
 use super::dialect::{Dialect, Grammar, Role, Scope};
 use super::dialect_set::Dialects;
 use super::form::Form;
+use rustc_hash::FxHashMap;
 use serde::Deserialize;
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 #[derive(Deserialize)]
@@ -71,10 +71,10 @@ pub(super) struct Known {
     pub(super) role: Option<Role>,
 }
 
-type Index = HashMap<Form, HashMap<&'static str, Known>>;
+type Index = FxHashMap<Form, FxHashMap<&'static str, Known>>;
 
 static INDEX: LazyLock<Index> = LazyLock::new(|| {
-    let mut index = Index::new();
+    let mut index = Index::default();
     for (at, dialect) in dialects().iter().enumerate() {
         let system = dialect.tags.iter().flat_map(|(role, tags)| tags.iter().map(move |tag| (Some(*role), Form::of_written(tag))));
         let other = dialect.knows.iter().map(|line| (None, Form::of_key(line)));
@@ -97,8 +97,8 @@ pub(super) struct Reader {
     pub(super) scope: Scope,
 }
 
-static READERS: LazyLock<HashMap<Form, Vec<Reader>>> = LazyLock::new(|| {
-    let mut readers: HashMap<Form, Vec<Reader>> = HashMap::new();
+static READERS: LazyLock<FxHashMap<Form, Vec<Reader>>> = LazyLock::new(|| {
+    let mut readers: FxHashMap<Form, Vec<Reader>> = FxHashMap::default();
     for (at, dialect) in dialects().iter().enumerate() {
         for (form, grammar) in &dialect.reads {
             readers.entry(*form).or_default().push(Reader { at, grammar: *grammar, scope: dialect.scope });

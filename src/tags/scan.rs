@@ -9,8 +9,8 @@ use super::inside::clean;
 use super::markup::Markup;
 use super::meaning::{field, kind};
 use super::{Fault, Kind, Place, Tag, paired, single};
+use rustc_hash::FxHashMap;
 use std::cell::RefCell;
-use std::collections::HashMap;
 use std::ops::Range;
 
 /// How far a closer is looked for.
@@ -270,7 +270,7 @@ fn without_literal_parts(tags: Vec<Tag>) -> Vec<Tag> {
     if !tags.iter().any(|tag| matches!(&tag.kind, Kind::Open(name) if literal(name))) {
         return tags;
     }
-    let mut closers: HashMap<&str, usize> = HashMap::new();
+    let mut closers: FxHashMap<&str, usize> = FxHashMap::default();
     for tag in &tags {
         if let Kind::Close(name) = &tag.kind {
             *closers.entry(name).or_default() += 1;

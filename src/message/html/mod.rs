@@ -12,8 +12,8 @@ mod tokens;
 use crate::origin::OffsetMap;
 use crate::source::{Source, Span};
 use ego_tree::{NodeId, NodeRef};
+use rustc_hash::FxHashMap;
 use scraper::{ElementRef, Html as Tree, Node, Selector};
-use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -30,9 +30,9 @@ pub struct Html {
 /// Where the nodes stood, as byte ranges of the source.
 #[derive(Debug, Default)]
 struct Places {
-    elements: HashMap<NodeId, TagPlace>,
-    comments: HashMap<NodeId, Range<usize>>,
-    texts: HashMap<NodeId, OffsetMap>,
+    elements: FxHashMap<NodeId, TagPlace>,
+    comments: FxHashMap<NodeId, Range<usize>>,
+    texts: FxHashMap<NodeId, OffsetMap>,
 }
 
 /// Where a start tag and its attributes stood.

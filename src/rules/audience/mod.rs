@@ -7,6 +7,7 @@ pub(super) mod competitors_mailed;
 pub(super) mod consent_missing;
 pub(super) mod consent_outdated;
 pub(super) mod contradicting_campaigns;
+pub(super) mod crowded_week;
 mod country;
 pub(super) mod customers_welcomed;
 pub(super) mod excluded_mailed;
@@ -24,7 +25,7 @@ pub(super) mod recent_buyers_mailed;
 pub(super) mod segments_overlap;
 pub(super) mod staff_mailed;
 pub(super) mod suppression_list_mailed;
-pub(super) mod too_many_mails;
+
 pub(super) mod unlike_last_send;
 mod values;
 pub(super) mod welcomed_again;

@@ -6,7 +6,7 @@ use crate::finding::Finding;
 use crate::links::merge_tag;
 use crate::rule::Context;
 use crate::source::Span;
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 /// Most further places that one finding lists.
 const MOST_PLACES: usize = 20;
@@ -14,7 +14,7 @@ const MOST_PLACES: usize = 20;
 /// The links of the draft by address, in the order of the draft; those that only Outlook sees behind the others.
 pub(super) fn by_address<'a>(context: &Context<'a>) -> Vec<Vec<&'a Link>> {
     let mut groups: Vec<Vec<&Link>> = Vec::new();
-    let mut known: HashMap<&str, usize> = HashMap::new();
+    let mut known: FxHashMap<&str, usize> = FxHashMap::default();
     for link in &context.facts.links {
         let at = *known.entry(&link.href).or_insert(groups.len());
         match groups.get_mut(at) {
@@ -52,14 +52,14 @@ pub(super) fn place(link: &Link) -> Span {
 }
 
 /// Whether the address stands in the draft as readers will get it, without a merge tag in it.
-pub(super) fn is_literal(link: &Link) -> bool {
+pub(in crate::rules) fn is_literal(link: &Link) -> bool {
     !link.tagged && merge_tag(&link.href).is_none()
 }
 
 /// One finding for each fault, whichever addresses have it. The fault is said after the first link's name.
 pub(super) fn by_fault(faults: Vec<(Vec<&Link>, String)>) -> Vec<Finding> {
     let mut grouped: Vec<(String, Vec<&Link>)> = Vec::new();
-    let mut known: HashMap<String, usize> = HashMap::new();
+    let mut known: FxHashMap<String, usize> = FxHashMap::default();
     for (links, fault) in faults {
         let at = *known.entry(fault.clone()).or_insert(grouped.len());
         match grouped.get_mut(at) {

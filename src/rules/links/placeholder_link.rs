@@ -88,13 +88,6 @@ fn finding(links: &[&Link], why: &str) -> Option<Finding> {
 /// Why an address is a placeholder, if it is one.
 pub(super) fn placeholder(link: &Link) -> Option<&'static str> {
     let href = link.href.as_str();
-    let bare: String = href
-        .trim_start_matches("http://")
-        .trim_start_matches("https://")
-        .chars()
-        .filter(|c| c.is_alphanumeric())
-        .flat_map(char::to_lowercase)
-        .collect();
     if href.is_empty() {
         // An empty anchor with nothing to click harms nobody.
         return (!link.text.is_empty() || link.has_image).then_some("its address is empty");
@@ -104,13 +97,25 @@ pub(super) fn placeholder(link: &Link) -> Option<&'static str> {
     }
     // `{{ url }}` is filled in; what tags are written wrongly is for the rules about tags.
     let is_tag = link.tagged || href.contains(['{', '<', '%', '|']);
-    if (STAND_INS.contains(&bare.as_str()) && !is_tag)
-        || matches!(href, "http://" | "https://" | "https://www." | "http://www." | "http://#" | "https://#")
+    if (is_stand_in(href) && !is_tag) || matches!(href, "http://" | "https://" | "https://www." | "http://www." | "http://#" | "https://#")
     {
         return Some("its address is only a stand-in");
     }
-    let url = Url::parse(href).ok()?;
-    let Some(Host::Domain(host)) = url.host() else { return None };
-    let host = host.trim_start_matches("www.");
-    EXAMPLE_DOMAINS.contains(&host).then_some("it is the example domain of a template")
+    let is_example =
+        |url: &Url| matches!(url.host(), Some(Host::Domain(host)) if EXAMPLE_DOMAINS.contains(&host.trim_start_matches("www.")));
+    let example = match &link.url {
+        Some(url) => is_example(url),
+        None => Url::parse(href).is_ok_and(|url| is_example(&url)),
+    };
+    example.then_some("it is the example domain of a template")
 }
+
+/// Whether an address is one of the words that stand for one.
+fn is_stand_in(href: &str) -> bool {
+    let word = href.trim_start_matches("http://").trim_start_matches("https://");
+    let bare = || word.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
+    word.len() <= LONGEST_STAND_IN && STAND_INS.contains(&bare().as_str())
+}
+
+/// Longer addresses, in bytes, are no stand-in, whatever punctuation is left out.
+const LONGEST_STAND_IN: usize = 64;

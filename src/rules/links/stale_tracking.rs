@@ -86,7 +86,8 @@ fn stale(link: &Link) -> Option<String> {
     {
         return Some(format!("goes through a click counter of {whose}: it was copied out of a mail that was sent before"));
     }
-    let has = |key: &str| url.query_pairs().any(|(known, value)| known == key && !value.is_empty());
+    let query = url.query()?;
+    let has = |key: &str| query.split('&').filter_map(|pair| pair.split_once('=')).any(|(known, value)| known == key && !value.is_empty());
     if let Some((key, whose)) = READER_KEYS.iter().find(|(key, _)| has(key)) {
         return Some(format!("carries `{key}`, by which {whose} knows one reader: everybody's click would count as that person's"));
     }

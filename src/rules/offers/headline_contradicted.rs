@@ -69,10 +69,10 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
     let discounted = |number: usize| facts.amounts.iter().any(|amount| amount.passage == number && amount.told.qualifier == Qualifier::Off);
     let is_headline = |passage: &Passage| passage.heading || matches!(passage.region, Region::Subject | Region::Preheader);
     let headlines = facts.passages.iter().enumerate().filter(|(_, passage)| is_headline(passage));
-    let bold =
+    let mut bold =
         headlines.filter(|(number, passage)| discounted(*number) && has_word(&passage.text, &EVERYTHING) && !is_limited(&passage.text));
-    let small = facts.copy().find(|passage| !is_headline(passage) && has_word(&passage.text, &CONDITIONS));
-    let (Some((_, headline)), Some(small)) = (bold.into_iter().next(), small) else { return Vec::new() };
+    let Some((_, headline)) = bold.next() else { return Vec::new() };
+    let Some(small) = facts.copy().find(|passage| !is_headline(passage) && has_word(&passage.text, &CONDITIONS)) else { return Vec::new() };
     let finding = Finding::new(headline.whole(), "the headline promises a discount on everything, and the small print limits it");
     vec![finding.related(small.whole(), "the small print").help("say in the headline that exclusions apply, or drop them")]
 }

@@ -9,11 +9,11 @@ use jiff::{SignedDuration, Timestamp};
 use std::collections::BTreeSet;
 
 pub(in crate::rules) static RULE: Rule = Rule {
-    name: "too-many-mails",
+    name: "crowded-week",
     severity: Severity::Warn,
     summary: "People on the send list would get more mails within a week than the brief allows",
     repair: Repair::StopSending,
-    page: include_str!("too_many_mails.md"),
+    page: include_str!("crowded_week.md"),
     check: Check::Asked(|settings, _| settings.people.mails_per_week.is_some(), check),
 };
 

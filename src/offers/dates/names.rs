@@ -1,0 +1,77 @@
+//! The names of days and months, and the words for today and tomorrow.
+
+use super::reading;
+use crate::offers::Language;
+use crate::offers::words;
+use rustc_hash::FxHashMap;
+use std::sync::OnceLock;
+
+/// What a word names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Name {
+    /// 1 is Monday.
+    Weekday(u8),
+    /// From 1.
+    Month(u8),
+    /// Today is 0.
+    FromToday(u8),
+}
+
+/// A language's names by the first of their words.
+#[derive(Debug)]
+pub(super) struct Names(FxHashMap<&'static str, Vec<(&'static str, Name)>>);
+
+/// One language's names are laid out when its first text is read.
+static NAMES: [OnceLock<Names>; Language::ALL.len()] = [const { OnceLock::new() }; Language::ALL.len()];
+
+/// The longest first word of a name, in bytes.
+const LONGEST: usize = 16;
+
+impl Names {
+    pub(super) fn of(language: Language) -> &'static Self {
+        static NONE: OnceLock<Names> = OnceLock::new();
+        let at = Language::ALL.iter().position(|&known| known == language);
+        let slot = at.and_then(|at| NAMES.get(at)).unwrap_or(&NONE);
+        slot.get_or_init(|| Self::new(language))
+    }
+
+    fn new(language: Language) -> Self {
+        let words = words::of_dates(language);
+        let mut names: FxHashMap<&'static str, Vec<(&'static str, Name)>> = FxHashMap::default();
+        let mut add = |spelling: &'static str, name: Name| {
+            let first = spelling.get(..reading::run(spelling)).unwrap_or_default();
+            names.entry(first).or_default().push((spelling, name));
+        };
+        for (number, group) in (1..).zip(words.weekdays.split('|')) {
+            group.split(' ').for_each(|spelling| add(spelling, Name::Weekday(number)));
+        }
+        for (number, group) in (1..).zip(words.months.split('|')) {
+            group.split(' ').for_each(|spelling| add(spelling, Name::Month(number)));
+        }
+        words.today.split('|').for_each(|spelling| add(spelling, Name::FromToday(0)));
+        words.tomorrow.split('|').for_each(|spelling| add(spelling, Name::FromToday(1)));
+        // "segunda-feira" before "segunda".
+        for spellings in names.values_mut() {
+            spellings.sort_by_key(|(spelling, _)| std::cmp::Reverse(spelling.len()));
+        }
+        Self(names)
+    }
+
+    /// What the word at a place names, and the place behind it.
+    pub(super) fn at(&self, text: &str, at: usize) -> Option<(Name, usize)> {
+        let rest = text.get(at..)?;
+        let first = rest.get(..reading::run(rest)).filter(|first| (2..=LONGEST).contains(&first.len()))?;
+        let spellings = match self.0.get(first) {
+            None if first.bytes().any(|b| b.is_ascii_uppercase() || b >= 0x80) => self.0.get(first.to_lowercase().as_str()),
+            spellings => spellings,
+        };
+        spellings?.iter().find_map(|(spelling, name)| Some((*name, reading::word(text, at, spelling)?)))
+    }
+
+    pub(super) fn month(&self, text: &str, at: usize) -> Option<(u8, usize)> {
+        match self.at(text, at)? {
+            (Name::Month(month), end) => Some((month, end)),
+            _ => None,
+        }
+    }
+}
