@@ -1,6 +1,6 @@
 //! People by the lists they stand on, how often, and what those lists say of them: what a rehearsal counts by.
 
-use super::census::{self, Census, Depth};
+use super::census::{self, Depth};
 use super::counts::{Counts, Group, Together, places};
 use super::examples::{Example, Finder};
 use super::list::List;
@@ -72,9 +72,6 @@ pub fn parties(lists: &[List], asked: Asked, memory: &Memory) -> Result<Parties,
     for (number, list) in lists.iter().enumerate() {
         censuses.push(census::take(list, number, Depth::People, &mut people)?);
     }
-    let known =
-        censuses.iter().map(|Census { tally, .. }| PartyList { rows: tally.rows, no_address: tally.empty.rows + tally.malformed.rows });
-    let known = known.collect();
     let sort = |rows: Result<Vec<Entry>, Error>| Ok(sorted(&rows?, asked));
     let groups: FxHashMap<Key, Group> =
         people.into_sorted().map(sort).try_reduce(FxHashMap::default, |one, other| Ok(joined(one, other)))?;
@@ -89,7 +86,9 @@ pub fn parties(lists: &[List], asked: Asked, memory: &Memory) -> Result<Parties,
         people: group.people,
         examples: finder.examples(&group.first),
     };
-    Ok(Parties { parties: groups.into_iter().map(party).collect(), lists: known })
+    let known = censuses.iter().map(|census| &census.tally);
+    let known = known.map(|tally| PartyList { rows: tally.rows, no_address: tally.empty.rows + tally.malformed.rows });
+    Ok(Parties { parties: groups.into_iter().map(party).collect(), lists: known.collect() })
 }
 
 /// The parties of one partition.
