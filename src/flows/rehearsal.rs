@@ -26,7 +26,7 @@ const EXAMPLES: usize = 5;
 pub struct Tally {
     /// How many, exactly.
     pub people: u64,
-    /// The first few of them.
+    /// The first few of them, in the order of the files.
     pub examples: Vec<Example>,
 }
 
@@ -222,7 +222,9 @@ fn expectations(plan: &Plan, flows: &Flows) -> Result<(), Error> {
 impl Tally {
     fn add(&mut self, people: u64, examples: &[Example]) {
         self.people += people;
-        self.examples.extend(examples.iter().take(EXAMPLES.saturating_sub(self.examples.len())).cloned());
+        self.examples.extend_from_slice(examples);
+        self.examples.sort_by_key(|example| (example.at.list, example.at.line));
+        self.examples.truncate(EXAMPLES);
     }
 }
 

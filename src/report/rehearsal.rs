@@ -59,7 +59,8 @@ fn notes(facts: &ChangeFacts, rehearsal: &Rehearsal) -> Vec<String> {
         notes.push(format!("{} have opted out or bounced by the lists' own columns; they get no mail", people(facts.left_out)));
     }
     if facts.no_address > 0 {
-        notes.push(format!("{} rows have no address that can be one", grouped(facts.no_address)));
+        let rows = if facts.no_address == 1 { String::from("1 row has") } else { format!("{} rows have", grouped(facts.no_address)) };
+        notes.push(format!("{rows} no address that can be one"));
     }
     if let Some(EventFacts { oldest: Some(oldest), newest: Some(newest), column: Some(column), .. }) = &facts.events {
         let day = |at: &jiff::Timestamp| at.to_zoned(rehearsal.plan.at.time_zone().clone()).strftime("%-d %B %Y").to_string();

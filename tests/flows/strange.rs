@@ -1,6 +1,9 @@
 //! Exports of tomorrow, and plans that cannot be: what is understood is used, and the rest is said.
 
 use super::{folder, presend, rehearse};
+use presend::flows;
+use presend::source::Source;
+use proptest::prelude::*;
 
 const COHORT: (&str, &str) = ("cohort.csv", "email\nann@a.example\n");
 
@@ -101,4 +104,54 @@ fn what_a_flow_leads_to_must_be_at_hand() {
         rehearse(folder.path(), &["--add", "cohort.csv", "--into", "newsletter", "--flows", "flows.toml", "--expect", "WELCOME=1"]);
     assert_eq!(code, 3);
     assert!(rehearsal["not_rehearsed"].to_string().contains("the flow GONE, which WELCOME starts"), "{rehearsal:#}");
+}
+
+const EXPORTS: [&str; 7] = [
+    include_str!("../../fixtures/inputs/flows/klaviyo-splits.json"),
+    include_str!("../../fixtures/inputs/flows/mailchimp-automations.json"),
+    include_str!("../../fixtures/inputs/flows/activecampaign-automations.json"),
+    include_str!("../../fixtures/inputs/flows/customerio-campaigns.json"),
+    include_str!("../../fixtures/inputs/flows/hubspot-flow.json"),
+    include_str!("../../fixtures/inputs/flows/braze-canvas.json"),
+    include_str!("../../fixtures/inputs/flows/own-flows.toml"),
+];
+
+proptest! {
+    #[test]
+    fn a_damaged_export_is_read_as_far_as_it_goes_or_refused(
+        export in 0..EXPORTS.len(),
+        at in 0..5_000_usize,
+        length in 0..40_usize,
+        new in "(null|\\[\\]|\\{\\}|\"1\"|0|-7|\"\"|true|)",
+    ) {
+        let text = EXPORTS[export];
+        let from = at % text.len();
+        let to = (from + length).min(text.len());
+        if let (Some(before), Some(after)) = (text.get(..from), text.get(to..))
+            && let Ok(flows) = flows::read(&Source::file("export", format!("{before}{new}{after}")))
+        {
+            flows.loops();
+        }
+    }
+}
+
+#[test]
+fn steps_that_go_round_or_fork_without_end_are_cut_and_said() {
+    let split = |at: usize| {
+        let next = at + 1;
+        format!(
+            r#"{{"id": "{at}", "type": "conditional-split", "links": {{"next_if_true": "{next}", "next_if_false": "{next}"}}, "data": {{}}}}"#
+        )
+    };
+    let forks = (0..500).map(split).collect::<Vec<_>>().join(",");
+    let round = r#"{"id": "0", "type": "time-delay", "links": {"next": "0"}, "data": {"unit": "days", "value": 1}}"#;
+    let lost = r#"{"id": "0", "type": "send-email", "links": {"next": "9"}, "data": {}}"#;
+    for (actions, said) in [(forks.as_str(), "too"), (round, "goes back to its step 0"), (lost, "its step 9 is not in the file")] {
+        let export = format!(
+            r#"{{"data": {{"type": "flow", "id": "F", "attributes": {{"name": "F", "status": "live", "definition":
+            {{"triggers": [{{"type": "list", "id": "L"}}], "entry_action_id": "0", "actions": [{actions}]}}}}}}}}"#
+        );
+        let flows = flows::read(&Source::file("flows.json", export)).expect("flows");
+        assert!(flows.flows[0].gaps.iter().any(|gap| gap.why.contains(said)), "{:?}", flows.flows[0].gaps);
+    }
 }

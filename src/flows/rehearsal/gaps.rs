@@ -111,7 +111,7 @@ fn inside(rehearsal: &Rehearsal, world: &World, flow: &Flow, gaps: &mut Vec<NotR
         for words in filter.unknown() {
             gaps.push(slight(
                 format!("a filter of {}; everybody is taken to pass it", flow.name),
-                format!("it is not understood: {words}"),
+                format!("not understood: {words}"),
                 None,
                 &flow.span,
             ));
@@ -133,7 +133,7 @@ fn inside(rehearsal: &Rehearsal, world: &World, flow: &Flow, gaps: &mut Vec<NotR
             let unknown: Vec<&str> = ways.iter().flat_map(|way| &way.filters).flat_map(|filter| filter.unknown()).collect();
             if let Some(words) = unknown.first() {
                 let what = format!("which way people go in {}; the way with the most mails is counted", flow.name);
-                gaps.push(slight(what, format!("a condition is not understood: {words}"), None, &flow.span));
+                gaps.push(slight(what, format!("not understood: {words}"), None, &flow.span));
             }
         }
         _ => {}
@@ -153,7 +153,11 @@ fn changes(rehearsal: &Rehearsal, world: &World, gaps: &mut Vec<NotRehearsed>) {
                 if !starts && !given {
                     let groups = world.groups.iter().zip(&world.joins).filter(|(_, joins)| !joins.is_empty());
                     let names: Vec<&str> = groups.map(|(group, _)| group.name.as_str()).collect();
-                    let remedy = nearest(into, names.iter().copied()).map(|near| format!("did you mean `{near}`?"));
+                    let near = nearest(into, names.iter().copied()).map(|near| format!("did you mean `{near}`?"));
+                    let remedy = near.or_else(|| {
+                        let some = names.iter().take(5).map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+                        (!some.is_empty()).then(|| format!("flows start from {some}; if it is one of these, say so in [names]"))
+                    });
                     let why = format!("no flow, list or campaign is about `{into}`");
                     gaps.push(grave(format!("what adding people to {into} sets off"), why, remedy, &change.span));
                 } else if !given {
@@ -212,7 +216,7 @@ fn groups(rehearsal: &Rehearsal, world: &World, gaps: &mut Vec<NotRehearsed>) {
                 let remedy = Some(format!("add --list \"{}=FILE\"", group.name));
                 gaps.push(slight(
                     format!("who passes the filter of {}; everybody is taken to", flow.name),
-                    format!("no list of {} was given", group.in_words()),
+                    format!("nobody said who is in {}", group.in_words()),
                     remedy,
                     &flow.span,
                 ));

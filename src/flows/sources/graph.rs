@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 
 /// How many steps a flow may have when every way is written out; more are not rehearsed.
 const MOST_STEPS: usize = 2000;
-/// How many splits may lie in each other.
-const DEEPEST: usize = 40;
+/// How many steps there may be on the way to a split.
+const DEEPEST: usize = 300;
 
 /// What a node of the graph is.
 pub(super) struct Node {
@@ -65,8 +65,11 @@ fn follow<'a>(
         if !node.ways.is_empty() {
             let mut ways = Vec::new();
             for (filters, next) in node.ways {
-                let inside =
-                    if depth > DEEPEST * 10 { Vec::new() } else { follow(flow, nodes, next.as_deref(), read, (&mut *path, &mut *left)) };
+                if depth > DEEPEST {
+                    flow.gap(format!("the end of {}", flow.name), "its ways fork too often", &span);
+                    break;
+                }
+                let inside = follow(flow, nodes, next.as_deref(), read, (&mut *path, &mut *left));
                 ways.push(Way { filters, steps: inside });
             }
             steps.push(Step::Split(ways));
