@@ -25,6 +25,9 @@ fn check(context: &Context<'_>, audience: &Audience) -> Vec<Finding> {
     for list in audience.lists.iter().filter(|list| list.role == Role::Send) {
         let column = list.export.language.and_then(|at| list.columns.get(at));
         let Some((column, all)) = column.and_then(|column| Some((column, column.values()?))) else { continue };
+        if asks_for(context, &column.name) {
+            continue;
+        }
         let others: Vec<&Value> = all.iter().filter(|value| speaks(&value.text).is_some_and(|tag| !spoken.contains(&tag))).collect();
         findings.extend(of_values(
             context,
@@ -35,6 +38,18 @@ fn check(context: &Context<'_>, audience: &Audience) -> Vec<Finding> {
         ));
     }
     findings
+}
+
+/// Whether the draft itself asks for a column, as in `{% if language == "de" %}`: then it speaks to these people in their own.
+fn asks_for(context: &Context<'_>, column: &str) -> bool {
+    let word = |text: &str| {
+        text.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty()).collect::<Vec<_>>().join("_").to_lowercase()
+    };
+    let column = word(column);
+    let has = |inside: &str| {
+        word(inside).split('_').collect::<Vec<_>>().windows(column.matches('_').count() + 1).any(|parts| parts.join("_") == column)
+    };
+    !column.is_empty() && context.facts.tags.tags.iter().any(|tag| has(&tag.tag.inside))
 }
 
 /// The languages of the draft: the one that the brief names, or those that its words give away.
