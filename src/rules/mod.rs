@@ -3,9 +3,12 @@
 mod audience;
 mod copy;
 mod dates;
+mod envelope;
 mod flows;
 mod images;
+mod law;
 mod links;
+mod markup;
 mod names;
 mod offers;
 mod people;
@@ -205,10 +208,56 @@ pub static RULES: &[&Rule] = &[
     &flows::too_many_mails::RULE,
     &flows::flow_chain::RULE,
     &flows::flow_without_limit::RULE,
+    // What stands on its envelope.
+    &envelope::subject_missing::RULE,
+    &envelope::subject_line_break::RULE,
+    &envelope::subject_cut::RULE,
+    &envelope::shouted_subject::RULE,
+    &envelope::fake_reply::RULE,
+    &envelope::missing_preheader::RULE,
+    &envelope::leaking_preheader::RULE,
+    &envelope::sender_missing::RULE,
+    &envelope::free_mail_sender::RULE,
+    &envelope::foreign_sender::RULE,
+    &envelope::unread_reply_address::RULE,
+    &envelope::foreign_reply_to::RULE,
+    &envelope::exposed_recipients::RULE,
+    &envelope::one_click_missing::RULE,
+    &envelope::faulty_headers::RULE,
+    // What the law asks.
+    &law::postal_address_missing::RULE,
+    &law::promotion_in_service_mail::RULE,
+    &law::unsubscribe_missing_in_text::RULE,
+    // What its HTML is made of.
+    &markup::clipped_by_gmail::RULE,
+    &markup::unsupported_element::RULE,
+    &markup::charset_missing::RULE,
+    &markup::text_part_missing::RULE,
     // What it says.
     &copy::lorem_ipsum::RULE,
     &copy::unfinished_text::RULE,
     &copy::test_subject::RULE,
+    &copy::template_text::RULE,
+    &copy::chatbot_leftover::RULE,
+    &copy::editor_remark::RULE,
+    &copy::quoted_thread::RULE,
+    &copy::telling_comment::RULE,
+    &copy::secret_in_source::RULE,
+    &copy::unwritten_title::RULE,
+    &copy::empty_list_item::RULE,
+    &copy::empty_mail::RULE,
+    &copy::people_in_mail::RULE,
+    &copy::list_attached::RULE,
+    &copy::doubled_word::RULE,
+    &copy::mojibake::RULE,
+    &copy::entity_shown::RULE,
+    &copy::markup_shown::RULE,
+    &copy::mixed_quotes::RULE,
+    &copy::invisible_character::RULE,
+    &copy::lookalike_letter::RULE,
+    &copy::misspelling::RULE,
+    &copy::rude_slip::RULE,
+    &copy::mixed_up_words::RULE,
 ];
 
 /// The rule of a name.

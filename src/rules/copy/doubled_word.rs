@@ -1,0 +1,80 @@
+//! Words that stand there twice.
+
+use super::words::{Word, language, words};
+use crate::finding::{Finding, Severity};
+use crate::offers::Language;
+use crate::rule::{Check, Context, Repair, Rule};
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    name: "doubled-word",
+    severity: Severity::Warn,
+    summary: "A word stands there twice in a row: \"the the\", \"und und\"",
+    repair: Repair::Nothing,
+    page: include_str!("doubled_word.md"),
+    check: Check::Draft(check),
+};
+
+/// Words that nobody doubles on purpose, by language.
+const SINGLE: [(Language, &str); 8] = [
+    (Language::English, "the a an and of to for with your our we at by from this as be or if its their into about when"),
+    (
+        Language::German,
+        "und mit für von ist ein eine einen einem wir nicht im bei auf aus dass werden wird sind unsere ihre deine um am zum zur",
+    ),
+    (Language::French, "et le les des un une pour avec dans sur votre vos notre nos ou mais par au aux sont cette ces du"),
+    (Language::Spanish, "y el la los las con para por un una en su tu del al se pero esta"),
+    (Language::Italian, "e il la di per con un una del della in al alla gli nel nella sono ma anche"),
+    (Language::Dutch, "de het een en van voor met op je uw naar bij niet aan wordt onze"),
+    (Language::Portuguese, "e o os para com um uma do da em seu sua no na ao é são mais mas por"),
+    (Language::Polish, "i na do z dla jest w od po oraz nie o lub"),
+];
+
+/// Longer words that are doubled on purpose, whatever the language.
+#[rustfmt::skip]
+const DOUBLED: [&str; 46] = [
+    "very", "really", "many", "much", "long", "more", "bling", "cuckoo", "knock", "chop", "tick", "tock", "night", "there", "that", "well", "never", "ever", "same", "blah", "yeah", "okay",
+    "choo", "chow", "ding", "dong", "boom", "bang", "what", "please", "wait", "again", "sehr", "viel", "lange", "nein", "danke", "très", "beaucoup", "muy", "mucho", "piano", "poco",
+    "heel", "muito", "half",
+];
+
+/// Shortest word that is no small word and stands twice by mistake, in letters.
+const LONG: usize = 4;
+
+fn check(context: &Context<'_>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for passage in context.facts.copy() {
+        let all: Vec<Word<'_>> = words(&passage.text).collect();
+        let mut speaks = None;
+        for (at, pair) in all.windows(2).enumerate() {
+            let [first, second] = pair else { continue };
+            let is_pair =
+                first.text.chars().count() >= 1 && first.text.to_lowercase() == second.text && second.text.chars().all(char::is_alphabetic);
+            let between = passage.text.get(first.range.end..second.range.start).unwrap_or_default();
+            let is_third = |word: Option<&Word<'_>>| word.is_some_and(|word| word.text.to_lowercase() == second.text);
+            if !is_pair
+                || between != " "
+                || passage.is_sample(&first.range)
+                || is_third(at.checked_sub(1).and_then(|at| all.get(at)))
+                || is_third(all.get(at + 2))
+            {
+                continue;
+            }
+            let language = *speaks.get_or_insert_with(|| language(context, passage));
+            if is_mistake(second.text, language) {
+                let message = format!("\"{} {}\" stands there twice", first.text, second.text);
+                findings.push(Finding::new(passage.span(first.range.start..second.range.end), message).help("remove one of the two"));
+            }
+        }
+    }
+    findings
+}
+
+/// Whether nobody would double a word on purpose.
+fn is_mistake(word: &str, language: Language) -> bool {
+    let small = SINGLE.iter().find(|(one, _)| *one == language).map_or("", |(_, words)| words);
+    small.split(' ').any(|single| single == word)
+        || (word.chars().count() >= LONG && !DOUBLED.contains(&word) && !KEPT.split(' ').any(|kept| kept == word))
+}
+
+/// Words that grammar puts twice in a row: pronouns, names of dishes and dances.
+const KEPT: &str = "vous nous diese dieser jene sich euch wenn denn could said cous tuk tata dada papa mama sing yum-yum pili beri wala agar aye mahi bora baden pago walla hubba moin";

@@ -1,0 +1,83 @@
+//! Misspellings that are no words.
+
+use super::words::{language, words};
+use crate::finding::{Finding, Severity};
+use crate::offers::Language;
+use crate::rule::{Check, Context, Repair, Rule};
+use rustc_hash::FxHashMap;
+use std::sync::LazyLock;
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    name: "misspelling",
+    severity: Severity::Warn,
+    summary: "A word is misspelt in a way that is no other word: \"recieve\", \"Rückgabe recht\"",
+    repair: Repair::Nothing,
+    page: include_str!("misspelling.md"),
+    check: Check::Draft(check),
+};
+
+/// `language wrong right`, one a line; collected for presend.
+const LIST: &str = include_str!("misspellings.txt");
+
+/// What is wrong and what is right, by language.
+type Slips = FxHashMap<&'static str, FxHashMap<&'static str, &'static str>>;
+
+static SLIPS: LazyLock<Slips> = LazyLock::new(|| {
+    let mut slips = Slips::default();
+    for line in LIST.lines() {
+        let mut columns = line.splitn(3, ' ');
+        if let (Some(language), Some(wrong), Some(right)) = (columns.next(), columns.next(), columns.next()) {
+            slips.entry(language).or_default().insert(wrong, right);
+        }
+    }
+    slips
+});
+
+fn check(context: &Context<'_>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for passage in context.facts.copy() {
+        let Some(slips) = SLIPS.get(tag(language(context, passage))) else { continue };
+        for word in words(&passage.text) {
+            let lower = word.text.to_lowercase().replace('’', "'");
+            // Capitals go without accents in several languages.
+            let shouted = language(context, passage) != Language::English && !word.text.chars().any(char::is_lowercase);
+            if let Some(right) = slips.get(lower.as_str()).filter(|_| !shouted).filter(|_| !passage.is_sample(&word.range)) {
+                let message = format!("\"{}\" is misspelt", word.text);
+                findings.push(Finding::new(passage.span(word.range), message).help(format!("write \"{right}\"")));
+            }
+        }
+    }
+    findings
+}
+
+/// How the list names a language.
+fn tag(language: Language) -> &'static str {
+    match language {
+        Language::English => "en",
+        Language::German => "de",
+        Language::French => "fr",
+        Language::Spanish => "es",
+        Language::Italian => "it",
+        Language::Dutch => "nl",
+        Language::Portuguese => "pt",
+        Language::Polish => "pl",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_list_is_in_order() {
+        let mut seen = std::collections::BTreeSet::new();
+        for line in LIST.lines() {
+            let columns: Vec<&str> = line.splitn(3, ' ').collect();
+            assert!(columns.len() == 3 && columns[1] != columns[2] && columns[1] == columns[1].to_lowercase(), "{line}");
+            assert!(seen.insert((columns[0], columns[1])), "{line} is there twice");
+        }
+        for tag in ["en", "de", "fr", "es", "it", "nl", "pt", "pl"] {
+            assert!(SLIPS.get(tag).is_some_and(|slips| slips.len() >= 10), "{tag}");
+        }
+    }
+}

@@ -1,0 +1,41 @@
+//! Words that are taken for each other.
+
+use super::slips::{self, Slip};
+use crate::finding::{Finding, Severity};
+use crate::rule::{Check, Context, Repair, Rule};
+use std::sync::LazyLock;
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    name: "mixed-up-words",
+    severity: Severity::Warn,
+    summary: "One word is written for another: \"your welcome\", \"seid Jahren\", \"jou bestelling\"",
+    repair: Repair::Nothing,
+    page: include_str!("mixed_up_words.md"),
+    check: Check::Draft(check),
+};
+
+/// Collected for presend.
+const LIST: &str = include_str!("mixed_up_words.txt");
+
+static SLIPS: LazyLock<Vec<Slip>> = LazyLock::new(|| slips::read(LIST));
+
+fn check(context: &Context<'_>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for passage in context.facts.copy() {
+        for (range, meant) in slips::find(&SLIPS, context, passage) {
+            let message = format!("\"{}\" takes one word for another", passage.text.get(range.clone()).unwrap_or_default());
+            findings.push(Finding::new(passage.span(range), message).help(format!("write \"{meant}\"")));
+        }
+    }
+    findings
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_line_of_the_list_is_read() {
+        assert_eq!(slips::faults(LIST), [] as [&str; 0]);
+    }
+}

@@ -1,0 +1,61 @@
+//! Lists of slips, `language|sign|pattern|what was meant`, one a line; a slash in a pattern stands between alternatives.
+
+use super::words::language;
+use crate::facts::Passage;
+use crate::offers::Language;
+use crate::rule::Context;
+use regex::Regex;
+use std::ops::Range;
+use std::sync::OnceLock;
+
+/// A slip that passes every spelling checker.
+pub(super) struct Slip {
+    language: Language,
+    /// Words without which the pattern does not match, lower case.
+    sign: &'static str,
+    pattern: &'static str,
+    /// Compiled where the sign was met; most patterns never are.
+    compiled: OnceLock<Option<Regex>>,
+    meant: &'static str,
+}
+
+impl Slip {
+    fn compiled(&self) -> Option<&Regex> {
+        let compile = || Regex::new(&format!(r"(?i)\b(?:{})\b", self.pattern.replace('/', "|"))).ok();
+        self.compiled.get_or_init(compile).as_ref()
+    }
+}
+
+/// The slips of a list.
+pub(super) fn read(list: &'static str) -> Vec<Slip> {
+    let slip = |line: &'static str| {
+        let mut columns = line.splitn(4, '|');
+        let language = Language::of_tag(columns.next()?)?;
+        let (sign, pattern, meant) = (columns.next()?, columns.next()?, columns.next()?);
+        Some(Slip { language, sign, pattern, compiled: OnceLock::new(), meant })
+    };
+    list.lines().filter_map(slip).collect()
+}
+
+/// The slips in a passage, each with what was meant.
+pub(super) fn find(slips: &[Slip], context: &Context<'_>, passage: &Passage) -> Vec<(Range<usize>, &'static str)> {
+    let lower = passage.text.to_lowercase();
+    let mut signed = slips.iter().filter(|slip| lower.contains(slip.sign)).peekable();
+    if signed.peek().is_none() {
+        return Vec::new();
+    }
+    let spoken = language(context, passage);
+    let found =
+        signed.filter(|slip| slip.language == spoken).filter_map(|slip| Some((slip.compiled()?.find(&passage.text)?.range(), slip.meant)));
+    found.filter(|(range, _)| !passage.is_sample(range)).collect()
+}
+
+#[cfg(test)]
+pub(super) fn faults(list: &'static str) -> Vec<String> {
+    let slips = read(list);
+    let mut faults: Vec<String> = slips.iter().filter(|slip| slip.compiled().is_none()).map(|slip| slip.pattern.to_owned()).collect();
+    if slips.len() != list.lines().count() {
+        faults.push(String::from("a line that cannot be read"));
+    }
+    faults
+}
