@@ -4,6 +4,8 @@ mod asking;
 
 use crate::cli::CheckArgs;
 use crate::error::Error;
+use crate::finding::Severity;
+use crate::gate::BASELINE_NAME;
 use crate::lists::{self, ListFile, send_list};
 use crate::read;
 use crate::rules;
@@ -20,10 +22,18 @@ use std::sync::Arc;
 pub struct Job {
     /// The draft's file.
     pub draft: String,
+    /// The same from the folder of its settings file, or of the run: it is called so wherever the run is started.
+    pub from_home: String,
     /// The campaign that it belongs to.
     pub campaign: Option<String>,
     /// What the user said about the send.
     pub settings: Settings,
+    /// The settings file, if there is one.
+    pub config: Option<String>,
+    /// The file of findings that are known already.
+    pub baseline: Option<String>,
+    /// From which severity on a finding holds the send, where the settings say it.
+    pub hold_at: Option<Severity>,
     /// Send lists and other lists.
     pub lists: Vec<ListFile>,
     /// The columns with the addresses, where they were said: `NAME`, or `LIST=NAME`.
@@ -52,13 +62,24 @@ struct Config {
     folder: PathBuf,
 }
 
+impl Job {
+    /// Every file that is read for it.
+    pub fn inputs(&self) -> impl Iterator<Item = &str> {
+        let lists = self.lists.iter().map(|list| &list.path);
+        let beside = self.coupons.iter().chain(&self.answers).chain(&self.config).chain(&self.baseline);
+        [&self.draft].into_iter().chain(lists).chain(beside).map(String::as_str)
+    }
+
+    /// What names a draft of this file, which people call `name`, wherever the run is started.
+    pub fn key(&self, name: &str) -> String {
+        name.strip_prefix(&self.draft).map_or_else(|| name.to_owned(), |which| format!("{}{which}", self.from_home))
+    }
+}
+
 impl Plan {
     /// Every file that is read.
     pub fn inputs(&self) -> impl Iterator<Item = &str> {
-        self.jobs.iter().flat_map(|job| {
-            let lists = job.lists.iter().map(|list| &list.path);
-            [&job.draft].into_iter().chain(lists).chain(&job.coupons).chain(&job.answers).map(String::as_str)
-        })
+        self.jobs.iter().flat_map(Job::inputs)
     }
 }
 
@@ -123,7 +144,8 @@ fn config_for(args: &CheckArgs, path: &str) -> Result<Option<Config>, Error> {
         String::from_utf8(bytes).map_err(|_| Error::in_file(&name, "this settings file is not UTF-8 text").help("save it as UTF-8"))?;
     let source = Source::file(name, text);
     let config = ConfigFile::parse(&source)?;
-    for rule in config.rules.keys() {
+    let named = config.waiver.iter().map(|entry| &entry.rule).chain(config.expected.iter().map(|entry| &entry.rule));
+    for rule in config.rules.keys().chain(named) {
         check_rule_name(rule, &source)?;
     }
     let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new(".")).to_owned();
@@ -185,10 +207,15 @@ fn job(args: &CheckArgs, config: Option<&Config>, draft: String, zone: &TimeZone
 
 fn campaign_job(args: &CheckArgs, config: Option<&Config>, campaign: Option<&Brief>, draft: String, zone: &TimeZone) -> Result<Job, Error> {
     let settings = Settings { zone: zone.clone(), ..Settings::default() };
+    let home = config.map_or(Path::new("."), |config| config.folder.as_path());
     let mut job = Job {
+        from_home: read::path_from(home, &draft),
         draft,
         campaign: None,
         settings,
+        config: None,
+        baseline: None,
+        hold_at: None,
         lists: Vec::new(),
         columns: args.columns.clone(),
         coupons: Vec::new(),
@@ -205,11 +232,26 @@ fn campaign_job(args: &CheckArgs, config: Option<&Config>, campaign: Option<&Bri
         }
         let rules = config.file.rules.iter().map(|(rule, level)| (rule.get_ref().clone(), *level));
         job.settings.levels = rules.collect();
+        (job.settings.waivers, job.settings.expected) = config.file.exceptions(&config.source)?;
+        job.config = Some(config.source.name().to_owned());
+        job.hold_at = config.file.gate.threshold(&config.source)?;
         take_files(&mut job, config, &briefs)?;
     }
+    job.baseline = baseline(args, config);
     job.links = asking::settings(args, config)?;
     take_flags(&mut job, args)?;
     Ok(job)
+}
+
+/// The baseline that was typed, that the settings name, or that lies in their folder.
+fn baseline(args: &CheckArgs, config: Option<&Config>) -> Option<String> {
+    if args.no_baseline {
+        return None;
+    }
+    let folder = config.map_or(Path::new("."), |config| config.folder.as_path());
+    let named = config.and_then(|config| config.file.gate.baseline.as_ref()).map(|path| read::shown(&folder.join(path.get_ref())));
+    let there = || Some(folder.join(BASELINE_NAME)).filter(|path| read::exists(path)).map(|path| read::shown(&path));
+    args.baseline.clone().or(named).or_else(there)
 }
 
 /// Lists, coupons and send time as the settings file has them; later briefs win.

@@ -6,9 +6,10 @@ use crate::facts::{Facts, Passage, Region};
 use crate::finding::{Finding, Severity};
 use crate::links::Links;
 use crate::message::{Body, Message};
-use crate::settings::{Expected, MessageType, Role, Settings};
+use crate::settings::{Expectation, Expected, MessageType, Role, Settings, Waiver};
 use crate::source::Span;
 use jiff::Zoned;
+use jiff::civil::Date;
 use jiff::tz::{Offset, TimeZone};
 
 /// What every rule may look at. The send time is here, so no rule asks the clock.
@@ -111,6 +112,39 @@ pub struct Fields {
     pub source: &'static str,
 }
 
+/// How the exceptions of a settings file fared in a run.
+#[derive(Debug, Clone)]
+pub struct Exceptions {
+    /// The day of the run.
+    pub today: Date,
+    /// Its waivers.
+    pub waivers: Vec<WaiverUse>,
+    /// Its mistakes on purpose.
+    pub expected: Vec<ExpectedUse>,
+}
+
+/// How often a waiver was used.
+#[derive(Debug, Clone)]
+pub struct WaiverUse {
+    /// The waiver.
+    pub waiver: Waiver,
+    /// How many findings it let pass.
+    pub used: usize,
+    /// Whether the run has looked at all that it could have been used for.
+    pub judged: bool,
+}
+
+/// Whether a mistake on purpose was found.
+#[derive(Debug, Clone)]
+pub struct ExpectedUse {
+    /// The expectation.
+    pub expectation: Expectation,
+    /// The drafts that should have it and do not.
+    pub missing_in: Vec<String>,
+    /// Whether there is no such draft.
+    pub no_draft: bool,
+}
+
 /// For which mails a rule about people is meant, and with whom it compares the send list.
 #[derive(Debug, Clone, Copy)]
 pub struct Scope {
@@ -145,6 +179,8 @@ pub enum Check {
     FirstOrders(fn(&Context<'_>, &Coupons, &Audience) -> Vec<Finding>),
     /// Compares the send list with the lists of people who are entitled to the codes.
     Entitled(fn(&Context<'_>, &Coupons, &Audience) -> Vec<Finding>),
+    /// Looks, once all drafts are checked, at what `presend.toml` lets pass.
+    Exceptions(fn(&Exceptions) -> Vec<Finding>),
 }
 
 impl Check {
@@ -152,7 +188,7 @@ impl Check {
     pub fn needs(self) -> Vec<Need> {
         let list = |scope: Scope| scope.roles.first().map(|role| Need::List(*role));
         match self {
-            Self::Draft(_) | Self::Unlisted(_) => Vec::new(),
+            Self::Draft(_) | Self::Unlisted(_) | Self::Exceptions(_) => Vec::new(),
             Self::Links(_) => vec![Need::Links],
             Self::Coupons(_) => vec![Need::Coupons],
             Self::Fields(_) => vec![Need::Fields],

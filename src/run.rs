@@ -1,7 +1,11 @@
 //! The story of a run, in order: plan, read, ask, check, write. The clock, the environment and the output have their door here.
 
 mod asking;
+mod gating;
+mod init;
+mod paper;
 mod probing;
+mod writing;
 
 use crate::audience::{self, Audience, Memory, Pick};
 use crate::check::check;
@@ -18,11 +22,12 @@ use crate::message::{self, Draft, Message};
 use crate::overview;
 use crate::plan::{Job, Plan, plan};
 use crate::read::{self, Growing};
-use crate::report::{self, DraftReport, Format, Report};
+use crate::report::{self, Detail, DraftReport, Format, Report};
 use crate::rule::Context;
 use crate::rules::{self, RULES};
 use crate::settings::{nearest, parse_time};
 use crate::source::Source;
+use gating::Gate;
 use jiff::{ToSpan, Zoned};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -40,6 +45,11 @@ pub fn run(cli: &Cli) -> ExitCode {
     let done = match &cli.command {
         Command::Check(args) => run_check(args),
         Command::Probe(args) => probing::run(ProbeArgs::clone(args), &Environment::read(), &now()),
+        Command::Init { folder } => init::run(folder).map(|()| 0),
+        Command::Completions { shell } => paper::completions(*shell).map(|()| 0),
+        Command::Man => paper::manual().map(|()| 0),
+        Command::Schema { of } => write_out(paper::schema(*of)).map(|()| 0),
+        Command::Baseline(args) => gating::baseline(args).map(|()| 0),
         Command::Audience(args) => run_audience(args).map(|()| 0),
         Command::Explain { rule } => explain(rule.as_deref()).and_then(|text| write_out(&text).map(|()| 0)),
         Command::Coupons(args) => list_coupons(args).and_then(|text| write_out(&text).map(|()| 0)),
@@ -75,15 +85,9 @@ fn list_coupons(args: &CouponsArgs) -> Result<String, Error> {
 }
 
 fn run_check(args: &CheckArgs) -> Result<u8, Error> {
-    if let Some(path) = &args.output {
-        read::can_replace(path)?;
-    }
+    writing::can_write(args)?;
     let report = make_report(args, &now())?;
-    let text = report::render(&report, args.format.unwrap_or(Format::Terminal));
-    match &args.output {
-        Some(path) => read::replace(path, &anstream::adapter::strip_str(&text).to_string())?,
-        None => write_out(&text)?,
-    }
+    writing::write(args, &report)?;
     Ok(report.exit_code())
 }
 
@@ -165,26 +169,38 @@ fn write_out(text: &str) -> Result<(), Error> {
 
 /// The whole run but for its last write.
 fn make_report(args: &CheckArgs, now: &Zoned) -> Result<Report, Error> {
-    let plan = plan(args, now.time_zone())?;
-    if let Some(output) = args.output.as_ref().filter(|output| plan.inputs().any(|input| read::is_same(input, output))) {
-        return Err(Error::in_file(output, "this file is read in this run, and the report would take its place").help("name another file"));
-    }
+    let mut plan = plan(args, now.time_zone())?;
+    writing::spares_inputs(args, &plan)?;
+    let gate = Gate::read(&plan, args, now.date())?;
+    let mut report = Report { hold_at: gating::hold_at(&plan, args), here: read::here(), detail: detail(args), ..Report::default() };
+    report.notes.extend(gating::keep_changed(&mut plan, args)?);
     let catalogues = Catalogues::read(&plan, &memory(args.memory))?;
     let drafts = read_drafts(&plan);
     let asked = asking::ask(&plan, &drafts, &Environment::read(), now.timestamp())?;
-    let mut report = Report { hold_at: args.hold_at.map(Into::into), ..Report::default() };
     let jobs = plan.jobs.iter().zip(drafts).zip(&asked);
     let pieces: Vec<_> =
         jobs.flat_map(|((job, drafts), asked)| pieces(job, drafts).into_iter().map(move |piece| (piece, asked.as_deref()))).collect();
-    let checked: Vec<Result<DraftReport, Error>> =
-        pieces.into_par_iter().map(|((job, draft), asked)| check_draft(job, &draft?, &catalogues, asked, now)).collect();
+    let check = |job, draft: Result<Draft, Error>, asked| Ok((gate.sift(job, check_draft(job, &draft?, &catalogues, asked, now)?), job));
+    let checked: Vec<Result<(DraftReport, &Job), Error>> =
+        pieces.into_par_iter().map(|((job, draft), asked)| check(job, draft, asked)).collect();
+    let mut drafts = Vec::with_capacity(checked.len());
     for result in checked {
         match result {
-            Ok(draft) => report.drafts.push(draft),
+            Ok(draft) => drafts.push(draft),
             Err(error) => report.unreadable.push(error),
         }
     }
+    report.exceptions = gate.exceptions(&drafts);
+    report.drafts = drafts.into_iter().map(|(draft, _)| draft).collect();
     Ok(report)
+}
+
+fn detail(args: &CheckArgs) -> Detail {
+    match (args.quiet, args.verbose) {
+        (true, _) => Detail::Quiet,
+        (_, true) => Detail::Verbose,
+        _ => Detail::Usual,
+    }
 }
 
 /// Reads the file of every job; one file may hold many drafts.
@@ -264,5 +280,6 @@ fn check_draft(job: &Job, draft: &Draft, catalogues: &Catalogues, asked: Option<
     let context = Context { message: &message, facts: &facts, settings: &job.settings, send_at: &send_at };
     let evidence = Evidence { audience: catalogues.audiences.get(&lists_of(job)), coupons: catalogues.coupons.get(&job.coupons), links };
     let outcome = check(&context, evidence, RULES);
-    Ok(DraftReport::new(&context, evidence, outcome, job.campaign.clone(), job.send_at.is_some()))
+    let report = DraftReport::new(&context, evidence, outcome, job.campaign.clone(), job.send_at.is_some());
+    Ok(DraftReport { key: job.key(&report.draft), ..report })
 }

@@ -13,6 +13,7 @@ use presend::docs::{Example, examples};
 use presend::evidence::Evidence;
 use presend::facts::Facts;
 use presend::finding::Severity;
+use presend::gate;
 use presend::links::Links;
 use presend::message::Message;
 use presend::rule::{Context, Rule};
@@ -48,8 +49,10 @@ fn outcome(kind: &str, draft: &Example<'_>, beside: &Beside<'_>) -> Outcome {
     let verdict = draft.part.split(' ').next().unwrap_or_default();
     let source = Source::file("presend.toml", format!("[brief]\n{}", beside.part("brief", verdict).unwrap_or_default()));
     let mut settings = Settings::default();
-    let brief = ConfigFile::parse(&source).expect("a brief").brief;
-    settings.apply(&brief, &source).expect("a brief");
+    let config = ConfigFile::parse(&source).expect("a brief");
+    let brief = &config.brief;
+    settings.apply(brief, &source).expect("a brief");
+    (settings.waivers, settings.expected) = config.exceptions(&source).expect("exceptions");
     let message = Message::parse(&format!("draft.{kind}"), draft.text.as_bytes().to_vec()).expect("a draft");
     let facts = Facts::notice(&message, &settings);
     let lists = lists(beside, verdict);
@@ -60,7 +63,21 @@ fn outcome(kind: &str, draft: &Example<'_>, beside: &Beside<'_>) -> Outcome {
     let said = brief.send_at.as_ref().map_or("2026-11-27T09:00", |time| time.get_ref());
     let send_at = parse_time(said, &settings.zone).expect("a time");
     let context = Context { message: &message, facts: &facts, settings: &settings, send_at: &send_at };
-    check(&context, Evidence { audience: audience.as_ref(), coupons: coupons.as_ref(), links: links.as_ref() }, RULES)
+    let mut outcome = check(&context, Evidence { audience: audience.as_ref(), coupons: coupons.as_ref(), links: links.as_ref() }, RULES);
+    accept(&mut outcome, &settings, send_at.date());
+    outcome
+}
+
+/// Sets apart what the settings accept, and asks the rules about that.
+fn accept(outcome: &mut Outcome, settings: &Settings, today: jiff::civil::Date) {
+    let sifted = gate::sift(std::mem::take(&mut outcome.findings), "draft", settings, None, today);
+    let seen = gate::Seen { key: "draft", settings, waived: &sifted.waived, expected: &sifted.expected, unchecked: &[] };
+    outcome.findings = sifted.open;
+    for (exceptions, levels) in gate::exceptions(&[seen], today, true) {
+        let (found, passed) = gate::judge(&exceptions, &levels);
+        outcome.findings.extend(found);
+        outcome.passed.extend(passed);
+    }
 }
 
 fn names(outcome: &Outcome) -> Vec<&'static str> {

@@ -3,6 +3,7 @@
 mod audience;
 mod copy;
 mod dates;
+mod exceptions;
 mod images;
 mod links;
 mod names;
@@ -151,6 +152,10 @@ pub static RULES: &[&Rule] = &[
     &copy::lorem_ipsum::RULE,
     &copy::unfinished_text::RULE,
     &copy::test_subject::RULE,
+    // What is let pass.
+    &exceptions::expired_waiver::RULE,
+    &exceptions::unused_waiver::RULE,
+    &exceptions::missing_mistake::RULE,
 ];
 
 /// The rule of a name.
