@@ -32,6 +32,11 @@ pub enum Command {
         #[arg(value_name = "FOLDER", default_value = ".")]
         folder: String,
     },
+    /// Show the safe repairs of drafts: misspelt merge tags, curly quotes in them, `&amp;amp;`; --write makes them
+    #[command(
+        after_help = "Exit codes: 0 nothing to repair, or it is done · 1 repairs are shown and not made · 2 an input could not be read"
+    )]
+    Fix(FixArgs),
     /// Write down what is found today, so that from now on only new findings hold a send
     Baseline(Box<BaselineArgs>),
     /// Show what is understood of coupon files: codes, dates, discounts, limits, pools
@@ -221,6 +226,20 @@ pub struct AskArgs {
     /// Where they are kept
     #[arg(long, value_name = "FILE")]
     pub cache_file: Option<String>,
+}
+
+/// What `presend fix` takes.
+#[derive(Debug, Clone, Args, Default)]
+pub struct FixArgs {
+    /// Drafts or folders of drafts; without any, the campaigns of presend.toml
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<String>,
+    /// Make the repairs, a whole file or nothing of it
+    #[arg(long)]
+    pub write: bool,
+    /// The settings file; presend.toml in this folder if it is there
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<String>,
 }
 
 /// What `presend baseline` takes.

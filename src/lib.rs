@@ -20,6 +20,7 @@ pub mod evidence;
 pub mod check;
 pub mod rules;
 pub mod gate;
+pub mod mend;
 pub mod docs;
 pub mod report;
 pub mod overview;

@@ -182,6 +182,20 @@ pub fn replace(path: &str, text: &str) -> Result<(), Error> {
     })
 }
 
+/// Writes bytes whole or not at all, as [`replace`] does.
+///
+/// # Errors
+/// A folder that does not exist or may not be written to.
+pub fn replace_bytes(path: &str, bytes: &[u8]) -> Result<(), Error> {
+    let mut file = Growing::begin(path)?;
+    let not_written = |error: io::Error| Error::in_file(path, format!("this file cannot be written: {error}"));
+    file.write_all(bytes).map_err(not_written)?;
+    if let Ok(old) = fs::metadata(path) {
+        fs::set_permissions(&file.beside, old.permissions()).map_err(not_written)?;
+    }
+    file.finish()
+}
+
 /// Whether two paths lead to the same file; a file that is not there is no other.
 pub fn is_same(one: &str, other: &str) -> bool {
     matches!((fs::canonicalize(one), fs::canonicalize(other)), (Ok(one), Ok(other)) if one == other)

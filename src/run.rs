@@ -3,6 +3,7 @@
 mod asking;
 mod gating;
 mod init;
+mod mending;
 mod paper;
 mod probing;
 mod writing;
@@ -45,6 +46,7 @@ pub fn run(cli: &Cli) -> ExitCode {
     let done = match &cli.command {
         Command::Check(args) => run_check(args),
         Command::Probe(args) => probing::run(ProbeArgs::clone(args), &Environment::read(), &now()),
+        Command::Fix(args) => mending::run(args),
         Command::Init { folder } => init::run(folder).map(|()| 0),
         Command::Completions { shell } => paper::completions(*shell).map(|()| 0),
         Command::Man => paper::manual().map(|()| 0),
