@@ -2,7 +2,7 @@
 
 mod mark;
 
-pub use mark::{fingerprint, mark};
+pub use mark::{fingerprint, mark, mark_of};
 
 use crate::audience::Audience;
 use crate::coupons::{Coupon, Coupons, Money};

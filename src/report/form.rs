@@ -19,6 +19,8 @@ pub enum ReportFormat {
     Gitlab,
     /// For a comment on a pull request.
     Markdown,
+    /// For people who look at the mail and sign it off: one page, in which nothing runs and nothing is fetched.
+    Html,
 }
 
 impl From<Format> for ReportFormat {

@@ -6,6 +6,7 @@ mod form;
 mod gaps;
 mod github;
 mod gitlab;
+mod html;
 mod json;
 mod junit;
 mod markdown;
@@ -13,9 +14,11 @@ mod place;
 mod sarif;
 mod snippet;
 mod terminal;
+mod view;
 
 pub use answers::answers;
 pub use form::ReportFormat;
+pub use view::View;
 
 use crate::audience::Audience;
 use crate::check::{Outcome, Reported};
@@ -109,6 +112,8 @@ pub struct DraftReport {
     pub lacking: bool,
     /// Whether a person ended the asking of links before all had answered.
     pub cut_short: bool,
+    /// What the page shows beside the findings.
+    pub view: View,
 }
 
 /// What the run says.
@@ -178,6 +183,7 @@ impl DraftReport {
             // A draft of which no body could be read has not been checked.
             lacking: !outcome.lacking.is_empty() || context.message.bodies.is_empty() && !context.message.unread.is_empty(),
             cut_short,
+            view: View::of(context, evidence),
         }
     }
 }
@@ -231,6 +237,7 @@ pub fn render(report: &Report, format: impl Into<ReportFormat>) -> String {
         ReportFormat::Github => github::render(report),
         ReportFormat::Gitlab => gitlab::render(report),
         ReportFormat::Markdown => markdown::render(report),
+        ReportFormat::Html => html::render(report),
     }
 }
 
