@@ -1,5 +1,9 @@
 //! Runs the rules over a draft and what is known beside it.
 
+mod mark;
+
+pub use mark::{fingerprint, mark, mark_of};
+
 use crate::audience::Audience;
 use crate::coupons::{Coupon, Coupons};
 use crate::evidence::Evidence;
@@ -22,6 +26,8 @@ pub struct Reported {
     pub severity: Severity,
     /// What was found.
     pub finding: Finding,
+    /// The same for this finding as long as its words stand in the draft, whatever its lines.
+    pub mark: u128,
 }
 
 /// What the rules said about one draft.
@@ -49,7 +55,7 @@ pub fn check(context: &Context<'_>, evidence: Evidence<'_>, rules: &[&'static Ru
             Ok(findings) if findings.is_empty() => outcome.passed.push(rule),
             Ok(findings) => {
                 let found = joined(findings).into_iter().map(|finding| with_cost(finding, context, evidence));
-                outcome.findings.extend(found.map(|finding| Reported { rule, severity, finding }));
+                outcome.findings.extend(found.map(|finding| Reported { rule, severity, finding, mark: 0 }));
             }
         }
     }
@@ -58,6 +64,7 @@ pub fn check(context: &Context<'_>, evidence: Evidence<'_>, rules: &[&'static Ru
         let span = reported.finding.span.in_file();
         (Reverse(reported.severity), span.source.name().to_owned(), span.start, reported.rule.name, reported.finding.message.clone())
     });
+    mark(&mut outcome.findings);
     outcome.lacking = context.settings.require.iter().copied().filter(|required| is_lacking(*required, context, evidence)).collect();
     outcome
 }
@@ -73,9 +80,10 @@ pub fn rehearse(rehearsal: &Rehearsal, levels: &BTreeMap<String, Level>, rules: 
         if findings.is_empty() {
             outcome.passed.push(rule);
         }
-        outcome.findings.extend(findings.into_iter().map(|finding| Reported { rule, severity, finding }));
+        outcome.findings.extend(findings.into_iter().map(|finding| Reported { rule, severity, finding, mark: 0 }));
     }
     outcome.findings.sort_by_key(|reported| Reverse(reported.severity));
+    mark(&mut outcome.findings);
     outcome
 }
 
@@ -120,8 +128,8 @@ fn run(rule: &Rule, context: &Context<'_>, evidence: Evidence<'_>) -> Result<Vec
     };
     Ok(match rule.check {
         Check::Draft(check) | Check::Unlisted(check) => check(context),
-        // A rehearsal is about no draft: see [`rehearse`].
-        Check::Rehearsal(_) => Vec::new(),
+        // A rehearsal is about no draft: see [`rehearse`]. Exceptions are judged once all drafts are checked.
+        Check::Rehearsal(_) | Check::Exceptions(_) => Vec::new(),
         Check::Links(check) => check(context, links?),
         Check::Pictures(check) => {
             let found = check(context, links.ok());
@@ -203,7 +211,9 @@ fn fields(context: &Context<'_>, evidence: Evidence<'_>) -> Option<Fields> {
 
 /// Whether a rule is meant for this kind of mail, and for what is at hand beside it.
 fn is_meant(rule: &Rule, context: &Context<'_>, evidence: Evidence<'_>) -> bool {
-    if matches!(rule.check, Check::Rehearsal(_)) || matches!(rule.check, Check::Unlisted(_)) && evidence.has(Need::Audience) {
+    if matches!(rule.check, Check::Rehearsal(_) | Check::Exceptions(_))
+        || matches!(rule.check, Check::Unlisted(_)) && evidence.has(Need::Audience)
+    {
         return false;
     }
     if matches!(rule.check, Check::Siblings(_) | Check::Variants(_)) && evidence.siblings.is_empty() {

@@ -2,9 +2,10 @@
 
 use crate::audience::parse_size;
 use crate::finding::Severity;
-use crate::report::Format;
+use crate::report::{Format, ReportFormat};
 use crate::settings::MessageType;
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
 
 /// A pre-flight check for email blasts: reads the draft and what is at hand beside it, and says what is wrong
 /// before anything is sent.
@@ -30,6 +31,19 @@ pub enum Command {
         after_help = "Exit codes: 0 nothing wrong · 1 something is wrong with somebody's message · 2 an input could not be read, or the command is wrong"
     )]
     Proof(Box<ProofArgs>),
+    /// Look at this folder and write a presend.toml for it, with comments; one that is there stays as it is
+    Init {
+        /// The folder
+        #[arg(value_name = "FOLDER", default_value = ".")]
+        folder: String,
+    },
+    /// Show the safe repairs of drafts: misspelt merge tags, curly quotes in them, `&amp;amp;`; --write makes them
+    #[command(
+        after_help = "Exit codes: 0 nothing to repair, or it is done · 1 repairs are shown and not made · 2 an input could not be read"
+    )]
+    Fix(FixArgs),
+    /// Write down what is found today, so that from now on only new findings hold a send
+    Baseline(Box<BaselineArgs>),
     /// Show what is understood of coupon files, or of the shop itself: codes, dates, discounts, limits, pools
     Coupons(CouponsArgs),
     /// Show who stands on which lists: sizes, doubles, overlaps
@@ -46,8 +60,29 @@ pub enum Command {
     },
     /// List all rules
     Rules,
+    /// Write the completions for a shell: presend completions bash
+    Completions {
+        /// The shell
+        shell: Shell,
+    },
+    /// Write the manual page: presend man > presend.1
+    Man,
+    /// Write a JSON schema: of presend.toml for editors, or of the report
+    Schema {
+        /// Of what
+        of: SchemaOf,
+    },
     /// List the sending platforms whose merge tags are known, for `esp` in presend.toml
     Dialects,
+}
+
+/// What a JSON schema is written of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum SchemaOf {
+    /// presend.toml.
+    Settings,
+    /// The report as JSON.
+    Report,
 }
 
 const EXIT_CODES: &str = "Exit codes: 0 clear · 1 hold: something must be fixed first · 2 an input could not be read, or the command is wrong \
@@ -55,6 +90,7 @@ const EXIT_CODES: &str = "Exit codes: 0 clear · 1 hold: something must be fixed
 
 /// What `presend check` takes.
 #[derive(Debug, Args, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag that can be typed")]
 pub struct CheckArgs {
     /// Drafts (.eml, .msg, .mbox, .html, .mjml, .md, .txt, .json, .zip), folders of drafts, or - for standard input; without any,
     /// the campaigns of presend.toml
@@ -100,13 +136,51 @@ pub struct CheckArgs {
     pub asking: AskArgs,
     /// How the report is written
     #[arg(long, value_name = "FORMAT", default_value = "terminal")]
-    pub format: Option<Format>,
+    pub format: Option<ReportFormat>,
     /// Write the report to this file
     #[arg(long, value_name = "FILE")]
     pub output: Option<String>,
+    /// Write the report in another form, too, such as sarif=presend.sarif; may be given several times
+    #[arg(long, value_name = "FORMAT=FILE", value_parser = parse_also)]
+    pub also: Vec<Also>,
+    /// Print nothing if the report is clear, and otherwise only what holds it
+    #[arg(long, short, conflicts_with = "verbose")]
+    pub quiet: bool,
+    /// Print everything, also for many drafts: what passed, and every place of a finding
+    #[arg(long, short)]
+    pub verbose: bool,
     /// From which severity on a finding holds the send
     #[arg(long, value_name = "SEVERITY")]
     pub hold_at: Option<HoldAt>,
+    /// A file of findings that are known already and hold nothing; presend-baseline.json in this folder if it is there
+    #[arg(long, value_name = "FILE", conflicts_with = "no_baseline")]
+    pub baseline: Option<String>,
+    /// Let every finding count, whatever the baseline knows
+    #[arg(long)]
+    pub no_baseline: bool,
+    /// Check only drafts that have changed since this commit, branch or tag, or whose lists or settings have
+    #[arg(long, value_name = "REV")]
+    pub changed_since: Option<String>,
+}
+
+/// A further form of the report, and the file for it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Also {
+    /// The form.
+    pub format: ReportFormat,
+    /// The file.
+    pub path: String,
+}
+
+fn parse_also(text: &str) -> Result<Also, String> {
+    let Some((format, path)) = text.split_once('=').filter(|(_, path)| !path.is_empty()) else {
+        return Err(String::from("write it as FORMAT=FILE, such as sarif=presend.sarif"));
+    };
+    let forms = ReportFormat::value_variants().iter().filter_map(ValueEnum::to_possible_value);
+    let names: Vec<String> = forms.map(|form| form.get_name().to_owned()).collect();
+    let format =
+        ReportFormat::from_str(format, true).map_err(|_| format!("there is no format `{format}`; use one of: {}", names.join(", ")))?;
+    Ok(Also { format, path: path.to_owned() })
 }
 
 /// What `presend probe` takes.
@@ -192,6 +266,43 @@ pub struct AskArgs {
     /// Where they are kept
     #[arg(long, value_name = "FILE")]
     pub cache_file: Option<String>,
+}
+
+/// What `presend fix` takes.
+#[derive(Debug, Clone, Args, Default)]
+pub struct FixArgs {
+    /// Drafts or folders of drafts; without any, the campaigns of presend.toml
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<String>,
+    /// Make the repairs, a whole file or nothing of it
+    #[arg(long)]
+    pub write: bool,
+    /// The settings file; presend.toml in this folder if it is there
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<String>,
+}
+
+/// What `presend baseline` takes.
+#[derive(Debug, Clone, Args, Default)]
+pub struct BaselineArgs {
+    /// Drafts or folders of drafts; without any, the campaigns of presend.toml
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<String>,
+    /// The file to write
+    #[arg(long, value_name = "FILE", default_value = crate::gate::BASELINE_NAME)]
+    pub output: String,
+    /// The settings file; presend.toml in this folder if it is there
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<String>,
+    /// Ask nothing of the network; findings about links are then not written down
+    #[arg(long)]
+    pub offline: bool,
+    /// Take the links' answers from this file instead of the network
+    #[arg(long, value_name = "FILE", conflicts_with = "offline")]
+    pub links: Option<String>,
+    /// How links are asked
+    #[command(flatten)]
+    pub asking: AskArgs,
 }
 
 /// What `presend coupons` takes.

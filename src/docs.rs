@@ -1,6 +1,6 @@
 //! The page of a rule, five times used: explained in the terminal, listed, tested, published.
 
-use crate::rule::{Need, Rule};
+use crate::rule::{Check, Need, Rule};
 use crate::rules::RULES;
 use crate::tags;
 use std::fmt::Write as _;
@@ -56,6 +56,9 @@ fn needs(rule: &Rule) -> String {
         Need::Rehearsal => String::from("a plan (`presend rehearse`, or plan in presend.toml)"),
     };
     let words: Vec<String> = rule.check.needs().iter().map(word).collect();
+    if matches!(rule.check, Check::Exceptions(_)) {
+        return String::from("`[[waiver]]` or `[[expected]]` in presend.toml");
+    }
     if words.is_empty() { String::from("the draft alone") } else { words.join(", and ") }
 }
 

@@ -6,6 +6,8 @@ mod variants;
 
 use crate::cli::{CheckArgs, CouponsArgs};
 use crate::error::Error;
+use crate::finding::Severity;
+use crate::gate::BASELINE_NAME;
 use crate::lists::{self, ListFile, send_list};
 use crate::offers::Language;
 use crate::read;
@@ -28,12 +30,20 @@ use variants::{Member, members};
 pub struct Job {
     /// The draft's file.
     pub draft: String,
+    /// The same from the folder of its settings file, or of the run: it is called so wherever the run is started.
+    pub from_home: String,
     /// The campaign that it belongs to.
     pub campaign: Option<String>,
     /// What it is among the drafts that are one mail, if the settings file says so.
     pub variant: Option<Variant>,
     /// What the user said about the send.
     pub settings: Settings,
+    /// The settings file, if there is one.
+    pub config: Option<String>,
+    /// The file of findings that are known already.
+    pub baseline: Option<String>,
+    /// From which severity on a finding holds the send, where the settings say it.
+    pub hold_at: Option<Severity>,
     /// Send lists and other lists.
     pub lists: Vec<ListFile>,
     /// The columns with the addresses, where they were said: `NAME`, or `LIST=NAME`.
@@ -64,6 +74,21 @@ struct Config {
     folder: PathBuf,
 }
 
+impl Job {
+    /// Every file that is read for it.
+    pub fn inputs(&self) -> impl Iterator<Item = &str> {
+        let lists = self.lists.iter().map(|list| &list.path);
+        let beside = self.answers.iter().chain(&self.config).chain(&self.baseline);
+        let coupons = self.coupons.iter().filter_map(CouponSource::file);
+        [&self.draft].into_iter().chain(lists).chain(beside).map(String::as_str).chain(coupons)
+    }
+
+    /// What names a draft of this file, which people call `name`, wherever the run is started.
+    pub fn key(&self, name: &str) -> String {
+        name.strip_prefix(&self.draft).map_or_else(|| name.to_owned(), |which| format!("{}{which}", self.from_home))
+    }
+}
+
 impl Plan {
     /// Whether there is nothing to do.
     fn is_empty(&self) -> bool {
@@ -72,11 +97,8 @@ impl Plan {
 
     /// Every file that is read.
     pub fn inputs(&self) -> impl Iterator<Item = &str> {
-        self.jobs.iter().flat_map(|job| {
-            let lists = job.lists.iter().map(|list| &list.path);
-            let coupons = job.coupons.iter().filter_map(CouponSource::file);
-            [&job.draft].into_iter().chain(lists).chain(&job.answers).map(String::as_str).chain(coupons)
-        })
+        let plans = self.rehearsals.iter().map(|(path, _)| path.as_str());
+        self.jobs.iter().flat_map(Job::inputs).chain(plans)
     }
 }
 
@@ -152,7 +174,8 @@ fn config_for(args: &CheckArgs, path: &str) -> Result<Option<Config>, Error> {
         String::from_utf8(bytes).map_err(|_| Error::in_file(&name, "this settings file is not UTF-8 text").help("save it as UTF-8"))?;
     let source = Source::file(name, text);
     let config = ConfigFile::parse(&source)?;
-    for rule in config.rules.keys() {
+    let named = config.waiver.iter().map(|entry| &entry.rule).chain(config.expected.iter().map(|entry| &entry.rule));
+    for rule in config.rules.keys().chain(named) {
         check_rule_name(rule, &source)?;
     }
     let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new(".")).to_owned();
@@ -219,11 +242,16 @@ fn campaign_job(
 ) -> Result<Job, Error> {
     let Member { draft, variant } = member;
     let settings = Settings { zone: zone.clone(), ..Settings::default() };
+    let home = config.map_or(Path::new("."), |config| config.folder.as_path());
     let mut job = Job {
+        from_home: read::path_from(home, &draft),
         draft,
         campaign: None,
         variant,
         settings,
+        config: None,
+        baseline: None,
+        hold_at: None,
         lists: Vec::new(),
         columns: args.columns.clone(),
         coupons: Vec::new(),
@@ -242,14 +270,29 @@ fn campaign_job(
         job.settings.language = language.or(job.settings.language);
         let rules = config.file.rules.iter().map(|(rule, level)| (rule.get_ref().clone(), *level));
         job.settings.levels = rules.collect();
+        (job.settings.waivers, job.settings.expected) = config.file.exceptions(&config.source)?;
+        job.config = Some(config.source.name().to_owned());
+        job.hold_at = config.file.gate.threshold(&config.source)?;
         take_files(&mut job, config, &briefs)?;
         if let Some(campaign) = campaign {
             calendar::take(&mut job, config, campaign);
         }
     }
+    job.baseline = baseline(args, config);
     job.links = asking::settings(args, config)?;
     take_flags(&mut job, args)?;
     Ok(job)
+}
+
+/// The baseline that was typed, that the settings name, or that lies in their folder.
+fn baseline(args: &CheckArgs, config: Option<&Config>) -> Option<String> {
+    if args.no_baseline {
+        return None;
+    }
+    let folder = config.map_or(Path::new("."), |config| config.folder.as_path());
+    let named = config.and_then(|config| config.file.gate.baseline.as_ref()).map(|path| read::shown(&folder.join(path.get_ref())));
+    let there = || Some(folder.join(BASELINE_NAME)).filter(|path| read::exists(path)).map(|path| read::shown(&path));
+    args.baseline.clone().or(named).or_else(there)
 }
 
 /// Lists, coupons and send time as the settings file has them; later briefs win.

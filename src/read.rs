@@ -129,6 +129,36 @@ fn is_draft(path: &Path) -> bool {
     message::is_draft_name(&name) && (!is_doubtful || bytes(&name, "draft").is_ok_and(|bytes| message::is_worth_opening(&name, &bytes)))
 }
 
+/// Files with one of these endings below a folder, in the order of their names; `.gitignore` is respected.
+pub fn files(folder: &str, endings: &[&str]) -> Vec<String> {
+    let mut walk = ignore::WalkBuilder::new(folder);
+    walk.require_git(false).sort_by_file_path(Path::cmp).filter_entry(|entry| entry.file_name() != "node_modules");
+    let is_meant = |path: &PathBuf| {
+        path.is_file() && path.extension().is_some_and(|ending| endings.iter().any(|wanted| ending.eq_ignore_ascii_case(wanted)))
+    };
+    walk.build().flatten().map(ignore::DirEntry::into_path).filter(is_meant).map(|path| shown(&path)).collect()
+}
+
+/// The folder of the run; empty if it cannot be told.
+pub fn here() -> String {
+    std::env::current_dir().map(|folder| folder.to_string_lossy().into_owned()).unwrap_or_default()
+}
+
+/// The one true path of a file that is there.
+pub fn true_path(path: &Path) -> Option<PathBuf> {
+    fs::canonicalize(path).ok()
+}
+
+/// A file's path from a folder, with `/` between the names; the path as it is written if the file is not below it.
+pub fn path_from(folder: &Path, path: &str) -> String {
+    let below = || {
+        let (folder, file) = (fs::canonicalize(folder).ok()?, fs::canonicalize(path).ok()?);
+        let names: Vec<String> = file.strip_prefix(&folder).ok()?.iter().map(|name| name.to_string_lossy().into_owned()).collect();
+        Some(names.join("/"))
+    };
+    below().unwrap_or_else(|| path.to_owned())
+}
+
 /// A path as people write it.
 pub fn shown(path: &Path) -> String {
     path.strip_prefix("./").unwrap_or(path).to_string_lossy().into_owned()
@@ -168,6 +198,20 @@ pub fn replace(path: &str, text: &str) -> Result<(), Error> {
         let _ = fs::remove_file(&beside);
         not_written(&error)
     })
+}
+
+/// Writes bytes whole or not at all, as [`replace`] does.
+///
+/// # Errors
+/// A folder that does not exist or may not be written to.
+pub fn replace_bytes(path: &str, bytes: &[u8]) -> Result<(), Error> {
+    let mut file = Growing::begin(path)?;
+    let not_written = |error: io::Error| Error::in_file(path, format!("this file cannot be written: {error}"));
+    file.write_all(bytes).map_err(not_written)?;
+    if let Ok(old) = fs::metadata(path) {
+        fs::set_permissions(&file.beside, old.permissions()).map_err(not_written)?;
+    }
+    file.finish()
 }
 
 /// Whether two paths lead to the same file; a file that is not there is no other.

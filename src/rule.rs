@@ -8,9 +8,10 @@ use crate::flows::Rehearsal;
 use crate::links::Links;
 use crate::message::{Body, Message};
 use crate::proof::Proof;
-use crate::settings::{Expected, MessageType, Role, Settings};
+use crate::settings::{Expectation, Expected, MessageType, Role, Settings, Waiver};
 use crate::source::Span;
 use jiff::Zoned;
+use jiff::civil::Date;
 use jiff::tz::{Offset, TimeZone};
 
 /// What every rule may look at. The send time is here, so no rule asks the clock.
@@ -131,6 +132,39 @@ pub struct Fields {
     pub source: &'static str,
 }
 
+/// How the exceptions of a settings file fared in a run.
+#[derive(Debug, Clone)]
+pub struct Exceptions {
+    /// The day of the run.
+    pub today: Date,
+    /// Its waivers.
+    pub waivers: Vec<WaiverUse>,
+    /// Its mistakes on purpose.
+    pub expected: Vec<ExpectedUse>,
+}
+
+/// How often a waiver was used.
+#[derive(Debug, Clone)]
+pub struct WaiverUse {
+    /// The waiver.
+    pub waiver: Waiver,
+    /// How many findings it let pass.
+    pub used: usize,
+    /// Whether the run has looked at all that it could have been used for.
+    pub judged: bool,
+}
+
+/// Whether a mistake on purpose was found.
+#[derive(Debug, Clone)]
+pub struct ExpectedUse {
+    /// The expectation.
+    pub expectation: Expectation,
+    /// The drafts that should have it and do not.
+    pub missing_in: Vec<String>,
+    /// Whether there is no such draft.
+    pub no_draft: bool,
+}
+
 /// For which mails a rule about people is meant, and with whom it compares the send list.
 #[derive(Debug, Clone, Copy)]
 pub struct Scope {
@@ -179,6 +213,8 @@ pub enum Check {
     Entitled(fn(&Context<'_>, &Coupons, &Audience) -> Vec<Finding>),
     /// Looks at no draft, but at what a planned change would set off.
     Rehearsal(fn(&Rehearsal) -> Vec<Finding>),
+    /// Looks, once all drafts are checked, at what `presend.toml` lets pass.
+    Exceptions(fn(&Exceptions) -> Vec<Finding>),
 }
 
 impl Check {
@@ -186,7 +222,7 @@ impl Check {
     pub fn needs(self) -> Vec<Need> {
         let list = |scope: Scope| scope.roles.first().map(|role| Need::List(*role));
         match self {
-            Self::Draft(_) | Self::Unlisted(_) | Self::Siblings(_) | Self::Variants(_) => Vec::new(),
+            Self::Draft(_) | Self::Unlisted(_) | Self::Siblings(_) | Self::Variants(_) | Self::Exceptions(_) => Vec::new(),
             Self::Links(_) | Self::Pictures(_) => vec![Need::Links],
             Self::Coupons(_) | Self::AllCoupons(_) => vec![Need::Coupons],
             Self::Fields(_) => vec![Need::Fields],

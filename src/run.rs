@@ -1,11 +1,16 @@
 //! The story of a run, in order: plan, read, ask, check, write. The clock, the environment and the output have their door here.
 
 mod asking;
+mod gating;
+mod init;
+mod mending;
+mod paper;
 mod probing;
 mod proofing;
 mod rehearsing;
 mod shops;
 mod siblings;
+mod writing;
 
 use crate::audience::{self, Audience, Memory, Pick};
 use crate::check::check;
@@ -23,10 +28,11 @@ use crate::overview;
 use crate::plan::{Job, Plan, coupons as plan_coupons, plan};
 use crate::proof::Proof;
 use crate::read::{self, Growing};
-use crate::report::{self, DraftReport, Format, Report, Version};
+use crate::report::{self, Detail, DraftReport, Format, Report, Version};
 use crate::rule::{Context, Sibling};
 use crate::rules::{self, RULES};
 use crate::settings::{CouponSource, nearest, parse_time};
+use gating::Gate;
 use jiff::{ToSpan, Zoned};
 use rayon::prelude::*;
 use shops::Known;
@@ -46,6 +52,12 @@ pub fn run(cli: &Cli) -> ExitCode {
         Command::Check(args) => run_check(args),
         Command::Probe(args) => probing::run(ProbeArgs::clone(args), &Environment::read(), &now()),
         Command::Proof(args) => proofing::run(args, &now()),
+        Command::Fix(args) => mending::run(args),
+        Command::Init { folder } => init::run(folder).map(|()| 0),
+        Command::Completions { shell } => paper::completions(*shell).map(|()| 0),
+        Command::Man => paper::manual().map(|()| 0),
+        Command::Schema { of } => write_out(paper::schema(*of)).map(|()| 0),
+        Command::Baseline(args) => gating::baseline(args).map(|()| 0),
         Command::Audience(args) => run_audience(args).map(|()| 0),
         Command::Explain { rule } => explain(rule.as_deref()).and_then(|text| write_out(&text).map(|()| 0)),
         Command::Flows(args) => rehearsing::map(args).map(|()| 0),
@@ -87,15 +99,9 @@ fn list_coupons(args: &CouponsArgs) -> Result<String, Error> {
 }
 
 fn run_check(args: &CheckArgs) -> Result<u8, Error> {
-    if let Some(path) = &args.output {
-        read::can_replace(path)?;
-    }
+    writing::can_write(args)?;
     let report = make_report(args, &now())?;
-    let text = report::render(&report, args.format.unwrap_or(Format::Terminal));
-    match &args.output {
-        Some(path) => read::replace(path, &anstream::adapter::strip_str(&text).to_string())?,
-        None => write_out(&text)?,
-    }
+    writing::write(args, &report)?;
     Ok(report.exit_code())
 }
 
@@ -179,15 +185,15 @@ fn write_out(text: &str) -> Result<(), Error> {
 /// The whole run but for its last write.
 fn make_report(args: &CheckArgs, now: &Zoned) -> Result<Report, Error> {
     let mut plan = plan(args, now.time_zone())?;
-    if let Some(output) = args.output.as_ref().filter(|output| plan.inputs().any(|input| read::is_same(input, output))) {
-        return Err(Error::in_file(output, "this file is read in this run, and the report would take its place").help("name another file"));
-    }
+    writing::spares_inputs(args, &plan)?;
+    let gate = Gate::read(&plan, args, now.date())?;
+    let mut report = Report { hold_at: gating::hold_at(&plan, args), here: read::here(), detail: detail(args), ..Report::default() };
+    report.notes.extend(gating::keep_changed(&mut plan, args)?);
     let environment = Environment::read();
     let catalogues = Catalogues::read(&plan, &memory(args.memory), &environment)?;
     let drafts = read_drafts(&plan);
     compare_offers(&mut plan, &drafts, now);
     let asked = asking::ask(&plan, &drafts, &environment, now.timestamp())?;
-    let mut report = Report { hold_at: args.hold_at.map(Into::into), ..Report::default() };
     for (path, levels) in &plan.rehearsals {
         report.drafts.push(rehearsing::planned(path, levels, &memory(args.memory), now)?);
     }
@@ -197,12 +203,15 @@ fn make_report(args: &CheckArgs, now: &Zoned) -> Result<Report, Error> {
     });
     let mails = siblings::together(pieces.collect());
     let checked: Vec<_> = mails.into_par_iter().map(|mail| siblings::check_mail(mail, &catalogues, now)).collect();
+    let mut drafts = Vec::with_capacity(checked.len());
     for result in checked.into_iter().flatten() {
         match result {
-            Ok(draft) => report.drafts.push(draft),
+            Ok((draft, job)) => drafts.push((gate.sift(job, draft), job)),
             Err(error) => report.unreadable.push(error),
         }
     }
+    report.exceptions = gate.exceptions(&drafts);
+    report.drafts.extend(drafts.into_iter().map(|(draft, _)| draft));
     Ok(report)
 }
 
@@ -224,6 +233,14 @@ fn compare_offers(plan: &mut Plan, drafts: &[Result<Vec<Draft>, Error>], now: &Z
     for other in plan.jobs.iter_mut().flat_map(|job| &mut job.settings.others) {
         let all = promised.get(&other.name).into_iter().flatten();
         other.discount = all.clone().next().copied().filter(|_| all.count() == 1);
+    }
+}
+
+fn detail(args: &CheckArgs) -> Detail {
+    match (args.quiet, args.verbose) {
+        (true, _) => Detail::Quiet,
+        (_, true) => Detail::Verbose,
+        _ => Detail::Usual,
     }
 }
 
@@ -342,5 +359,6 @@ fn check_draft(noticed: &Noticed<'_>, siblings: &[Sibling<'_>], catalogues: &Cat
     };
     let outcome = check(&context, evidence, RULES);
     let version = job.variant.as_ref().map(|variant| Version { group: variant.group.clone(), label: variant.label.clone() });
-    DraftReport { version, ..DraftReport::new(&context, evidence, outcome, job.campaign.clone(), job.send_at.is_some()) }
+    let report = DraftReport::new(&context, evidence, outcome, job.campaign.clone(), job.send_at.is_some());
+    DraftReport { version, key: job.key(&report.draft), ..report }
 }

@@ -1,10 +1,12 @@
 //! Everything that a user may say about a send: the brief, the lists and the rules, from `presend.toml` and flags.
 
 mod fault;
+mod gate;
 mod links;
 mod people;
 mod shop;
 mod variants;
+mod wild;
 
 use crate::coupons::{Decimal, Mark, Money};
 use crate::error::Error;
@@ -20,10 +22,12 @@ use std::sync::Arc;
 use toml::Spanned;
 
 pub use fault::nearest;
+pub use gate::{Aim, Expectation, ExpectedEntry, GateSettings, Waiver, WaiverEntry};
 pub use links::{HostSettings, LinkSettings, parse_duration};
 pub use people::{OtherCampaign, PeopleSettings};
 pub use shop::{CouponSource, CouponSources, Shop, ShopKind};
 pub use variants::{Drafts, Languages};
+use wild::wild;
 
 /// The name of the settings file that is looked for in the folder.
 pub const FILE_NAME: &str = "presend.toml";
@@ -46,6 +50,15 @@ pub struct ConfigFile {
     /// How links are asked.
     #[serde(default)]
     pub links: LinkSettings,
+    /// What holds for every run over this folder.
+    #[serde(default)]
+    pub gate: GateSettings,
+    /// Findings that somebody has looked at and lets pass for a while.
+    #[serde(default)]
+    pub waiver: Vec<WaiverEntry>,
+    /// Mistakes that are made on purpose.
+    #[serde(default)]
+    pub expected: Vec<ExpectedEntry>,
     /// The campaigns to check; each may say anything that the brief says, and wins over it.
     #[serde(default)]
     pub campaign: Vec<Brief>,
@@ -283,6 +296,16 @@ impl ConfigFile {
         }
         Ok(file)
     }
+
+    /// What the file lets pass, and what it expects.
+    ///
+    /// # Errors
+    /// A waiver without a reason, an owner or an end, or one for everything.
+    pub fn exceptions(&self, source: &Arc<Source>) -> Result<(Vec<Waiver>, Vec<Expectation>), Error> {
+        let waivers = self.waiver.iter().map(|entry| entry.waiver(source)).collect::<Result<_, _>>()?;
+        let expected = self.expected.iter().map(|entry| entry.expectation(source)).collect::<Result<_, _>>()?;
+        Ok((waivers, expected))
+    }
 }
 
 /// Reads a point in time as people write it: `2026-11-27T09:00+01:00[Europe/Berlin]`, `2026-11-27 09:00`, `2026-11-27`.
@@ -352,6 +375,10 @@ pub struct Settings {
     pub zone: TimeZone,
     /// Severities by rule name.
     pub levels: BTreeMap<String, Level>,
+    /// Findings that somebody has looked at and lets pass for a while.
+    pub waivers: Vec<Waiver>,
+    /// Mistakes that are made on purpose.
+    pub expected: Vec<Expectation>,
 }
 
 impl Default for Settings {
@@ -376,6 +403,8 @@ impl Default for Settings {
             require: Vec::new(),
             zone: TimeZone::UTC,
             levels: BTreeMap::new(),
+            waivers: Vec::new(),
+            expected: Vec::new(),
         }
     }
 }

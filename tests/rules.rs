@@ -14,6 +14,7 @@ use presend::evidence::Evidence;
 use presend::facts::Facts;
 use presend::finding::Severity;
 use presend::flows::{self, Flows, Plan};
+use presend::gate;
 use presend::links::Links;
 use presend::message::Message;
 use presend::proof::Proof;
@@ -67,8 +68,10 @@ fn outcome(kind: &str, draft: &Example<'_>, beside: &Beside<'_>) -> Outcome {
     let verdict = draft.part.split(' ').next().unwrap_or_default();
     let source = Source::file("presend.toml", format!("[brief]\n{}", beside.part("brief", verdict).unwrap_or_default()));
     let mut settings = Settings::default();
-    let brief = ConfigFile::parse(&source).expect("a brief").brief;
-    settings.apply(&brief, &source).expect("a brief");
+    let config = ConfigFile::parse(&source).expect("a brief");
+    let brief = &config.brief;
+    settings.apply(brief, &source).expect("a brief");
+    (settings.waivers, settings.expected) = config.exceptions(&source).expect("exceptions");
     settings.others = others(beside, verdict);
     let message = Message::parse(&format!("draft.{kind}"), draft.text.as_bytes().to_vec()).expect("a draft");
     let mut facts = Facts::notice(&message, &settings);
@@ -100,7 +103,21 @@ fn outcome(kind: &str, draft: &Example<'_>, beside: &Beside<'_>) -> Outcome {
     let siblings: Vec<_> = siblings.collect();
     let (audience, coupons, links, proof) = (audience.as_ref(), coupons.as_ref(), links.as_ref(), proof.as_ref());
     let evidence = Evidence { audience, coupons, links, siblings: &siblings, proof, ..Evidence::default() };
-    check(&context, evidence, RULES)
+    let mut outcome = check(&context, evidence, RULES);
+    accept(&mut outcome, &settings, send_at.date());
+    outcome
+}
+
+/// Sets apart what the settings accept, and asks the rules about that.
+fn accept(outcome: &mut Outcome, settings: &Settings, today: jiff::civil::Date) {
+    let sifted = gate::sift(std::mem::take(&mut outcome.findings), "draft", settings, None, today);
+    let seen = gate::Seen { key: "draft", settings, waived: &sifted.waived, expected: &sifted.expected, unchecked: &[] };
+    outcome.findings = sifted.open;
+    for (exceptions, levels) in gate::exceptions(&[seen], today, true) {
+        let (found, passed) = gate::judge(&exceptions, &levels);
+        outcome.findings.extend(found);
+        outcome.passed.extend(passed);
+    }
 }
 
 /// Rehearses the plan of an example; the files that it names are the other parts of the page, `NAME.KIND`.

@@ -4,7 +4,7 @@ use super::{DraftReport, NotChecked, Pictures, Report, Together, Verdict};
 use crate::check::Reported;
 use crate::finding::Severity;
 use crate::links::masked_words;
-use crate::settings::MessageType;
+use crate::settings::{MessageType, Waiver};
 use crate::source::Span;
 use serde::Serialize;
 use std::collections::BTreeSet;
@@ -18,6 +18,11 @@ struct ReportV1<'a> {
     /// Drafts that are one mail (A/B variants, languages), with one verdict for all.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     campaigns: Vec<CampaignV1<'a>>,
+    /// What is wrong with waivers and expected mistakes.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    exceptions: Vec<FindingV1<'a>>,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    notes: &'a [String],
     drafts: Vec<DraftV1<'a>>,
     unreadable: Vec<ErrorV1<'a>>,
 }
@@ -53,6 +58,14 @@ struct DraftV1<'a> {
     findings: Vec<FindingV1<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pictures: Option<PicturesV1<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    waived: Vec<WaivedV1<'a>>,
+    /// Mistakes on purpose that are there.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    expected: Vec<ExpectedV1<'a>>,
+    /// What the baseline knows.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    known: Vec<FindingV1<'a>>,
     passed: Vec<&'a str>,
     not_checked: Vec<NotCheckedV1<'a>>,
 }
@@ -81,6 +94,20 @@ struct FindingV1<'a> {
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     examples: &'a [String],
     related: Vec<RelatedV1<'a>>,
+}
+
+#[derive(Serialize)]
+struct WaivedV1<'a> {
+    reason: &'a str,
+    owner: &'a str,
+    expires: String,
+    finding: FindingV1<'a>,
+}
+
+#[derive(Serialize)]
+struct ExpectedV1<'a> {
+    reason: &'a str,
+    finding: FindingV1<'a>,
 }
 
 #[derive(Serialize)]
@@ -139,6 +166,8 @@ pub(super) fn render(report: &Report) -> String {
         exit_code: report.exit_code(),
         hold_at: report.threshold(),
         campaigns: report.together().iter().map(campaign_v1).collect(),
+        exceptions: report.exceptions.iter().map(|reported| finding_v1(reported, None)).collect(),
+        notes: &report.notes,
         drafts: report.drafts.iter().map(|draft| draft_v1(draft, report.threshold())).collect(),
         unreadable: report
             .unreadable
@@ -175,9 +204,20 @@ fn draft_v1(draft: &DraftReport, hold_at: Severity) -> DraftV1<'_> {
         cut_short: draft.cut_short,
         findings: draft.findings.iter().map(|reported| finding_v1(reported, draft.people)).collect(),
         pictures: pictures_v1(&draft.pictures),
+        waived: draft.waived.iter().map(|(reported, waiver)| waived_v1(reported, waiver, draft.people)).collect(),
+        expected: draft
+            .expected
+            .iter()
+            .map(|(reported, expected)| ExpectedV1 { reason: &expected.reason, finding: finding_v1(reported, draft.people) })
+            .collect(),
+        known: draft.known.iter().map(|reported| finding_v1(reported, draft.people)).collect(),
         passed: draft.passed.iter().map(|rule| rule.name).collect(),
         not_checked: draft.not_checked.iter().map(not_checked_v1).collect(),
     }
+}
+
+fn waived_v1<'a>(reported: &'a Reported, waiver: &'a Waiver, people: Option<u64>) -> WaivedV1<'a> {
+    WaivedV1 { reason: &waiver.reason, owner: &waiver.owner, expires: waiver.expires.to_string(), finding: finding_v1(reported, people) }
 }
 
 fn finding_v1(reported: &Reported, people: Option<u64>) -> FindingV1<'_> {

@@ -3,15 +3,26 @@
 mod answers;
 mod coupons;
 mod flows;
+mod form;
 mod gaps;
+mod github;
+mod gitlab;
+mod html;
 mod json;
+mod junit;
+mod markdown;
 mod pictures;
+mod place;
 mod rehearsal;
+mod sarif;
 mod snippet;
 mod terminal;
+mod view;
 
 pub use answers::answers;
+pub use form::ReportFormat;
 pub use pictures::Pictures;
+pub use view::View;
 
 use crate::audience::Audience;
 use crate::check::{Outcome, Reported};
@@ -20,9 +31,10 @@ use crate::error::Error;
 use crate::evidence::Evidence;
 use crate::finding::Severity;
 use crate::flows::{Flows, Rehearsal};
+use crate::gate::Sifted;
 use crate::links::Standing;
 use crate::rule::{Context, Rule};
-use crate::settings::{MessageType, Role};
+use crate::settings::{Expectation, MessageType, Role, Waiver};
 use jiff::Zoned;
 use serde::Serialize;
 
@@ -38,13 +50,25 @@ pub enum Verdict {
     Hold,
 }
 
-/// How a report is written.
+/// How a list or an overview is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 pub enum Format {
     /// For people, in a terminal.
     Terminal,
     /// For programs; version 1.
     Json,
+}
+
+/// How much of a report is printed for people.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Detail {
+    /// What holds the send, and nothing if it is clear.
+    Quiet,
+    /// What a person wants to see.
+    #[default]
+    Usual,
+    /// Everything, also for many drafts.
+    Verbose,
 }
 
 /// A check that was not made, or not for everything.
@@ -65,6 +89,8 @@ pub struct NotChecked {
 pub struct DraftReport {
     /// The draft's file as the person named it, and which draft of the file it is.
     pub draft: String,
+    /// What names it wherever the run is started: its path from the folder of its settings.
+    pub key: String,
     /// The campaign that it belongs to, if `presend.toml` says so.
     pub campaign: Option<String>,
     /// What it is among the drafts that are one mail, if `presend.toml` says so.
@@ -77,8 +103,14 @@ pub struct DraftReport {
     pub people: Option<u64>,
     /// When it goes out, and whether the user said so.
     pub send_at: (Zoned, bool),
-    /// What was found, the worst first.
+    /// What was found and is open, the worst first.
     pub findings: Vec<Reported>,
+    /// What was found and is waived, and by what.
+    pub waived: Vec<(Reported, Waiver)>,
+    /// Mistakes on purpose that are there.
+    pub expected: Vec<(Reported, Expectation)>,
+    /// What was found and is known from the baseline.
+    pub known: Vec<Reported>,
     /// Its pictures.
     pub pictures: Pictures,
     /// Rules that found nothing.
@@ -89,6 +121,8 @@ pub struct DraftReport {
     pub lacking: bool,
     /// Whether a person ended the asking of links before all had answered.
     pub cut_short: bool,
+    /// What the page shows beside the findings.
+    pub view: View,
     /// Whether it is no draft but a plan of an import or a move.
     pub is_plan: bool,
 }
@@ -120,8 +154,16 @@ pub struct Report {
     pub drafts: Vec<DraftReport>,
     /// Drafts that could not be read.
     pub unreadable: Vec<Error>,
+    /// What is wrong with waivers and expected mistakes.
+    pub exceptions: Vec<Reported>,
+    /// What is to be said of the run as a whole: that no draft has changed, say.
+    pub notes: Vec<String>,
     /// From which severity on a finding holds the send.
     pub hold_at: Option<Severity>,
+    /// How much is printed for people.
+    pub detail: Detail,
+    /// The folder of the run, from which machines count paths.
+    pub here: String,
 }
 
 impl DraftReport {
@@ -157,6 +199,7 @@ impl DraftReport {
         let people = evidence.audience.filter(|audience| audience.has(Role::Send)).map(Audience::send_size);
         Self {
             draft: context.message.name.clone(),
+            key: context.message.name.clone(),
             campaign,
             version: None,
             subject: context.message.subject().map(|subject| subject.text().to_owned()),
@@ -164,6 +207,9 @@ impl DraftReport {
             people,
             send_at: (context.send_at.clone(), time_was_said),
             findings: outcome.findings,
+            waived: Vec::new(),
+            expected: Vec::new(),
+            known: Vec::new(),
             pictures: Pictures::of(context.facts),
             passed: outcome.passed,
             not_checked,
@@ -171,6 +217,7 @@ impl DraftReport {
             lacking: !outcome.lacking.is_empty() || context.message.bodies.is_empty() && !context.message.unread.is_empty(),
             cut_short,
             is_plan: false,
+            view: View::of(context, evidence),
         }
     }
 }
@@ -186,6 +233,7 @@ impl DraftReport {
         };
         Self {
             draft: rehearsal.plan.source.name().to_owned(),
+            key: rehearsal.plan.source.name().to_owned(),
             campaign: None,
             version: None,
             subject: None,
@@ -193,13 +241,26 @@ impl DraftReport {
             people: Some(rehearsal.people),
             send_at: (rehearsal.plan.at.clone(), true),
             findings: outcome.findings,
+            waived: Vec::new(),
+            expected: Vec::new(),
+            known: Vec::new(),
             pictures: Pictures::default(),
             passed: outcome.passed,
             not_checked: rehearsal.gaps.iter().map(gap).collect(),
             lacking: rehearsal.is_incomplete(),
             cut_short: false,
             is_plan: true,
+            view: View::default(),
         }
+    }
+}
+
+impl DraftReport {
+    /// The same with its findings set apart.
+    #[must_use]
+    pub fn sifted(mut self, sift: impl FnOnce(Vec<Reported>, &str) -> Sifted) -> Self {
+        let sifted = sift(std::mem::take(&mut self.findings), &self.key);
+        Self { findings: sifted.open, waived: sifted.waived, expected: sifted.expected, known: sifted.known, ..self }
     }
 }
 
@@ -212,7 +273,14 @@ impl Report {
     /// The verdict on all drafts together: the worst. A draft that could not be read is not clear.
     pub fn verdict(&self) -> Verdict {
         let unreadable = self.unreadable.iter().map(|_| Verdict::Incomplete);
-        self.drafts.iter().map(|draft| draft.verdict(self.threshold())).chain(unreadable).max().unwrap_or(Verdict::Clear)
+        let exceptions = self.exceptions.iter().filter(|found| found.severity >= self.threshold()).map(|_| Verdict::Hold);
+        self.drafts.iter().map(|draft| draft.verdict(self.threshold())).chain(unreadable).chain(exceptions).max().unwrap_or(Verdict::Clear)
+    }
+
+    /// Every finding that is open, with its draft.
+    fn all(&self) -> impl Iterator<Item = (Option<&DraftReport>, &Reported)> {
+        let exceptions = self.exceptions.iter().map(|reported| (None, reported));
+        exceptions.chain(self.drafts.iter().flat_map(|draft| draft.findings.iter().map(move |reported| (Some(draft), reported))))
     }
 
     /// The drafts that are one mail, two or more, each such mail with one verdict.
@@ -248,10 +316,16 @@ impl Report {
 }
 
 /// Writes a report. Colours are ANSI escapes, stripped at the door where they are not wanted.
-pub fn render(report: &Report, format: Format) -> String {
-    match format {
-        Format::Terminal => terminal::render(report),
-        Format::Json => json::render(report),
+pub fn render(report: &Report, format: impl Into<ReportFormat>) -> String {
+    match format.into() {
+        ReportFormat::Terminal => terminal::render(report),
+        ReportFormat::Json => json::render(report),
+        ReportFormat::Sarif => sarif::render(report),
+        ReportFormat::Junit => junit::render(report),
+        ReportFormat::Github => github::render(report),
+        ReportFormat::Gitlab => gitlab::render(report),
+        ReportFormat::Markdown => markdown::render(report),
+        ReportFormat::Html => html::render(report),
     }
 }
 

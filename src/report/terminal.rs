@@ -1,8 +1,9 @@
 //! The report for people: a verdict in one line, then each finding with its place, whom it hits and what to do.
 
-use super::{DraftReport, NotChecked, Report, Together, Verdict, harmless, snippet};
+use super::{Detail, DraftReport, NotChecked, Report, Together, Verdict, harmless, snippet};
 use crate::check::Reported;
 use crate::finding::{Severity, grouped};
+use crate::rule::Check;
 use std::fmt::Write as _;
 
 const RED: &str = "\x1b[1;31m";
@@ -21,11 +22,15 @@ const PLACES: usize = 5;
 
 /// Writes the report.
 pub(super) fn render(report: &Report) -> String {
+    if report.detail == Detail::Quiet {
+        return quiet(report);
+    }
     let mut out = String::new();
-    let many = report.drafts.len() >= MANY;
+    let many = report.drafts.len() >= MANY && report.detail == Detail::Usual;
     for draft in report.drafts.iter().filter(|draft| !many || !draft.findings.is_empty()) {
-        write_draft(&mut out, draft, report.threshold());
+        write_draft(&mut out, draft, report.threshold(), report.detail);
         if !many {
+            write_accepted(&mut out, draft);
             write_passed(&mut out, draft);
             write_pictures(&mut out, draft);
             write_not_checked(&mut out, &draft.not_checked);
@@ -34,6 +39,12 @@ pub(super) fn render(report: &Report) -> String {
     }
     if report.drafts.len() > 1 {
         write_summary(&mut out, report, many);
+    }
+    for reported in &report.exceptions {
+        write_found(&mut out, None, reported, report.detail);
+    }
+    for note in &report.notes {
+        let _ = writeln!(out, "{}", harmless(note));
     }
     for error in &report.unreadable {
         let _ = writeln!(out, "{RED}could not be read{PLAIN}  {}\n", harmless_lines(&error.to_string()));
@@ -45,11 +56,55 @@ fn harmless_lines(text: &str) -> String {
     text.lines().map(harmless).collect::<Vec<_>>().join("\n")
 }
 
-fn write_draft(out: &mut String, draft: &DraftReport, hold_at: Severity) {
+fn write_draft(out: &mut String, draft: &DraftReport, hold_at: Severity, detail: Detail) {
     let _ = writeln!(out, "{BOLD}{}{PLAIN}{}", harmless(&draft.draft), facts(draft));
     let _ = writeln!(out, "{}\n", verdict(draft, hold_at));
     for reported in &draft.findings {
-        write_finding(out, draft, reported);
+        write_found(out, draft.people, reported, detail);
+    }
+}
+
+/// What holds the send; nothing if it is clear.
+fn quiet(report: &Report) -> String {
+    let mut out = String::new();
+    let hold_at = report.threshold();
+    for draft in report.drafts.iter().filter(|draft| draft.verdict(hold_at) != Verdict::Clear) {
+        let _ = writeln!(out, "{BOLD}{}{PLAIN}{}", harmless(&draft.draft), facts(draft));
+        let _ = writeln!(out, "{}\n", verdict(draft, hold_at));
+        for reported in draft.findings.iter().filter(|reported| reported.severity >= hold_at) {
+            write_found(&mut out, draft.people, reported, Detail::Quiet);
+        }
+    }
+    for reported in report.exceptions.iter().filter(|reported| reported.severity >= hold_at) {
+        write_found(&mut out, None, reported, Detail::Quiet);
+    }
+    for error in &report.unreadable {
+        let _ = writeln!(out, "{RED}could not be read{PLAIN}  {}\n", harmless_lines(&error.to_string()));
+    }
+    out
+}
+
+/// What is there and accepted: on purpose, waived, or known.
+fn write_accepted(out: &mut String, draft: &DraftReport) {
+    for (reported, expected) in &draft.expected {
+        let _ = writeln!(out, "{GREEN}Meant{PLAIN}  {} {DIM}({}){PLAIN}", harmless(&reported.finding.message), harmless(&expected.reason));
+    }
+    for (reported, waiver) in &draft.waived {
+        let until = format!("{}; {}, until {}", waiver.reason, waiver.owner, waiver.expires);
+        let _ = writeln!(
+            out,
+            "{YELLOW}Waived{PLAIN}  {} {DIM}[{}]{PLAIN} {DIM}({}){PLAIN}",
+            harmless(&reported.finding.message),
+            reported.rule.name,
+            harmless(&until)
+        );
+    }
+    if !draft.known.is_empty() {
+        let _ = writeln!(
+            out,
+            "{YELLOW}Known{PLAIN}  {} that the baseline knows {DIM}(--no-baseline shows them){PLAIN}",
+            plural(draft.known.len(), "finding")
+        );
     }
 }
 
@@ -135,9 +190,9 @@ fn verdict(draft: &DraftReport, hold_at: Severity) -> String {
     }
 }
 
-fn write_finding(out: &mut String, draft: &DraftReport, reported: &Reported) {
+fn write_found(out: &mut String, everybody: Option<u64>, reported: &Reported, detail: Detail) {
     let (colour, word) = match reported.severity {
-        Severity::Block if draft.is_plan => (RED, "STOP"),
+        Severity::Block if matches!(reported.rule.check, Check::Rehearsal(_)) => (RED, "STOP"),
         Severity::Block => (RED, "DO NOT SEND"),
         Severity::Warn => (YELLOW, "FIX"),
         Severity::Note => (BLUE, "LOOK"),
@@ -145,19 +200,20 @@ fn write_finding(out: &mut String, draft: &DraftReport, reported: &Reported) {
     let finding = &reported.finding;
     let _ = writeln!(out, "{colour}{word}{PLAIN}  {BOLD}{}{PLAIN}  {DIM}[{}]{PLAIN}", harmless(&finding.message), reported.rule.name);
     let _ = writeln!(out, "  {DIM}at{PLAIN}    {}", place(&finding.span));
-    if reported.severity == Severity::Note {
+    if reported.severity == Severity::Note && detail == Detail::Usual {
         // What only wants a look takes no more room than it is worth.
         write_help(out, reported);
         return;
     }
     out.push_str(&indented(&snippet::render(&finding.span)));
-    for (span, note) in finding.related.iter().take(PLACES) {
+    let places = if detail == Detail::Verbose { usize::MAX } else { PLACES };
+    for (span, note) in finding.related.iter().take(places) {
         let _ = writeln!(out, "  {DIM}see{PLAIN}   {}: {}", place(span), harmless(note));
     }
-    if finding.related.len() > PLACES {
-        let _ = writeln!(out, "  {DIM}see{PLAIN}   {} more places (all are in --format json)", finding.related.len() - PLACES);
+    if finding.related.len() > places {
+        let _ = writeln!(out, "  {DIM}see{PLAIN}   {} more places (--verbose shows all)", finding.related.len() - places);
     }
-    let who = match (finding.reach, draft.people) {
+    let who = match (finding.reach, everybody) {
         (Some(reach), _) => Some(format!("{} of {}", grouped(reach.people), plural_people(reach.of))),
         (None, Some(people)) => Some(format!("everybody: {}", plural_people(people))),
         (None, None) => None,

@@ -4,6 +4,7 @@ mod audience;
 mod copy;
 mod dates;
 mod envelope;
+mod exceptions;
 mod flows;
 mod images;
 mod law;
@@ -258,6 +259,10 @@ pub static RULES: &[&Rule] = &[
     &copy::misspelling::RULE,
     &copy::rude_slip::RULE,
     &copy::mixed_up_words::RULE,
+    // What is let pass.
+    &exceptions::expired_waiver::RULE,
+    &exceptions::unused_waiver::RULE,
+    &exceptions::missing_mistake::RULE,
 ];
 
 /// The rule of a name.

@@ -2,7 +2,7 @@
 
 use super::{Catalogues, Noticed, Piece, check_draft, notice};
 use crate::error::Error;
-use crate::plan::Variant;
+use crate::plan::{Job, Variant};
 use crate::report::DraftReport;
 use crate::rule::Sibling;
 use jiff::Zoned;
@@ -21,15 +21,15 @@ pub(super) fn together(pieces: Vec<Piece<'_>>) -> Vec<Vec<Piece<'_>>> {
     mails.into_iter().map(|(_, mail)| mail).collect()
 }
 
-/// Every draft of one mail, checked beside the others; one that cannot be read is compared with none.
-pub(super) fn check_mail(mail: Vec<Piece<'_>>, catalogues: &Catalogues, now: &Zoned) -> Vec<Result<DraftReport, Error>> {
-    let noticed: Vec<Result<Noticed<'_>, Error>> = mail.into_iter().map(|piece| notice(piece, catalogues)).collect();
-    let drafts: Vec<&Noticed<'_>> = noticed.iter().flatten().collect();
-    let check = |draft: &Noticed<'_>| {
+/// Every draft of one mail with its job, checked beside the others; one that cannot be read is compared with none.
+pub(super) fn check_mail<'a>(mail: Vec<Piece<'a>>, catalogues: &'a Catalogues, now: &Zoned) -> Vec<Result<(DraftReport, &'a Job), Error>> {
+    let noticed: Vec<Result<Noticed<'a>, Error>> = mail.into_iter().map(|piece| notice(piece, catalogues)).collect();
+    let drafts: Vec<&Noticed<'a>> = noticed.iter().flatten().collect();
+    let check = |draft: &Noticed<'a>| {
         let own = drafts.iter().position(|other| std::ptr::eq(*other, draft)).unwrap_or_default();
         let others = drafts.iter().enumerate().filter(|(at, _)| *at != own);
         let siblings: Vec<Sibling<'_>> = others.filter_map(|(at, other)| sibling(draft, other, at < own)).collect();
-        check_draft(draft, &siblings, catalogues, now)
+        (check_draft(draft, &siblings, catalogues, now), draft.job)
     };
     noticed.iter().map(|draft| draft.as_ref().map(check).map_err(Clone::clone)).collect()
 }

@@ -163,7 +163,7 @@ impl Form {
     }
 
     /// The form and the inside of a tag as the data file writes it: `{{ unsubscribe }}`.
-    pub(super) fn of_written(tag: &str) -> Option<(Self, &str)> {
+    pub fn of_written(tag: &str) -> Option<(Self, &str)> {
         Self::ALL.into_iter().find_map(|form| {
             let inside = tag.strip_prefix(form.opener())?.strip_suffix(form.closer())?;
             (form != Self::Directive).then(|| (form, inside.trim()))

@@ -8,6 +8,7 @@
 
 mod bad_input;
 mod desk;
+mod fix;
 mod good_input;
 mod output;
 mod pictures;

@@ -1,0 +1,5 @@
+//! Rules about what `presend.toml` lets pass.
+
+pub(super) mod expired_waiver;
+pub(super) mod missing_mistake;
+pub(super) mod unused_waiver;
