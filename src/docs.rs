@@ -53,6 +53,7 @@ fn needs(rule: &Rule) -> String {
         Need::Group => String::from("a list named after the customer group of the code (--list GROUP=FILE)"),
         Need::Size => String::from("the expected number of people (--audience, or audience in presend.toml)"),
         Need::Coupons => String::from("the coupon list (--coupons)"),
+        Need::Rehearsal => String::from("a plan (`presend rehearse`, or plan in presend.toml)"),
     };
     let words: Vec<String> = rule.check.needs().iter().map(word).collect();
     if words.is_empty() { String::from("the draft alone") } else { words.join(", and ") }

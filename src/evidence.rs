@@ -16,10 +16,10 @@ pub struct Evidence<'a> {
     pub coupons: Option<&'a Coupons>,
     /// What the web said about the links.
     pub links: Option<&'a Links>,
-    /// The draft against every row of the send list.
-    pub proof: Option<&'a Proof>,
     /// The other variants and languages of the same mail, in the order of the settings file.
     pub siblings: &'a [Sibling<'a>],
+    /// The draft against every row of the send list.
+    pub proof: Option<&'a Proof>,
 }
 
 impl Evidence<'_> {
@@ -27,7 +27,7 @@ impl Evidence<'_> {
     pub fn has(&self, need: Need) -> bool {
         match need {
             // What the brief says is no evidence; whoever asks for it asks the settings.
-            Need::Size | Need::Fields | Need::Group => false,
+            Need::Size | Need::Fields | Need::Group | Need::Rehearsal => false,
             Need::Links => self.links.is_some(),
             Need::Audience => self.audience.is_some_and(|audience| audience.has(Role::Send)),
             Need::List(role) => self.audience.is_some_and(|audience| audience.has(role)),

@@ -16,6 +16,7 @@ pub mod message;
 pub mod facts;
 pub mod audience;
 pub mod links;
+pub mod flows;
 pub mod proof;
 pub mod rule;
 pub mod evidence;

@@ -1,6 +1,7 @@
 //! What a run has to do: every draft with the settings, lists and coupons that belong to it, from flags and `presend.toml`.
 
 mod asking;
+mod calendar;
 mod variants;
 
 use crate::cli::CheckArgs;
@@ -9,11 +10,12 @@ use crate::lists::{self, ListFile, send_list};
 use crate::offers::Language;
 use crate::read;
 use crate::rules;
-use crate::settings::{Brief, ConfigFile, Expected, FILE_NAME, LinkSettings, Role, Settings, nearest, parse_time};
+use crate::settings::{Brief, ConfigFile, Expected, FILE_NAME, Level, LinkSettings, Role, Settings, nearest, parse_time};
 use crate::source::Source;
 use crate::tags;
 use jiff::Zoned;
 use jiff::tz::TimeZone;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 pub use variants::Variant;
@@ -49,6 +51,8 @@ pub struct Job {
 pub struct Plan {
     /// The drafts, in the order in which they were named.
     pub jobs: Vec<Job>,
+    /// Plans of imports and moves to rehearse, with the severities of the settings file.
+    pub rehearsals: Vec<(String, BTreeMap<String, Level>)>,
 }
 
 /// A settings file that was read, and the folder from which its paths count.
@@ -59,6 +63,11 @@ struct Config {
 }
 
 impl Plan {
+    /// Whether there is nothing to do.
+    fn is_empty(&self) -> bool {
+        self.jobs.is_empty() && self.rehearsals.is_empty()
+    }
+
     /// Every file that is read.
     pub fn inputs(&self) -> impl Iterator<Item = &str> {
         self.jobs.iter().flat_map(|job| {
@@ -79,13 +88,17 @@ pub fn plan(args: &CheckArgs, zone: &TimeZone) -> Result<Plan, Error> {
     for path in paths {
         let config = config_for(args, path)?;
         let is_folder = Path::new(path).is_dir();
+        if let Some(config) = config.as_ref().filter(|config| is_folder && is_home_of(config, path)) {
+            plan.rehearsals.extend(rehearsal(config));
+        }
         match &config {
             Some(config) if is_folder && !config.file.campaign.is_empty() && is_home_of(config, path) => {
                 plan_campaigns(&mut plan, args, config, zone)?;
-                if plan.jobs.is_empty() {
+                if plan.is_empty() {
                     return Err(nothing_to_check(Some(config)));
                 }
             }
+            _ if args.paths.is_empty() && !plan.rehearsals.is_empty() => {}
             _ if args.paths.is_empty() => return Err(nothing_to_check(config.as_ref())),
             _ => {
                 for draft in read::drafts(path) {
@@ -93,12 +106,19 @@ pub fn plan(args: &CheckArgs, zone: &TimeZone) -> Result<Plan, Error> {
                 }
             }
         }
-        if plan.jobs.is_empty() {
+        if plan.is_empty() {
             return Err(Error::in_file(path, "there is no draft in this folder")
                 .help("name a folder with .eml, .msg, .mbox, .html, .mjml, .md, .txt or .zip files"));
         }
     }
     Ok(plan)
+}
+
+/// The plan that a settings file names, counted from its folder.
+fn rehearsal(config: &Config) -> Option<(String, BTreeMap<String, Level>)> {
+    let path = read::shown(&config.folder.join(config.file.plan.as_ref()?.get_ref()));
+    let levels = config.file.rules.iter().map(|(rule, level)| (rule.get_ref().clone(), *level));
+    Some((path, levels.collect()))
 }
 
 fn nothing_to_check(config: Option<&Config>) -> Error {
@@ -220,6 +240,9 @@ fn campaign_job(
         let rules = config.file.rules.iter().map(|(rule, level)| (rule.get_ref().clone(), *level));
         job.settings.levels = rules.collect();
         take_files(&mut job, config, &briefs)?;
+        if let Some(campaign) = campaign {
+            calendar::take(&mut job, config, campaign);
+        }
     }
     job.links = asking::settings(args, config)?;
     take_flags(&mut job, args)?;

@@ -87,6 +87,11 @@ fn bounded(file: impl Read, path: &str, most: u64) -> Result<Vec<u8>, Error> {
     Ok(bytes)
 }
 
+/// Whether a path is a pipe or a device, which can be read only once.
+pub fn is_pipe(path: &str) -> bool {
+    fs::metadata(path).is_ok_and(|data| !data.is_file() && !data.is_dir())
+}
+
 /// Whether a file is there.
 pub fn exists(path: &Path) -> bool {
     path.is_file()

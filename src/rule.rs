@@ -4,6 +4,7 @@ use crate::audience::Audience;
 use crate::coupons::Coupons;
 use crate::facts::{Facts, Passage, Region};
 use crate::finding::{Finding, Severity};
+use crate::flows::Rehearsal;
 use crate::links::Links;
 use crate::message::{Body, Message};
 use crate::proof::Proof;
@@ -115,6 +116,8 @@ pub enum Need {
     Group,
     /// What the web said about the links.
     Links,
+    /// A plan that can be rehearsed.
+    Rehearsal,
 }
 
 /// The merge fields that people have.
@@ -158,6 +161,8 @@ pub enum Check {
     Audience(fn(&Context<'_>, &Audience) -> Vec<Finding>),
     /// Looks at the message that every row of the send list gets.
     Proof(fn(&Context<'_>, &Proof) -> Vec<Finding>),
+    /// Looks at the send list where the brief asks for it, or the lists can tell; the first function says whether.
+    Asked(fn(&Settings, Option<&Audience>) -> bool, fn(&Context<'_>, &Audience) -> Vec<Finding>),
     /// Looks at the send list and at the size that it is meant to have.
     Size(fn(&Context<'_>, &Audience, &Expected) -> Vec<Finding>),
     /// Compares the send list with other lists.
@@ -168,6 +173,8 @@ pub enum Check {
     FirstOrders(fn(&Context<'_>, &Coupons, &Audience) -> Vec<Finding>),
     /// Compares the send list with the lists of people who are entitled to the codes.
     Entitled(fn(&Context<'_>, &Coupons, &Audience) -> Vec<Finding>),
+    /// Looks at no draft, but at what a planned change would set off.
+    Rehearsal(fn(&Rehearsal) -> Vec<Finding>),
 }
 
 impl Check {
@@ -179,11 +186,12 @@ impl Check {
             Self::Links(_) | Self::Pictures(_) => vec![Need::Links],
             Self::Coupons(_) => vec![Need::Coupons],
             Self::Fields(_) => vec![Need::Fields],
-            Self::Audience(_) | Self::Proof(_) => vec![Need::Audience],
+            Self::Audience(_) | Self::Proof(_) | Self::Asked(..) => vec![Need::Audience],
             Self::Size(_) => vec![Need::Audience, Need::Size],
             Self::Overlap(scope, _) => [Need::Audience].into_iter().chain(list(scope)).collect(),
             Self::Offers(scope, _) => [Need::Coupons, Need::Audience].into_iter().chain(list(scope)).collect(),
             Self::FirstOrders(_) => vec![Need::Coupons, Need::Audience, Need::List(Role::Customers)],
+            Self::Rehearsal(_) => vec![Need::Rehearsal],
             Self::Entitled(_) => vec![Need::Coupons, Need::Audience, Need::Group],
         }
     }
@@ -210,6 +218,8 @@ pub enum Repair {
     ChangeShop,
     /// Nothing reaches people's inboxes back; who has not got it yet can still be spared.
     StopSending,
+    /// The flow can be switched off, and who waits in it can be taken out.
+    StopFlow,
 }
 
 impl Repair {
@@ -220,6 +230,7 @@ impl Repair {
             Self::Redirect => "the page behind the address can be put up, or the address be made to lead elsewhere, if its server is yours",
             Self::SwapImage => "if the picture is on your server, put the right file under the same address",
             Self::ChangeShop => "the shop can still be changed: switch the code on, lengthen it or raise its limit",
+            Self::StopFlow => "switch the flow off and take out who waits in it; who has got a mail, has got it",
             Self::StopSending => "stop the send if it is still running; who has got it, has got it",
         }
     }

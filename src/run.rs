@@ -3,12 +3,13 @@
 mod asking;
 mod probing;
 mod proofing;
+mod rehearsing;
 mod siblings;
 
 use crate::audience::{self, Audience, Memory, Pick};
 use crate::check::check;
 use crate::cli::{AudienceArgs, CheckArgs, Cli, Command, CouponsArgs, ProbeArgs};
-use crate::coupons::{self, Coupons};
+use crate::coupons::{self, Coupons, Decimal};
 use crate::docs;
 use crate::error::Error;
 use crate::evidence::Evidence;
@@ -28,7 +29,7 @@ use crate::settings::{nearest, parse_time};
 use crate::source::Source;
 use jiff::{ToSpan, Zoned};
 use rayon::prelude::*;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 use std::process::ExitCode;
 
@@ -46,6 +47,8 @@ pub fn run(cli: &Cli) -> ExitCode {
         Command::Proof(args) => proofing::run(args, &now()),
         Command::Audience(args) => run_audience(args).map(|()| 0),
         Command::Explain { rule } => explain(rule.as_deref()).and_then(|text| write_out(&text).map(|()| 0)),
+        Command::Flows(args) => rehearsing::map(args).map(|()| 0),
+        Command::Rehearse(args) => rehearsing::run(args, &now()),
         Command::Coupons(args) => list_coupons(args).and_then(|text| write_out(&text).map(|()| 0)),
         Command::Rules => write_out(&docs::list()).map(|()| 0),
         Command::Dialects => write_out(&docs::dialects()).map(|()| 0),
@@ -96,7 +99,7 @@ fn run_audience(args: &AudienceArgs) -> Result<(), Error> {
         read::can_replace(path)?;
     }
     let files = lists::files(&args.lists)?;
-    let lists = lists::open(&files, &args.columns)?;
+    let lists = lists::open(&files, &args.columns, &[])?;
     if let (Some(pick), Some(path)) = (&args.extract, &args.output) {
         let pick = Pick::parse(pick, &lists)?;
         if let Some(list) = files.iter().find(|list| read::is_same(&list.path, path)) {
@@ -104,7 +107,8 @@ fn run_audience(args: &AudienceArgs) -> Result<(), Error> {
         }
         return extract(&lists, pick, &memory(args.memory), path);
     }
-    let text = overview::render(&Audience::read_within(&lists, &memory(args.memory))?, args.format.unwrap_or(Format::Terminal), width());
+    let read = if args.profile { Audience::read_within } else { Audience::count_within };
+    let text = overview::render(&read(&lists, &memory(args.memory))?, args.format.unwrap_or(Format::Terminal), width());
     match &args.output {
         Some(path) => read::replace(path, &anstream::adapter::strip_str(&text).to_string()),
         None => write_out(&text),
@@ -169,14 +173,18 @@ fn write_out(text: &str) -> Result<(), Error> {
 
 /// The whole run but for its last write.
 fn make_report(args: &CheckArgs, now: &Zoned) -> Result<Report, Error> {
-    let plan = plan(args, now.time_zone())?;
+    let mut plan = plan(args, now.time_zone())?;
     if let Some(output) = args.output.as_ref().filter(|output| plan.inputs().any(|input| read::is_same(input, output))) {
         return Err(Error::in_file(output, "this file is read in this run, and the report would take its place").help("name another file"));
     }
     let catalogues = Catalogues::read(&plan, &memory(args.memory))?;
     let drafts = read_drafts(&plan);
+    compare_offers(&mut plan, &drafts, now);
     let asked = asking::ask(&plan, &drafts, &Environment::read(), now.timestamp())?;
     let mut report = Report { hold_at: args.hold_at.map(Into::into), ..Report::default() };
+    for (path, levels) in &plan.rehearsals {
+        report.drafts.push(rehearsing::planned(path, levels, &memory(args.memory), now)?);
+    }
     let jobs = plan.jobs.iter().zip(drafts).zip(&asked);
     let pieces = jobs.flat_map(|((job, drafts), asked)| {
         pieces(job, drafts).into_iter().map(move |(job, draft)| Piece { job, draft, asked: asked.as_deref() })
@@ -192,6 +200,27 @@ fn make_report(args: &CheckArgs, now: &Zoned) -> Result<Report, Error> {
     Ok(report)
 }
 
+/// Tells every job what the drafts of the other campaigns promise.
+fn compare_offers(plan: &mut Plan, drafts: &[Result<Vec<Draft>, Error>], now: &Zoned) {
+    if plan.jobs.iter().all(|job| job.settings.others.is_empty()) {
+        return;
+    }
+    let mut promised: BTreeMap<String, BTreeSet<Decimal>> = BTreeMap::new();
+    for (job, drafts) in plan.jobs.iter().zip(drafts) {
+        let Some(name) = &job.campaign else { continue };
+        let messages = drafts.iter().flatten().filter_map(|draft| draft.parse().ok());
+        let found = messages.filter_map(|message| {
+            let facts = Facts::notice(&message, &job.settings);
+            rules::discount(&Context { message: &message, facts: &facts, settings: &job.settings, send_at: now })
+        });
+        promised.entry(name.clone()).or_default().extend(found);
+    }
+    for other in plan.jobs.iter_mut().flat_map(|job| &mut job.settings.others) {
+        let all = promised.get(&other.name).into_iter().flatten();
+        other.discount = all.clone().next().copied().filter(|_| all.count() == 1);
+    }
+}
+
 /// Reads the file of every job; one file may hold many drafts.
 fn read_drafts(plan: &Plan) -> Vec<Result<Vec<Draft>, Error>> {
     plan.jobs.par_iter().map(|job| message::open(&job.draft, read::draft(&job.draft)?)).collect()
@@ -205,11 +234,11 @@ fn pieces(job: &Job, drafts: Result<Vec<Draft>, Error>) -> Vec<(&Job, Result<Dra
     }
 }
 
-/// Lists and the names of their address columns.
-type Lists = (Vec<ListFile>, Vec<String>);
+/// Lists, the names of their address columns, and the domains of competitors.
+type Lists = (Vec<ListFile>, Vec<String>, Vec<String>);
 
 fn lists_of(job: &Job) -> Lists {
-    (job.lists.clone(), job.columns.clone())
+    (job.lists.clone(), job.columns.clone(), job.settings.people.competitors.clone())
 }
 
 /// Lists, coupons and recorded answers, each combination of files read once however many drafts use it.
@@ -226,7 +255,7 @@ impl Catalogues {
         for job in &plan.jobs {
             let lists = lists_of(job);
             if !job.lists.is_empty() && !catalogues.audiences.contains_key(&lists) {
-                let audience = Audience::read_within(&lists::open(&job.lists, &job.columns)?, memory)?;
+                let audience = Audience::read_within(&lists::open(&lists.0, &lists.1, &lists.2)?, memory)?;
                 catalogues.audiences.insert(lists, audience);
             }
             if !job.coupons.is_empty() && !catalogues.coupons.contains_key(&job.coupons) {

@@ -2,6 +2,7 @@
 
 mod fault;
 mod links;
+mod people;
 mod variants;
 
 use crate::coupons::{Decimal, Mark, Money};
@@ -19,6 +20,7 @@ use toml::Spanned;
 
 pub use fault::nearest;
 pub use links::{HostSettings, LinkSettings, parse_duration};
+pub use people::{OtherCampaign, PeopleSettings};
 pub use variants::{Drafts, Languages};
 
 /// The name of the settings file that is looked for in the folder.
@@ -28,6 +30,8 @@ pub const FILE_NAME: &str = "presend.toml";
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct ConfigFile {
+    /// A plan of imports and moves that is rehearsed when the folder is checked.
+    pub plan: Option<Spanned<String>>,
     /// What holds for every campaign in this folder.
     #[serde(default)]
     pub brief: Brief,
@@ -95,6 +99,8 @@ pub struct Brief {
     pub fields: Option<Vec<String>>,
     /// Whether the draft is a finished mail, in which no merge tag may be left.
     pub rendered: Option<bool>,
+    /// Who may and who must not get it.
+    pub people: Option<PeopleSettings>,
     /// Checks that must be made; if one cannot, the run is incomplete.
     pub require: Option<Vec<Required>>,
 }
@@ -157,6 +163,12 @@ pub enum Role {
     DoNotMail,
     /// People for whom the mail is meant; nobody else should get it.
     Intended,
+    /// People who have just bought what the mail advertises.
+    RecentBuyers,
+    /// People who got the last mail of this kind.
+    LastSend,
+    /// Everybody there is.
+    Everyone,
     /// Colleagues and test addresses.
     Staff,
     /// Anybody else; the list is counted and shown.
@@ -203,7 +215,7 @@ impl Level {
 
 impl Role {
     /// Every role that a list beside the send list can have, with the words that people use for it.
-    const WORDS: [(Self, &'static [&'static str]); 9] = [
+    const WORDS: [(Self, &'static [&'static str]); 12] = [
         (Self::Customers, &["customers", "customer", "buyers", "existing-customers"]),
         (Self::AlreadyWelcomed, &["already-welcomed", "welcomed"]),
         (Self::AlreadyAsked, &["already-asked", "asked", "reviewed"]),
@@ -211,6 +223,9 @@ impl Role {
         (Self::Bounced, &["bounced", "bounces", "cleaned", "hard-bounces"]),
         (Self::DoNotMail, &["do-not-mail", "suppressed", "suppression", "suppressions", "excluded", "complaints"]),
         (Self::Intended, &["intended", "meant", "target"]),
+        (Self::RecentBuyers, &["recent-buyers"]),
+        (Self::LastSend, &["last-send", "previous-send"]),
+        (Self::Everyone, &["everyone", "everybody"]),
         (Self::Staff, &["staff", "seed", "seeds", "team", "colleagues"]),
         (Self::Other, &["other"]),
     ];
@@ -325,6 +340,10 @@ pub struct Settings {
     pub fields: Vec<String>,
     /// Whether the draft is a finished mail.
     pub rendered: Option<bool>,
+    /// Who may and who must not get it.
+    pub people: PeopleSettings,
+    /// The other campaigns of the same week.
+    pub others: Vec<OtherCampaign>,
     /// Checks that must be made.
     pub require: Vec<Required>,
     /// The zone in which dates without one are meant.
@@ -350,6 +369,8 @@ impl Default for Settings {
             order_value: None,
             fields: Vec::new(),
             rendered: None,
+            people: PeopleSettings::default(),
+            others: Vec::new(),
             require: Vec::new(),
             zone: TimeZone::UTC,
             levels: BTreeMap::new(),
@@ -384,6 +405,9 @@ impl Settings {
         }
         if let Some(people) = &brief.audience {
             self.audience = Some(Expected { people: *people.get_ref(), place: Some(source.span(people.span())) });
+        }
+        if let Some(people) = &brief.people {
+            self.people.apply(people);
         }
         if let Some(require) = &brief.require {
             self.require.clone_from(require);

@@ -98,6 +98,7 @@ fn missing(context: &Context<'_>, evidence: Evidence<'_>, outcome: &Outcome, nee
             "the code is for a customer group, and there is no list of that name",
             "add --list GROUP=FILE",
         ),
+        Need::Rehearsal => (String::from("what a change would set off"), "no plan was given", "run presend rehearse"),
         Need::Links if evidence.links.is_some() => {
             (String::from("where its links lead"), "no answer could be had", "run again, or open them by hand")
         }
@@ -116,6 +117,9 @@ fn missing(context: &Context<'_>, evidence: Evidence<'_>, outcome: &Outcome, nee
 /// What people of a role are called.
 fn people_of(role: Role) -> &'static str {
     match role {
+        Role::RecentBuyers => "people who have just bought it",
+        Role::LastSend => "the people of the last send",
+        Role::Everyone => "everybody",
         Role::Send => "the people on the send list",
         Role::Customers => "existing customers",
         Role::AlreadyWelcomed => "people who have been welcomed",

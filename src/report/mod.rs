@@ -2,9 +2,11 @@
 
 mod answers;
 mod coupons;
+mod flows;
 mod gaps;
 mod json;
 mod pictures;
+mod rehearsal;
 mod snippet;
 mod terminal;
 
@@ -17,6 +19,7 @@ use crate::coupons::Coupons;
 use crate::error::Error;
 use crate::evidence::Evidence;
 use crate::finding::Severity;
+use crate::flows::{Flows, Rehearsal};
 use crate::links::Standing;
 use crate::rule::{Context, Rule};
 use crate::settings::{MessageType, Role};
@@ -86,6 +89,8 @@ pub struct DraftReport {
     pub lacking: bool,
     /// Whether a person ended the asking of links before all had answered.
     pub cut_short: bool,
+    /// Whether it is no draft but a plan of an import or a move.
+    pub is_plan: bool,
 }
 
 /// One of several drafts that are one mail: an A/B variant, a language.
@@ -165,6 +170,35 @@ impl DraftReport {
             // A draft of which no body could be read has not been checked.
             lacking: !outcome.lacking.is_empty() || context.message.bodies.is_empty() && !context.message.unread.is_empty(),
             cut_short,
+            is_plan: false,
+        }
+    }
+}
+
+impl DraftReport {
+    /// What the rules said of a plan; its place in the report is that of a draft.
+    pub fn of_rehearsal(rehearsal: &Rehearsal, outcome: Outcome) -> Self {
+        let gap = |gap: &crate::flows::NotRehearsed| NotChecked {
+            what: gap.gap.what.clone(),
+            why: gap.gap.why.clone(),
+            remedy: gap.gap.remedy.clone(),
+            rules: Vec::new(),
+        };
+        Self {
+            draft: rehearsal.plan.source.name().to_owned(),
+            campaign: None,
+            version: None,
+            subject: None,
+            kind: None,
+            people: Some(rehearsal.people),
+            send_at: (rehearsal.plan.at.clone(), true),
+            findings: outcome.findings,
+            pictures: Pictures::default(),
+            passed: outcome.passed,
+            not_checked: rehearsal.gaps.iter().map(gap).collect(),
+            lacking: rehearsal.is_incomplete(),
+            cut_short: false,
+            is_plan: true,
         }
     }
 }
@@ -227,6 +261,16 @@ pub fn coupons(coupons: &Coupons, at: &Zoned, format: Format) -> String {
         Format::Terminal => coupons::table(coupons, at),
         Format::Json => coupons::json(coupons, at),
     }
+}
+
+/// Writes what a rehearsal showed: what would happen, then what was found.
+pub fn rehearsal(rehearsal: &Rehearsal, report: &Report, format: Format) -> String {
+    if format == Format::Json { rehearsal::json(rehearsal, report) } else { rehearsal::text(rehearsal) + &render(report, format) }
+}
+
+/// Writes the map of flows: what starts what, and what follows.
+pub fn flows(flows: &Flows, format: Format) -> String {
+    if format == Format::Json { flows::json(flows) } else { flows::text(flows) }
 }
 
 /// Text of a draft made harmless for a terminal: control characters, which could act there, are shown as `�`.

@@ -83,7 +83,8 @@ fn facts(draft: &DraftReport) -> String {
     }
     let (send_at, said) = &draft.send_at;
     if *said {
-        let _ = write!(facts, " · sends {}", send_at.strftime("%a %-d %B %Y, %H:%M %Z"));
+        let verb = if draft.is_plan { "done" } else { "sends" };
+        let _ = write!(facts, " · {verb} {}", send_at.strftime("%a %-d %B %Y, %H:%M %Z"));
     }
     facts
 }
@@ -113,19 +114,22 @@ fn verdict(draft: &DraftReport, hold_at: Severity) -> String {
             } else {
                 format!("{holding} to fix")
             };
-            format!("{RED}HOLD{PLAIN}  Do not send this yet: {}.{worst}{ended}", listed(Some(all)))
+            let doing = if draft.is_plan { "do" } else { "send" };
+            format!("{RED}HOLD{PLAIN}  Do not {doing} this yet: {}.{worst}{ended}", listed(Some(all)))
         }
         Verdict::Incomplete if draft.cut_short => {
             format!("{YELLOW}INCOMPLETE{PLAIN}  Nothing found yet that holds it{aside}, but the asking of links was ended by hand.")
         }
         Verdict::Incomplete => {
             format!(
-                "{YELLOW}INCOMPLETE{PLAIN}  Nothing found that holds it{aside}, but a check that it needs could not be made (see below)."
+                "{YELLOW}INCOMPLETE{PLAIN}  Nothing found that holds it{aside}, but {} (see below).",
+                if draft.is_plan { "not everything could be rehearsed" } else { "a check that it needs could not be made" }
             )
         }
         Verdict::Clear => {
             let open = if draft.not_checked.is_empty() { "" } else { ", as far as it could be checked (see below)" };
-            let before = if rest.is_empty() { String::new() } else { format!(" Before it goes out: {rest}.") };
+            let moment = if draft.is_plan { "it is done" } else { "it goes out" };
+            let before = if rest.is_empty() { String::new() } else { format!(" Before {moment}: {rest}.") };
             format!("{GREEN}CLEAR{PLAIN}  Nothing holds it{open}.{before}")
         }
     }
@@ -133,6 +137,7 @@ fn verdict(draft: &DraftReport, hold_at: Severity) -> String {
 
 fn write_finding(out: &mut String, draft: &DraftReport, reported: &Reported) {
     let (colour, word) = match reported.severity {
+        Severity::Block if draft.is_plan => (RED, "STOP"),
         Severity::Block => (RED, "DO NOT SEND"),
         Severity::Warn => (YELLOW, "FIX"),
         Severity::Note => (BLUE, "LOOK"),

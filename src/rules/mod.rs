@@ -3,6 +3,7 @@
 mod audience;
 mod copy;
 mod dates;
+mod flows;
 mod images;
 mod links;
 mod names;
@@ -11,6 +12,8 @@ mod people;
 mod proof;
 mod tags;
 mod variants;
+
+pub use offers::discount;
 
 use crate::rule::Rule;
 
@@ -27,6 +30,22 @@ pub static RULES: &[&Rule] = &[
     &audience::never_subscribed::RULE,
     &audience::bounced_mailed::RULE,
     &audience::audience_size::RULE,
+    &audience::unlike_last_send::RULE,
+    &audience::whole_list_mailed::RULE,
+    &audience::exclusion_missing::RULE,
+    &audience::excluded_mailed::RULE,
+    &audience::outdated_suppression::RULE,
+    &audience::segments_overlap::RULE,
+    &audience::contradicting_campaigns::RULE,
+    &audience::crowded_week::RULE,
+    &audience::recent_buyers_mailed::RULE,
+    &audience::other_language::RULE,
+    &audience::other_country::RULE,
+    &audience::other_topic::RULE,
+    &audience::consent_outdated::RULE,
+    &audience::consent_missing::RULE,
+    &audience::competitors_mailed::RULE,
+    &audience::people_in_test_list::RULE,
     &audience::staff_mailed::RULE,
     // What its list holds.
     &people::same_name_for_all::RULE,
@@ -34,6 +53,7 @@ pub static RULES: &[&Rule] = &[
     &people::null_name::RULE,
     &people::null_value::RULE,
     &people::empty_field::RULE,
+    &people::amount_out_of_range::RULE,
     &people::address_as_name::RULE,
     &people::garbled_value::RULE,
     &people::control_character::RULE,
@@ -171,6 +191,19 @@ pub static RULES: &[&Rule] = &[
     &tags::unknown_field::RULE,
     &tags::unencoded_field::RULE,
     &tags::text_part_lacks_tags::RULE,
+    // What a change sets off.
+    &flows::customers_in_welcome_flow::RULE,
+    &flows::flow_mails_opted_out::RULE,
+    &flows::flow_repeats_mail::RULE,
+    &flows::old_events_mailed::RULE,
+    &flows::flow_loop::RULE,
+    &flows::unplanned_flow::RULE,
+    &flows::flow_count_differs::RULE,
+    &flows::flow_code_dead::RULE,
+    &flows::flow_mails_without_consent::RULE,
+    &flows::too_many_mails::RULE,
+    &flows::flow_chain::RULE,
+    &flows::flow_without_limit::RULE,
     // What it says.
     &copy::lorem_ipsum::RULE,
     &copy::unfinished_text::RULE,

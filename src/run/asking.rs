@@ -134,7 +134,7 @@ impl Wanted {
     fn sample(&mut self, job: &Job) -> Option<Arc<Sample>> {
         let file = job.lists.iter().find(|list| list.role == Role::Send)?;
         let read = || {
-            let list = lists::open(std::slice::from_ref(file), &job.columns).ok()?.pop()?;
+            let list = lists::open(std::slice::from_ref(file), &job.columns, &[]).ok()?.pop()?;
             let rows = rows::stream(&list).ok()?;
             let (columns, address) = (rows.header().names.clone(), rows.header().export.address);
             let rows = rows.take(SAMPLE_ROWS).map_while(Result::ok).collect();

@@ -41,7 +41,7 @@ pub(super) fn of_job(job: &Job, message: &Message, facts: &Facts) -> Result<Opti
 
 fn send_lists(job: &Job) -> Result<Vec<List>, Error> {
     let files: Vec<_> = job.lists.iter().filter(|list| list.role == Role::Send).cloned().collect();
-    lists::open(&files, &job.columns)
+    lists::open(&files, &job.columns, &[])
 }
 
 /// Shows the messages of every draft.

@@ -218,13 +218,5 @@ pub(super) fn currencies(shown: &str, money: &Money) -> Vec<String> {
 
 /// What one person could cost who uses a discount once.
 pub(super) fn stake(context: &Context<'_>, discount: Option<&Discount>) -> Option<Stake> {
-    match discount? {
-        Discount::Percent(percent) => {
-            let order = context.settings.order_value.as_ref()?;
-            let each = Money { amount: order.amount.percent(*percent), currency: order.currency.clone() };
-            Some(Stake { how: format!("{}, which is {percent} % of an order of {order}", each.in_words()), each })
-        }
-        Discount::Amount(money) => Some(Stake { each: money.clone(), how: money.in_words() }),
-        _ => None,
-    }
+    Stake::of(discount, context.settings.order_value.as_ref())
 }

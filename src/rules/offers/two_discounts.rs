@@ -32,6 +32,11 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
     findings
 }
 
+/// The one discount in per cent that the whole mail promises, if there is only one and nothing hangs on it.
+pub(in crate::rules) fn only(context: &Context<'_>) -> Option<Decimal> {
+    single(context, |_| true).map(|(_, percent)| percent)
+}
+
 /// The one percentage that the chosen amounts take off; nothing if there are several, or conditions such as "up to".
 fn single<'a>(context: &Context<'a>, chosen: impl Fn(&Amount) -> bool) -> Option<(&'a Amount, Decimal)> {
     let percentages = context.facts.amounts.iter().filter(|amount| chosen(amount)).filter_map(|amount| match &amount.told.worth {

@@ -1,0 +1,8 @@
+//! activecampaign.
+
+use super::super::catalogue::Flows;
+use super::super::tree::Tree;
+
+pub(super) fn read(_tree: &Tree) -> Option<Flows> {
+    None
+}
