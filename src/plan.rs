@@ -205,6 +205,7 @@ fn campaign_job(args: &CheckArgs, config: Option<&Config>, campaign: Option<&Bri
         }
         let rules = config.file.rules.iter().map(|(rule, level)| (rule.get_ref().clone(), *level));
         job.settings.levels = rules.collect();
+        job.settings.apply_house(&config.file.house, &config.source)?;
         take_files(&mut job, config, &briefs)?;
     }
     job.links = asking::settings(args, config)?;

@@ -1,6 +1,7 @@
 //! Everything that a user may say about a send: the brief, the lists and the rules, from `presend.toml` and flags.
 
 mod fault;
+mod house;
 mod links;
 
 use crate::coupons::{Decimal, Mark, Money};
@@ -17,6 +18,8 @@ use std::sync::Arc;
 use toml::Spanned;
 
 pub use fault::nearest;
+pub(crate) use house::bare;
+pub use house::{HouseEntry, HouseRule, Part};
 pub use links::{HostSettings, LinkSettings, parse_duration};
 
 /// The name of the settings file that is looked for in the folder.
@@ -38,6 +41,9 @@ pub struct ConfigFile {
     /// How links are asked.
     #[serde(default)]
     pub links: LinkSettings,
+    /// The team's own rules.
+    #[serde(default)]
+    pub house: Vec<HouseEntry>,
     /// The campaigns to check; each may say anything that the brief says, and wins over it.
     #[serde(default)]
     pub campaign: Vec<Brief>,
@@ -88,6 +94,8 @@ pub struct Brief {
     pub fields: Option<Vec<String>>,
     /// Whether the draft is a finished mail, in which no merge tag may be left.
     pub rendered: Option<bool>,
+    /// The market that the mail is for, as the team's own rules name it: `uk`, `dach`.
+    pub market: Option<String>,
     /// Checks that must be made; if one cannot, the run is incomplete.
     pub require: Option<Vec<Required>>,
 }
@@ -315,6 +323,10 @@ pub struct Settings {
     pub fields: Vec<String>,
     /// Whether the draft is a finished mail.
     pub rendered: Option<bool>,
+    /// The market that the mail is for, lower case.
+    pub market: Option<String>,
+    /// The team's own rules.
+    pub house: Vec<HouseRule>,
     /// Checks that must be made.
     pub require: Vec<Required>,
     /// The zone in which dates without one are meant.
@@ -340,6 +352,8 @@ impl Default for Settings {
             order_value: None,
             fields: Vec::new(),
             rendered: None,
+            market: None,
+            house: Vec::new(),
             require: Vec::new(),
             zone: TimeZone::UTC,
             levels: BTreeMap::new(),
@@ -369,6 +383,9 @@ impl Settings {
         if let Some(sender) = &brief.sender {
             self.sender = Some(sender.get_ref().clone());
         }
+        if let Some(market) = &brief.market {
+            self.market = Some(market.trim().to_lowercase());
+        }
         if let Some(esp) = &brief.esp {
             self.esp = Some(esp.get_ref().clone());
         }
@@ -385,6 +402,16 @@ impl Settings {
             })?;
         }
         self.apply_offers(brief, source)
+    }
+
+    /// Takes over the team's own rules.
+    ///
+    /// # Errors
+    /// A rule that asks for nothing, a pattern that cannot be read, a language that is not known.
+    pub fn apply_house(&mut self, entries: &[HouseEntry], source: &Arc<Source>) -> Result<(), Error> {
+        let rules: Result<Vec<_>, Error> = entries.iter().map(|entry| HouseRule::read(entry, source)).collect();
+        self.house = rules?.into_iter().flatten().collect();
+        Ok(())
     }
 
     /// What a brief says about the time of the send and about offers; the zone is known by now.

@@ -50,6 +50,7 @@ fn outcome(kind: &str, draft: &Example<'_>, beside: &Beside<'_>) -> Outcome {
     let mut settings = Settings::default();
     let brief = ConfigFile::parse(&source).expect("a brief").brief;
     settings.apply(&brief, &source).expect("a brief");
+    settings.apply_house(&ConfigFile::parse(&source).expect("a brief").house, &source).expect("rules of the team");
     let message = Message::parse(&format!("draft.{kind}"), draft.text.as_bytes().to_vec()).expect("a draft");
     let facts = Facts::notice(&message, &settings);
     let lists = lists(beside, verdict);

@@ -4,6 +4,7 @@ mod audience;
 mod copy;
 mod dates;
 mod envelope;
+mod house;
 mod images;
 mod law;
 mod links;
@@ -200,6 +201,13 @@ pub static RULES: &[&Rule] = &[
     &copy::misspelling::RULE,
     &copy::rude_slip::RULE,
     &copy::mixed_up_words::RULE,
+    &copy::subject_promise_missing::RULE,
+    &copy::repeated_subject::RULE,
+    &copy::wrong_language_tag::RULE,
+    &copy::foreign_passage::RULE,
+    &copy::text_part_differs::RULE,
+    // What your team has agreed on.
+    &house::house_rule::RULE,
 ];
 
 /// The rule of a name.
