@@ -55,7 +55,8 @@ pub fn check(context: &Context<'_>, evidence: Evidence<'_>, rules: &[&'static Ru
             Ok(findings) if findings.is_empty() => outcome.passed.push(rule),
             Ok(findings) => {
                 let found = joined(findings).into_iter().map(|finding| with_cost(finding, context, evidence));
-                outcome.findings.extend(found.map(|finding| Reported { rule, severity, finding, mark: 0 }));
+                let own = |finding: &Finding| finding.severity.filter(|_| level.is_none()).unwrap_or(severity);
+                outcome.findings.extend(found.map(|finding| Reported { rule, severity: own(&finding), finding, mark: 0 }));
             }
         }
     }

@@ -53,6 +53,8 @@ pub struct Finding {
     pub people: Vec<String>,
     /// What each person hit could cost, where that can be known.
     pub stake: Option<Stake>,
+    /// How bad it is, where the team says so in its own rule; otherwise as bad as the rule.
+    pub severity: Option<Severity>,
 }
 
 /// What one person could cost, and how that comes about.
@@ -87,7 +89,16 @@ impl Stake {
 impl Finding {
     /// A finding at a place.
     pub fn new(span: Span, message: impl Into<String>) -> Self {
-        Self { message: message.into(), span, help: None, related: Vec::new(), reach: None, people: Vec::new(), stake: None }
+        Self {
+            message: message.into(),
+            span,
+            help: None,
+            related: Vec::new(),
+            reach: None,
+            people: Vec::new(),
+            stake: None,
+            severity: None,
+        }
     }
 
     /// Adds what to do.
@@ -115,6 +126,13 @@ impl Finding {
     #[must_use]
     pub fn stake(mut self, stake: Option<Stake>) -> Self {
         self.stake = stake;
+        self
+    }
+
+    /// Says how bad it is, other than the rule.
+    #[must_use]
+    pub fn severity(mut self, severity: Severity) -> Self {
+        self.severity = Some(severity);
         self
     }
 

@@ -273,6 +273,7 @@ fn campaign_job(
         (job.settings.waivers, job.settings.expected) = config.file.exceptions(&config.source)?;
         job.config = Some(config.source.name().to_owned());
         job.hold_at = config.file.gate.threshold(&config.source)?;
+        job.settings.apply_house(&config.file.house, &config.source)?;
         take_files(&mut job, config, &briefs)?;
         if let Some(campaign) = campaign {
             calendar::take(&mut job, config, campaign);

@@ -2,6 +2,7 @@
 
 mod fault;
 mod gate;
+mod house;
 mod links;
 mod people;
 mod shop;
@@ -23,6 +24,8 @@ use toml::Spanned;
 
 pub use fault::nearest;
 pub use gate::{Aim, Expectation, ExpectedEntry, GateSettings, Waiver, WaiverEntry};
+pub(crate) use house::bare;
+pub use house::{HouseEntry, HouseRule, Part};
 pub use links::{HostSettings, LinkSettings, parse_duration};
 pub use people::{OtherCampaign, PeopleSettings};
 pub use shop::{CouponSource, CouponSources, Shop, ShopKind};
@@ -59,6 +62,9 @@ pub struct ConfigFile {
     /// Mistakes that are made on purpose.
     #[serde(default)]
     pub expected: Vec<ExpectedEntry>,
+    /// The team's own rules.
+    #[serde(default)]
+    pub house: Vec<HouseEntry>,
     /// The campaigns to check; each may say anything that the brief says, and wins over it.
     #[serde(default)]
     pub campaign: Vec<Brief>,
@@ -116,6 +122,8 @@ pub struct Brief {
     pub rendered: Option<bool>,
     /// Who may and who must not get it.
     pub people: Option<PeopleSettings>,
+    /// The market that the mail is for, as the team's own rules name it: `uk`, `dach`.
+    pub market: Option<String>,
     /// Checks that must be made; if one cannot, the run is incomplete.
     pub require: Option<Vec<Required>>,
 }
@@ -369,6 +377,10 @@ pub struct Settings {
     pub people: PeopleSettings,
     /// The other campaigns of the same week.
     pub others: Vec<OtherCampaign>,
+    /// The market that the mail is for, lower case.
+    pub market: Option<String>,
+    /// The team's own rules.
+    pub house: Vec<HouseRule>,
     /// Checks that must be made.
     pub require: Vec<Required>,
     /// The zone in which dates without one are meant.
@@ -400,6 +412,8 @@ impl Default for Settings {
             rendered: None,
             people: PeopleSettings::default(),
             others: Vec::new(),
+            market: None,
+            house: Vec::new(),
             require: Vec::new(),
             zone: TimeZone::UTC,
             levels: BTreeMap::new(),
@@ -431,6 +445,9 @@ impl Settings {
         if let Some(sender) = &brief.sender {
             self.sender = Some(sender.get_ref().clone());
         }
+        if let Some(market) = &brief.market {
+            self.market = Some(market.trim().to_lowercase());
+        }
         if let Some(esp) = &brief.esp {
             self.esp = Some(esp.get_ref().clone());
         }
@@ -450,6 +467,16 @@ impl Settings {
             })?;
         }
         self.apply_offers(brief, source)
+    }
+
+    /// Takes over the team's own rules.
+    ///
+    /// # Errors
+    /// A rule that asks for nothing, a pattern that cannot be read, a language that is not known.
+    pub fn apply_house(&mut self, entries: &[HouseEntry], source: &Arc<Source>) -> Result<(), Error> {
+        let rules: Result<Vec<_>, Error> = entries.iter().map(|entry| HouseRule::read(entry, source)).collect();
+        self.house = rules?.into_iter().flatten().collect();
+        Ok(())
     }
 
     /// What a brief says about the time of the send and about offers; the zone is known by now.

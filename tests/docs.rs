@@ -9,7 +9,10 @@
 
 use presend::docs;
 use presend::rules::RULES;
+use serde::Deserialize;
+use std::fmt::Write as _;
 use std::fs;
+use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
 /// Two tests write parts of the README; one at a time, or one takes the other's words back.
@@ -64,4 +67,55 @@ fn the_table_in_the_readme_is_up_to_date() {
     let _alone = README.lock().unwrap_or_else(PoisonError::into_inner);
     let readme = fs::read_to_string("README.md").expect("a README");
     compare("README.md", &with_block(&readme, "rules", &docs::table()));
+}
+
+/// One class of mistakes that went out.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Class {
+    name: String,
+    what: String,
+    rules: Vec<String>,
+    exhibits: Vec<String>,
+    beyond: String,
+}
+
+/// All of them.
+#[derive(Deserialize)]
+struct Classes {
+    class: Vec<Class>,
+}
+
+/// The page that says what finds each class of mistakes.
+fn mistakes(classes: &[Class]) -> String {
+    let mut page = String::from(
+        "# Mistakes that went out, and what finds them\n\nMade from `fixtures/classes.toml`. Each class is one that has \
+         reached real inboxes. Every rule's page has examples that are its tests; the exhibits are whole campaigns in \
+         `fixtures/museum/`.\n\n| mistake | rules | exhibits | beyond presend's reach |\n|---|---|---|---|\n",
+    );
+    for class in classes {
+        let rules: Vec<String> = class.rules.iter().map(|rule| format!("[{rule}](rules/{rule}.md)")).collect();
+        let exhibits: Vec<String> = class.exhibits.iter().map(|one| format!("[{one}](../fixtures/museum/{one}/)")).collect();
+        let _ =
+            writeln!(page, "| **{}**: {} | {} | {} | {} |", class.name, class.what, rules.join(", "), exhibits.join(", "), class.beyond);
+    }
+    page
+}
+
+#[test]
+fn every_class_of_mistakes_has_a_rule_or_a_reason() {
+    let text = fs::read_to_string("fixtures/classes.toml").expect("classes");
+    let classes: Classes = toml::from_str(&text).expect("TOML");
+    assert_eq!(classes.class.len(), 69, "none is lost");
+    for class in &classes.class {
+        assert!(!class.rules.is_empty() || !class.beyond.is_empty(), "{}: a rule, or why there is none", class.name);
+        for rule in &class.rules {
+            assert!(presend::rules::by_name(rule).is_some(), "{}: there is no rule {rule}", class.name);
+        }
+        for exhibit in &class.exhibits {
+            let finds = fs::read_to_string(Path::new("fixtures/museum").join(exhibit).join("finds.txt")).expect("an exhibit");
+            assert!(class.rules.iter().any(|rule| finds.contains(rule.as_str())), "{}: {exhibit} shows none of its rules", class.name);
+        }
+    }
+    compare("docs/mistakes.md", &mistakes(&classes.class));
 }

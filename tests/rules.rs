@@ -71,6 +71,7 @@ fn outcome(kind: &str, draft: &Example<'_>, beside: &Beside<'_>) -> Outcome {
     let config = ConfigFile::parse(&source).expect("a brief");
     let brief = &config.brief;
     settings.apply(brief, &source).expect("a brief");
+    settings.apply_house(&config.house, &source).expect("rules of the team");
     (settings.waivers, settings.expected) = config.exceptions(&source).expect("exceptions");
     settings.others = others(beside, verdict);
     let message = Message::parse(&format!("draft.{kind}"), draft.text.as_bytes().to_vec()).expect("a draft");

@@ -6,6 +6,7 @@ mod dates;
 mod envelope;
 mod exceptions;
 mod flows;
+mod house;
 mod images;
 mod law;
 mod links;
@@ -259,6 +260,13 @@ pub static RULES: &[&Rule] = &[
     &copy::misspelling::RULE,
     &copy::rude_slip::RULE,
     &copy::mixed_up_words::RULE,
+    &copy::subject_promise_missing::RULE,
+    &copy::repeated_subject::RULE,
+    &copy::wrong_language_tag::RULE,
+    &copy::foreign_passage::RULE,
+    &copy::text_part_differs::RULE,
+    // What your team has agreed on.
+    &house::house_rule::RULE,
     // What is let pass.
     &exceptions::expired_waiver::RULE,
     &exceptions::unused_waiver::RULE,

@@ -137,9 +137,21 @@ impl<'a> Found<'a> {
         });
         let parts = Parts { source: Arc::clone(self.source), kind: Kind::Json, bodies, attachments: Vec::new() };
         let mut draft = Draft::new(self.source.name(), Content::Parts(parts));
-        draft.headers = headers.into_iter().flatten().collect();
+        draft.headers = headers.into_iter().flatten().chain(self.addressees(object)).collect();
         draft.unread.extend(unread);
         self.drafts.push(draft);
+    }
+
+    /// Whom a payload is sent to, as written: one string, or a list of strings or objects.
+    fn addressees(&self, object: &[Entry<'a>]) -> impl Iterator<Item = Header> {
+        let header = |(name, keys): (&str, [&str; 2])| {
+            let value = keys.iter().find_map(|key| get(object, key)).filter(|value| value.get().contains('@'))?;
+            let at = json::place(self.source.text(), value.get());
+            let written = || self.source.span(at..at + value.get().len());
+            let value = if is_text(value) { json::string(self.source, value, name) } else { None }.unwrap_or_else(written);
+            Some(Header { name: name.to_owned(), value })
+        };
+        [("To", ["To", "to"]), ("Cc", ["Cc", "cc"])].into_iter().filter_map(header).collect::<Vec<_>>().into_iter()
     }
 
     /// Whether a second variant (Mandrill's published code) says the same as the first.

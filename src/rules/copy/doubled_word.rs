@@ -52,15 +52,17 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
             let between = passage.text.get(first.range.end..second.range.start).unwrap_or_default();
             let is_third = |word: Option<&Word<'_>>| word.is_some_and(|word| word.text.to_lowercase() == second.text);
             if !is_pair
-                || between != " "
+                || !between.trim().is_empty()
                 || passage.is_sample(&first.range)
+                || passage.is_sample(&second.range)
                 || is_third(at.checked_sub(1).and_then(|at| all.get(at)))
                 || is_third(all.get(at + 2))
             {
                 continue;
             }
             let language = *speaks.get_or_insert_with(|| language(context, passage));
-            if is_mistake(second.text, language) {
+            // A line may end with a word and the next begin with it, but not with one that never ends a line.
+            if is_mistake(second.text, language, !between.contains('\n')) {
                 let message = format!("\"{} {}\" stands there twice", first.text, second.text);
                 findings.push(Finding::new(passage.span(first.range.start..second.range.end), message).help("remove one of the two"));
             }
@@ -70,10 +72,10 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
 }
 
 /// Whether nobody would double a word on purpose.
-fn is_mistake(word: &str, language: Language) -> bool {
+fn is_mistake(word: &str, language: Language, in_line: bool) -> bool {
     let small = SINGLE.iter().find(|(one, _)| *one == language).map_or("", |(_, words)| words);
     small.split(' ').any(|single| single == word)
-        || (word.chars().count() >= LONG && !DOUBLED.contains(&word) && !KEPT.split(' ').any(|kept| kept == word))
+        || (in_line && word.chars().count() >= LONG && !DOUBLED.contains(&word) && !KEPT.split(' ').any(|kept| kept == word))
 }
 
 /// Words that grammar puts twice in a row: pronouns, names of dishes and dances.

@@ -33,7 +33,9 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
             let before = text.get(..at)?.chars().next_back()?;
             let after = text.get(at + c.len_utf8()..)?.chars().next()?;
             let latin = |c: char| c.is_ascii_alphanumeric() || matches!(c, 'À'..='ɏ');
-            (latin(before) && latin(after)).then_some((at, c, *name))
+            // Between figures it keeps phones from making a link of them.
+            let keeps_apart = before.is_ascii_digit() && after.is_ascii_digit();
+            (latin(before) && latin(after) && !keeps_apart).then_some((at, c, *name))
         });
         if let Some((at, c, name)) = found {
             let message = format!("a {name}, which nobody sees, stands inside a word");

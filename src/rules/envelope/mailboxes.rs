@@ -49,8 +49,12 @@ fn mailbox(value: &Span, start: usize, end: usize) -> Option<Mailbox> {
         let inside = piece.get(open + 1..)?;
         (open + 1, inside.split('>').next().unwrap_or(inside))
     } else {
-        let word = piece.split_whitespace().find(|word| word.contains('@'))?;
-        (piece.find(word)?, word)
+        // Alone, or inside of the quotation marks and brackets of JSON.
+        let sign = piece.find('@')?;
+        let edge = |c: char| c.is_whitespace() || matches!(c, '"' | '[' | ']' | '{' | '}' | ':' | '(' | ')');
+        let start = piece.get(..sign)?.rfind(edge).map_or(0, |at| at + 1);
+        let end = piece.get(sign..)?.find(edge).map_or(piece.len(), |at| sign + at);
+        (start, piece.get(start..end)?)
     };
     let (local, domain) = address.split_once('@')?;
     let plain = |c: char| !c.is_whitespace() && !matches!(c, '{' | '}' | '%' | '|' | '[' | ']' | '<' | '>' | '@');
@@ -88,5 +92,6 @@ mod tests {
         assert_eq!(found("\"Lee, Ann\" <ann@a.example>, b@b.example; <c@c.example>"), ["ann@a.example", "b@b.example", "c@c.example"]);
         assert_eq!(found("*|EMAIL|*, {{ to }}, undisclosed-recipients:;"), [] as [&str; 0]);
         assert_eq!(found("\"open <x@y.example"), ["x@y.example"]);
+        assert_eq!(found("[{\"email\": \"a@a.example\", \"name\": \"Ann\"}, \"b@b.example\"]"), ["a@a.example", "b@b.example"]);
     }
 }

@@ -23,15 +23,15 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     for (part, body) in message.bodies.iter().enumerate().filter(|(_, body)| body.is_html()) {
         let source = body.source();
-        let length = message.compiled.unwrap_or(source.text().len());
+        let length = message.compiled.unwrap_or_else(|| source.text().bytes().filter(|b| *b != b'\r').count());
         let links = context.facts.links.iter().filter(|link| link.part == Some(part) && link.is_web()).count();
         let rewritten = if context.is_finished() { length } else { length + links * PER_LINK };
         if rewritten <= LONGEST {
             continue;
         }
         // Of MJML nobody knows where in the source its HTML is cut.
-        let cut = if message.compiled.is_some() { source.text().len() } else { LONGEST.min(source.text().len()) };
-        let start = (0..=cut).rev().find(|at| source.text().is_char_boundary(*at)).unwrap_or_default();
+        let all = source.text().len();
+        let start = if message.compiled.is_some() { all } else { place_of(LONGEST, source.text()) };
         let way_out = context.facts.links.iter().filter(|link| link.part == Some(part) && link.is_opt_out());
         let lost = length > LONGEST && way_out.clone().count() > 0 && way_out.clone().all(|link| link.span.start >= start);
         let size = if length > LONGEST {
@@ -52,4 +52,17 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
         findings.push(finding.help("shorten the mail or its markup: comments, repeated styles, blanks"));
     }
     findings
+}
+
+/// Where the given byte of a text stands, line ends counted once whatever they are.
+fn place_of(byte: usize, text: &str) -> usize {
+    let plain = text.char_indices().filter(|(_, c)| *c != '\r');
+    let mut seen = 0;
+    for (at, c) in plain {
+        seen += c.len_utf8();
+        if seen > byte {
+            return at;
+        }
+    }
+    text.len()
 }

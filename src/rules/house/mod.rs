@@ -1,0 +1,3 @@
+//! Rules that the team wrote itself.
+
+pub(super) mod house_rule;
