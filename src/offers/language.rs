@@ -46,12 +46,28 @@ impl Language {
 
     /// The language of a text, by its function words; nothing where too few of them tell.
     pub fn guess(text: &str) -> Option<Self> {
-        let mut seen = [0_usize; Self::ALL.len()];
-        let words = text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
-        for word in words.filter(|word| word.chars().count() <= LONGEST).take(MOST_WORDS) {
-            let mask = FUNCTION_WORDS.get(word.to_lowercase().as_str()).copied().unwrap_or_default();
-            for (at, count) in seen.iter_mut().enumerate() {
-                *count += usize::from(mask & (1 << at) != 0);
+        let (mut seen, mut strange, mut all) = ([0_usize; Self::ALL.len()], [0_usize; Self::ALL.len()], 0);
+        // The words of an address are no words of the sentence: "shop.com" is not Portuguese.
+        let pieces = text.split_whitespace().map(|piece| piece.trim_matches(|c: char| !c.is_alphanumeric()));
+        let plain = pieces.filter(|piece| !piece.contains(['.', '/', '@', ':', '=', '_']));
+        for word in plain.flat_map(|piece| piece.split(|c: char| !c.is_alphabetic())).filter(|word| !word.is_empty()).take(MOST_WORDS) {
+            all += 1;
+            if !word.is_ascii() {
+                let of_another = |letters: &str| word.chars().flat_map(char::to_lowercase).any(|c| !c.is_ascii() && !letters.contains(c));
+                strange.iter_mut().zip(LETTERS).for_each(|(count, letters)| *count += usize::from(of_another(letters)));
+            }
+            if word.len() <= LONGEST {
+                let mask = FUNCTION_WORDS.get(word).copied();
+                let mask = mask.or_else(|| FUNCTION_WORDS.get(word.to_lowercase().as_str()).copied()).unwrap_or_default();
+                for (at, count) in seen.iter_mut().enumerate() {
+                    *count += usize::from(mask & (1 << at) != 0);
+                }
+            }
+        }
+        // Where every eighth word has a letter that the language does not know, it is another, which nobody here knows.
+        for (count, strange) in seen.iter_mut().zip(strange) {
+            if strange * 8 >= all {
+                *count = 0;
             }
         }
         let (best, most) = seen.iter().enumerate().max_by_key(|(_, count)| **count)?;
@@ -89,13 +105,17 @@ const TRADE: [&str; Language::ALL.len()] = [
 /// How many words of a text are looked at.
 const MOST_WORDS: usize = 400;
 
-/// The length of the longest function word below, in characters.
+/// The length of the longest function word below, in bytes.
 const LONGEST: usize = 6;
+
+/// The letters beyond ASCII that each language writes, those of its loanwords too, in the order of the languages.
+const LETTERS: [&str; Language::ALL.len()] =
+    ["éèêïñöüç", "äöüßéèà", "àâæçéèêëîïôœùûüÿ", "áéíñóúüç", "àáèéìíîòóùú", "éèëêïóöüáàç", "ãáàâçéêíõóôúü", "ąćęłńóśźżé"];
 
 /// Each function word with a bit for every language that has it.
 static FUNCTION_WORDS: LazyLock<FxHashMap<&'static str, u8>> = LazyLock::new(|| {
     let lists = [
-        "the and you your for with our this are is of to from we it have be",
+        "the and you your for with our this are is of to from we it have be do no as in on by not or if at can all was",
         "der die das und ist mit für sie ihr wir nicht auf den dem ein eine von im zu bei",
         "le la les et vous votre pour avec nous des est une du sur dans pas",
         "el la los las y para con tu su por una del en que más es",
@@ -124,6 +144,8 @@ mod tests {
             ("Nur für kurze Zeit: 20 % auf alles mit dem Code und die Lieferung ist frei", Some(Language::German)),
             ("Profitez de nos offres pour vous et les enfants dans votre magasin", Some(Language::French)),
             ("20% OFF", None),
+            ("Kelli Fox, Your Astrologer, www.astrology.com astrology.com help.astrology.com", None),
+            ("Příprava aplikace, která bude uživatelům připomínat prohlídky, je na dobré cestě a na je to", None),
             ("", None),
         ] {
             assert_eq!(Language::guess(text), expected, "{text}");
