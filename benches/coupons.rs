@@ -90,7 +90,7 @@ fn join_with_a_million_people(bencher: Bencher) {
         let facts = Facts::notice(&message, &settings);
         let send_at: Zoned = "2026-11-27T09:00[Europe/London]".parse().unwrap();
         let context = Context { message: &message, facts: &facts, settings: &settings, send_at: &send_at };
-        let evidence = Evidence { audience: Some(&audience), coupons: Some(&coupons), links: None };
+        let evidence = Evidence { audience: Some(&audience), coupons: Some(&coupons), ..Evidence::default() };
         let outcome = check(&context, evidence, RULES);
         assert!(outcome.passed.iter().any(|rule| rule.name == "too-few-codes"));
         outcome.findings.len()

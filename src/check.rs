@@ -1,14 +1,16 @@
 //! Runs the rules over a draft and what is known beside it.
 
 use crate::audience::Audience;
-use crate::coupons::{Coupon, Coupons, Money};
+use crate::coupons::{Coupon, Coupons};
 use crate::evidence::Evidence;
-use crate::finding::{Finding, Severity, grouped};
+use crate::finding::{Finding, Severity};
+use crate::flows::Rehearsal;
 use crate::links::{Answer, Links, Standing};
 use crate::rule::{Check, Context, Fields, Need, Rule, Scope};
 use crate::settings::{Level, Required, Role};
+use crate::source::Span;
 use std::cmp::Reverse;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fmt::Write as _;
 
 /// A finding with the rule that made it and the severity that holds here.
@@ -52,6 +54,7 @@ pub fn check(context: &Context<'_>, evidence: Evidence<'_>, rules: &[&'static Ru
             }
         }
     }
+    give_way(&mut outcome.findings);
     outcome.findings.sort_by_cached_key(|reported| {
         let span = reported.finding.span.in_file();
         (Reverse(reported.severity), span.source.name().to_owned(), span.start, reported.rule.name, reported.finding.message.clone())
@@ -59,6 +62,36 @@ pub fn check(context: &Context<'_>, evidence: Evidence<'_>, rules: &[&'static Ru
     outcome.lacking = context.settings.require.iter().copied().filter(|required| is_lacking(*required, context, evidence)).collect();
     outcome
 }
+
+/// Runs every rule about rehearsals that is not switched off. `levels` of the plan win over those of the settings file.
+pub fn rehearse(rehearsal: &Rehearsal, levels: &BTreeMap<String, Level>, rules: &[&'static Rule]) -> Outcome {
+    let mut outcome = Outcome::default();
+    for &rule in rules {
+        let Check::Rehearsal(check) = rule.check else { continue };
+        let level = rehearsal.plan.levels.get(rule.name).or_else(|| levels.get(rule.name)).copied();
+        let Some(severity) = level.map_or(Some(rule.severity), Level::severity) else { continue };
+        let findings = check(rehearsal);
+        if findings.is_empty() {
+            outcome.passed.push(rule);
+        }
+        outcome.findings.extend(findings.into_iter().map(|finding| Reported { rule, severity, finding }));
+    }
+    outcome.findings.sort_by_key(|reported| Reverse(reported.severity));
+    outcome
+}
+
+/// What a reader sees stands for what a column or a tag lets expect: one fault is told once.
+fn give_way(findings: &mut Vec<Reported>) {
+    let seen: Vec<Span> = findings
+        .iter()
+        .filter(|reported| matches!(reported.rule.check, Check::Proof(_)))
+        .flat_map(|reported| [&reported.finding.span].into_iter().chain(reported.finding.related.iter().map(|(span, _)| span)).cloned())
+        .collect();
+    findings.retain(|reported| !GIVE_WAY.contains(&reported.rule.name) || !seen.iter().any(|span| span.overlaps(&reported.finding.span)));
+}
+
+/// Rules that expect what the proof sees.
+const GIVE_WAY: [&str; 2] = ["empty-field", "unencoded-field"];
 
 /// Findings that say the same of several places are one finding: the HTML and the text part repeat each other.
 fn joined(findings: Vec<Finding>) -> Vec<Finding> {
@@ -88,9 +121,24 @@ fn run(rule: &Rule, context: &Context<'_>, evidence: Evidence<'_>) -> Result<Vec
     };
     Ok(match rule.check {
         Check::Draft(check) | Check::Unlisted(check) => check(context),
+        // A rehearsal is about no draft: see [`rehearse`].
+        Check::Rehearsal(_) => Vec::new(),
         Check::Links(check) => check(context, links?),
+        Check::Pictures(check) => {
+            let found = check(context, links.ok());
+            // Those inside the mail are judged always; that those on the web are fine, only an answer can say.
+            match links {
+                Err(need) if found.is_empty() && context.facts.images.iter().any(|image| image.web_source().is_some()) => return Err(need),
+                _ => found,
+            }
+        }
+        Check::Siblings(check) => check(context, evidence.siblings),
         Check::Coupons(check) => check(context, coupons?),
-        Check::Audience(check) => check(context, audience?),
+        Check::Variants(check) => check(context, evidence.siblings, evidence.coupons),
+        Check::AllCoupons(_) if !evidence.unanswered.is_empty() => return Err(Need::Coupons),
+        Check::AllCoupons(check) => check(context, coupons?),
+        Check::Audience(check) | Check::Asked(_, check) => check(context, audience?),
+        Check::Proof(check) => check(context, evidence.proof.ok_or(Need::Audience)?),
         Check::Fields(check) => check(context, &fields(context, evidence).ok_or(Need::Fields)?),
         Check::Size(check) => {
             let audience = audience?;
@@ -139,11 +187,7 @@ fn with_cost(mut finding: Finding, context: &Context<'_>, evidence: Evidence<'_>
     let everybody = send.or_else(|| context.settings.audience.as_ref().map(|expected| expected.people));
     let people = finding.reach.map(|reach| reach.people).or(everybody);
     if let (Some(stake), Some(people)) = (&finding.stake, people.filter(|people| *people > 0)) {
-        let all = stake.each.amount.times(people);
-        let money = Money { amount: all, currency: stake.each.currency.clone() };
-        let noun = if people == 1 { "person" } else { "people" };
-        let people = grouped(people);
-        let _ = write!(finding.message, "; that could cost up to {} ({people} {noun} × {})", money.in_words(), stake.how);
+        let _ = write!(finding.message, "; {}", stake.for_people(people));
     }
     finding
 }
@@ -160,7 +204,13 @@ fn fields(context: &Context<'_>, evidence: Evidence<'_>) -> Option<Fields> {
 
 /// Whether a rule is meant for this kind of mail, and for what is at hand beside it.
 fn is_meant(rule: &Rule, context: &Context<'_>, evidence: Evidence<'_>) -> bool {
-    if matches!(rule.check, Check::Unlisted(_)) && evidence.has(Need::Audience) {
+    if matches!(rule.check, Check::Rehearsal(_)) || matches!(rule.check, Check::Unlisted(_)) && evidence.has(Need::Audience) {
+        return false;
+    }
+    if matches!(rule.check, Check::Siblings(_) | Check::Variants(_)) && evidence.siblings.is_empty() {
+        return false;
+    }
+    if matches!(rule.check, Check::Asked(asks, _) if !asks(context.settings, evidence.audience)) {
         return false;
     }
     let kinds = rule.check.scope().map_or(&[][..], |scope| scope.kinds);
@@ -174,8 +224,9 @@ fn concerns(need: Need, context: &Context<'_>) -> bool {
         Need::Coupons | Need::Group => !context.facts.codes.is_empty(),
         Need::Fields => !context.facts.tags.tags.is_empty(),
         // Nobody has to say who is a colleague or, beside the send list, who is meant.
-        Need::List(Role::Staff | Role::Intended) => false,
-        Need::Audience | Need::List(_) | Need::Size => true,
+        Need::List(Role::Staff | Role::Intended | Role::RecentBuyers | Role::LastSend) => false,
+        Need::List(Role::Everyone) => context.settings.people.segment.is_some(),
+        Need::Audience | Need::List(_) | Need::Size | Need::Rehearsal => true,
     }
 }
 
@@ -195,7 +246,7 @@ fn tells_anything(context: &Context<'_>, links: &Links) -> bool {
 fn is_lacking(required: Required, context: &Context<'_>, evidence: Evidence<'_>) -> bool {
     match required {
         Required::Audience => !evidence.has(Need::Audience),
-        Required::Coupons => !evidence.has(Need::Coupons),
+        Required::Coupons => !evidence.has(Need::Coupons) || !evidence.unanswered.is_empty(),
         // A wall is an answer that a person has to judge; a time-out is none.
         Required::Links => evidence.links.is_none_or(|links| answers(context, links).any(|answer| answer.standing == Standing::Unknown)),
     }

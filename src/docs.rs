@@ -10,7 +10,7 @@ use std::fmt::Write as _;
 pub struct Example<'a> {
     /// The kind of file: `eml`, `html`, `md`, `txt`, `csv`, `json`, `toml`.
     pub kind: &'a str,
-    /// What it is in the example: `bad`, `good`, `brief`, `to`, `coupons`, `links` or a list's role.
+    /// What it is in the example: `bad`, `good`, `brief`, `to`, `coupons`, `links`, `variant`, `translation` or a list's role.
     pub part: &'a str,
     /// The file's text.
     pub text: &'a str,
@@ -53,6 +53,7 @@ fn needs(rule: &Rule) -> String {
         Need::Group => String::from("a list named after the customer group of the code (--list GROUP=FILE)"),
         Need::Size => String::from("the expected number of people (--audience, or audience in presend.toml)"),
         Need::Coupons => String::from("the coupon list (--coupons)"),
+        Need::Rehearsal => String::from("a plan (`presend rehearse`, or plan in presend.toml)"),
     };
     let words: Vec<String> = rule.check.needs().iter().map(word).collect();
     if words.is_empty() { String::from("the draft alone") } else { words.join(", and ") }

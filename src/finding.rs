@@ -1,6 +1,6 @@
 //! What a rule says: what is wrong, where, how many people it hits and what to do.
 
-use crate::coupons::Money;
+use crate::coupons::{Discount, Money};
 use crate::source::Span;
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -64,6 +64,26 @@ pub struct Stake {
     pub each: Money,
     /// Where it comes from: "10 % of an order of 60 EUR".
     pub how: String,
+}
+
+impl Stake {
+    /// What one person could cost who uses a discount once, at an average order.
+    pub fn of(discount: Option<&Discount>, order: Option<&Money>) -> Option<Self> {
+        match discount? {
+            Discount::Percent(percent) => {
+                let each = Money { amount: order?.amount.percent(*percent), currency: order?.currency.clone() };
+                Some(Self { how: format!("{}, which is {percent} % of an order of {}", each.in_words(), order?), each })
+            }
+            Discount::Amount(money) => Some(Self { each: money.clone(), how: money.in_words() }),
+            _ => None,
+        }
+    }
+
+    /// What so many people could cost, with the arithmetic.
+    pub fn for_people(&self, number: u64) -> String {
+        let money = Money { amount: self.each.amount.times(number), currency: self.each.currency.clone() };
+        format!("that could cost up to {} ({} × {})", money.in_words(), people(number), self.how)
+    }
 }
 
 impl Finding {

@@ -12,6 +12,7 @@ mod recorded;
 mod skip;
 mod words;
 
+pub use crate::pictures::ImageFacts;
 pub use alone::{Alone, LeftAlone, counter_of, left_alone, merge_tag};
 pub use cache::Cache;
 pub use masked::{masked, masked_words};
@@ -88,26 +89,6 @@ pub struct LostParam {
     pub value: String,
     /// The address that answered with a redirect which no longer carried it.
     pub hop: String,
-}
-
-/// What the bytes of a picture say about it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ImageFacts {
-    /// `png`, `jpeg`, `gif`, `webp`, `svg`, `avif`…, by its bytes and not by its header.
-    pub format: String,
-    /// Width in pixels; 0 where the format does not say.
-    pub width: u32,
-    /// Height in pixels; 0 where the format does not say.
-    pub height: u32,
-    /// Size in bytes, where it is known.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub bytes: Option<u64>,
-    /// Whether the file ends too early.
-    #[serde(default)]
-    pub truncated: bool,
-    /// Frames of an animation, if there is more than one.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub frames: Option<u32>,
 }
 
 /// What one address answered.
@@ -268,6 +249,11 @@ impl Links {
     /// The answer of an address, written as it stands in the mail.
     pub fn get(&self, url: &str) -> Option<&Answer> {
         self.answers.get(url)
+    }
+
+    /// What stands in the QR codes of the picture at an address, if it was asked and shows any.
+    pub fn codes(&self, url: &str) -> Option<&[String]> {
+        Some(self.get(url)?.image.as_ref()?.codes.as_slice())
     }
 
     /// Why an address was not asked.

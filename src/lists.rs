@@ -1,6 +1,6 @@
 //! Lists of people as they are named on the command line, each with a name of its own, a role and a file.
 
-use crate::audience::List;
+use crate::audience::{Input, List, day_in_name};
 use crate::error::Error;
 use crate::read;
 use crate::settings::Role;
@@ -88,21 +88,23 @@ fn tell_apart(lists: &mut [ListFile]) {
 
 /// The lists themselves. Every file is opened once here, so that a wrong name is said before anything is read.
 ///
-/// `columns` name the address column of all lists, or of one as `LIST=NAME`.
+/// `columns` name the address column of all lists, or of one as `LIST=NAME`; `competitors` are domains.
 ///
 /// # Errors
-/// A file that does not exist or cannot be opened.
-pub fn open(files: &[ListFile], columns: &[String]) -> Result<Vec<List>, Error> {
+/// A file that does not exist, cannot be opened, or is a pipe.
+pub fn open(files: &[ListFile], columns: &[String], competitors: &[String]) -> Result<Vec<List>, Error> {
     let mut lists = Vec::with_capacity(files.len());
     for file in files {
+        if read::is_pipe(&file.path) {
+            return Err(Error::in_file(&file.path, "this list is a pipe, and lists are read more than once")
+                .help("write it to a file first, and give that"));
+        }
         read::open(&file.path, "list")?;
         let path = file.path.clone();
         let open = move || {
-            read::open(&path, "list")
-                .map(|file| Box::new(file) as Box<dyn io::Read + Send>)
-                .map_err(|error| io::Error::other(error.to_string()))
+            read::open(&path, "list").map(|file| Box::new(file) as Box<dyn Input>).map_err(|error| io::Error::other(error.to_string()))
         };
-        let list = List::new(&file.name, &file.path, file.role, open);
+        let list = List::new(&file.name, &file.path, file.role, open).competitors(competitors).of_day(day_in_name(&file.path));
         lists.push(match column_of(file, files, columns) {
             Some(column) => list.column(column),
             None => list,

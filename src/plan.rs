@@ -1,19 +1,27 @@
 //! What a run has to do: every draft with the settings, lists and coupons that belong to it, from flags and `presend.toml`.
 
 mod asking;
+mod calendar;
+mod variants;
 
-use crate::cli::CheckArgs;
+use crate::cli::{CheckArgs, CouponsArgs};
 use crate::error::Error;
 use crate::lists::{self, ListFile, send_list};
+use crate::offers::Language;
 use crate::read;
 use crate::rules;
-use crate::settings::{Brief, ConfigFile, Expected, FILE_NAME, LinkSettings, Role, Settings, nearest, parse_time};
+use crate::settings::{
+    Brief, ConfigFile, CouponSource, CouponSources, Expected, FILE_NAME, Level, LinkSettings, Role, Settings, nearest, parse_time,
+};
 use crate::source::Source;
 use crate::tags;
 use jiff::Zoned;
 use jiff::tz::TimeZone;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+pub use variants::Variant;
+use variants::{Member, members};
 
 /// One draft to check.
 #[derive(Debug, Clone)]
@@ -22,14 +30,16 @@ pub struct Job {
     pub draft: String,
     /// The campaign that it belongs to.
     pub campaign: Option<String>,
+    /// What it is among the drafts that are one mail, if the settings file says so.
+    pub variant: Option<Variant>,
     /// What the user said about the send.
     pub settings: Settings,
     /// Send lists and other lists.
     pub lists: Vec<ListFile>,
     /// The columns with the addresses, where they were said: `NAME`, or `LIST=NAME`.
     pub columns: Vec<String>,
-    /// Coupon files.
-    pub coupons: Vec<String>,
+    /// Coupon files, and shops that are asked.
+    pub coupons: Vec<CouponSource>,
     /// The file of recorded link answers, if the network is not to be asked.
     pub answers: Option<String>,
     /// How its links are asked otherwise.
@@ -43,6 +53,8 @@ pub struct Job {
 pub struct Plan {
     /// The drafts, in the order in which they were named.
     pub jobs: Vec<Job>,
+    /// Plans of imports and moves to rehearse, with the severities of the settings file.
+    pub rehearsals: Vec<(String, BTreeMap<String, Level>)>,
 }
 
 /// A settings file that was read, and the folder from which its paths count.
@@ -53,11 +65,17 @@ struct Config {
 }
 
 impl Plan {
+    /// Whether there is nothing to do.
+    fn is_empty(&self) -> bool {
+        self.jobs.is_empty() && self.rehearsals.is_empty()
+    }
+
     /// Every file that is read.
     pub fn inputs(&self) -> impl Iterator<Item = &str> {
         self.jobs.iter().flat_map(|job| {
             let lists = job.lists.iter().map(|list| &list.path);
-            [&job.draft].into_iter().chain(lists).chain(&job.coupons).chain(&job.answers).map(String::as_str)
+            let coupons = job.coupons.iter().filter_map(CouponSource::file);
+            [&job.draft].into_iter().chain(lists).chain(&job.answers).map(String::as_str).chain(coupons)
         })
     }
 }
@@ -73,13 +91,17 @@ pub fn plan(args: &CheckArgs, zone: &TimeZone) -> Result<Plan, Error> {
     for path in paths {
         let config = config_for(args, path)?;
         let is_folder = Path::new(path).is_dir();
+        if let Some(config) = config.as_ref().filter(|config| is_folder && is_home_of(config, path)) {
+            plan.rehearsals.extend(rehearsal(config));
+        }
         match &config {
             Some(config) if is_folder && !config.file.campaign.is_empty() && is_home_of(config, path) => {
                 plan_campaigns(&mut plan, args, config, zone)?;
-                if plan.jobs.is_empty() {
+                if plan.is_empty() {
                     return Err(nothing_to_check(Some(config)));
                 }
             }
+            _ if args.paths.is_empty() && !plan.rehearsals.is_empty() => {}
             _ if args.paths.is_empty() => return Err(nothing_to_check(config.as_ref())),
             _ => {
                 for draft in read::drafts(path) {
@@ -87,12 +109,19 @@ pub fn plan(args: &CheckArgs, zone: &TimeZone) -> Result<Plan, Error> {
                 }
             }
         }
-        if plan.jobs.is_empty() {
+        if plan.is_empty() {
             return Err(Error::in_file(path, "there is no draft in this folder")
                 .help("name a folder with .eml, .msg, .mbox, .html, .mjml, .md, .txt or .zip files"));
         }
     }
     Ok(plan)
+}
+
+/// The plan that a settings file names, counted from its folder.
+fn rehearsal(config: &Config) -> Option<(String, BTreeMap<String, Level>)> {
+    let path = read::shown(&config.folder.join(config.file.plan.as_ref()?.get_ref()));
+    let levels = config.file.rules.iter().map(|(rule, level)| (rule.get_ref().clone(), *level));
+    Some((path, levels.collect()))
 }
 
 fn nothing_to_check(config: Option<&Config>) -> Error {
@@ -159,15 +188,9 @@ fn is_home_of(config: &Config, path: &str) -> bool {
 
 /// Adds every draft of every campaign that the settings file describes.
 fn plan_campaigns(plan: &mut Plan, args: &CheckArgs, config: &Config, zone: &TimeZone) -> Result<(), Error> {
-    for campaign in &config.file.campaign {
-        for pattern in campaign.drafts.iter().flatten() {
-            let drafts = read::matching(&config.folder, pattern.get_ref()).map_err(|error| {
-                Error::at(&config.source.span(pattern.span()), error.message())
-                    .help(error.remedy().unwrap_or("check the pattern").to_owned())
-            })?;
-            for draft in drafts {
-                plan.jobs.push(campaign_job(args, Some(config), Some(campaign), draft, zone)?);
-            }
+    for (index, campaign) in config.file.campaign.iter().enumerate() {
+        for member in members(config, index, campaign)? {
+            plan.jobs.push(campaign_job(args, Some(config), Some(campaign), member, zone)?);
         }
     }
     Ok(())
@@ -175,19 +198,31 @@ fn plan_campaigns(plan: &mut Plan, args: &CheckArgs, config: &Config, zone: &Tim
 
 /// The job of a draft that was named on the command line; if a campaign claims it, with that campaign's settings.
 fn job(args: &CheckArgs, config: Option<&Config>, draft: String, zone: &TimeZone) -> Result<Job, Error> {
-    let claims = |config: &Config, campaign: &Brief| {
-        let files = campaign.drafts.iter().flatten().filter_map(|pattern| read::matching(&config.folder, pattern.get_ref()).ok());
-        files.flatten().any(|file| read::is_same(&file, &draft))
+    // A campaign whose files are not all there can still claim those that are.
+    let claims = |config: &Config, index: usize, campaign: &Brief| {
+        members(config, index, campaign).ok()?.into_iter().find(|member| read::is_same(&member.draft, &draft))
     };
-    let campaign = config.and_then(|config| config.file.campaign.iter().find(|campaign| claims(config, campaign)));
-    campaign_job(args, config, campaign, draft, zone)
+    let claimed = config.and_then(|config| {
+        let mut campaigns = config.file.campaign.iter().enumerate();
+        campaigns.find_map(|(index, campaign)| Some((campaign, claims(config, index, campaign)?)))
+    });
+    let (campaign, variant) = claimed.map_or((None, None), |(campaign, member)| (Some(campaign), member.variant));
+    campaign_job(args, config, campaign, Member { draft, variant }, zone)
 }
 
-fn campaign_job(args: &CheckArgs, config: Option<&Config>, campaign: Option<&Brief>, draft: String, zone: &TimeZone) -> Result<Job, Error> {
+fn campaign_job(
+    args: &CheckArgs,
+    config: Option<&Config>,
+    campaign: Option<&Brief>,
+    member: Member,
+    zone: &TimeZone,
+) -> Result<Job, Error> {
+    let Member { draft, variant } = member;
     let settings = Settings { zone: zone.clone(), ..Settings::default() };
     let mut job = Job {
         draft,
         campaign: None,
+        variant,
         settings,
         lists: Vec::new(),
         columns: args.columns.clone(),
@@ -203,10 +238,15 @@ fn campaign_job(args: &CheckArgs, config: Option<&Config>, campaign: Option<&Bri
             check_platform(brief, &config.source)?;
             job.settings.apply(brief, &config.source)?;
         }
+        let language = job.variant.as_ref().and_then(|variant| Language::of_tag(variant.language.as_deref()?));
+        job.settings.language = language.or(job.settings.language);
         let rules = config.file.rules.iter().map(|(rule, level)| (rule.get_ref().clone(), *level));
         job.settings.levels = rules.collect();
         job.settings.apply_house(&config.file.house, &config.source)?;
         take_files(&mut job, config, &briefs)?;
+        if let Some(campaign) = campaign {
+            calendar::take(&mut job, config, campaign);
+        }
     }
     job.links = asking::settings(args, config)?;
     take_flags(&mut job, args)?;
@@ -221,7 +261,7 @@ fn take_files(job: &mut Job, config: &Config, briefs: &[&Brief]) -> Result<(), E
             job.lists = to.iter().map(|path| send_list(in_folder(path))).collect();
         }
         if let Some(coupons) = &brief.coupons {
-            job.coupons = coupons.iter().map(|path| in_folder(path)).collect();
+            job.coupons = coupon_sources(coupons, config);
         }
         if let Some(time) = &brief.send_at {
             let at = parse_time(time.get_ref(), &job.settings.zone);
@@ -235,6 +275,34 @@ fn take_files(job: &mut Job, config: &Config, briefs: &[&Brief]) -> Result<(), E
     }
     job.answers = config.file.links.answers.as_deref().map(in_folder);
     Ok(())
+}
+
+/// The sources that a settings file names; its files count from its folder.
+fn coupon_sources(coupons: &CouponSources, config: &Config) -> Vec<CouponSource> {
+    let in_folder = |source: &CouponSource| match source {
+        CouponSource::File(path) => CouponSource::File(read::shown(&config.folder.join(path))),
+        CouponSource::Shop(shop) => CouponSource::Shop(shop.clone()),
+    };
+    coupons.0.iter().map(in_folder).collect()
+}
+
+/// The coupons that `presend coupons` shows, and how shops among them are asked: those that were typed, or those of the
+/// settings file.
+///
+/// # Errors
+/// A settings file or a source that cannot be understood, or no coupons at all.
+pub fn coupons(args: &CouponsArgs) -> Result<(Vec<CouponSource>, LinkSettings), Error> {
+    let check = CheckArgs { config: args.config.clone(), ..CheckArgs::default() };
+    let config = config_for(&check, ".")?;
+    let mut links = asking::settings(&check, config.as_ref())?;
+    links.allow_private.extend(args.allow_private.iter().cloned());
+    let typed = args.sources.iter().map(|text| CouponSource::parse(text)).collect::<Result<Vec<_>, _>>()?;
+    let written = config.as_ref().and_then(|config| Some(coupon_sources(config.file.brief.coupons.as_ref()?, config)));
+    let sources = if typed.is_empty() { written.unwrap_or_default() } else { typed };
+    if sources.is_empty() {
+        return Err(Error::new("there are no coupons to show").help("name a coupon file, or a shop: presend coupons shop:stripe"));
+    }
+    Ok((sources, links))
 }
 
 fn not_a_time_message(text: &str) -> String {
@@ -257,7 +325,7 @@ fn take_flags(job: &mut Job, args: &CheckArgs) -> Result<(), Error> {
         job.lists.push(list);
     }
     if !args.coupons.is_empty() {
-        job.coupons.clone_from(&args.coupons);
+        job.coupons = args.coupons.iter().map(|text| CouponSource::parse(text)).collect::<Result<_, _>>()?;
     }
     if args.links.is_some() {
         job.answers.clone_from(&args.links);

@@ -3,6 +3,7 @@
 
 use crate::error::Error;
 use crate::message::{self, LONGEST_ARCHIVE};
+use crate::pictures::LONGEST_PICTURE;
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
@@ -22,6 +23,18 @@ pub fn draft(path: &str) -> Result<Vec<u8>, Error> {
         return bounded(io::stdin().lock(), path, LONGEST_ARCHIVE);
     }
     bounded(open(path, "draft")?, path, LONGEST_ARCHIVE)
+}
+
+/// Reads a picture that lies beside a draft, by its relative address; nothing if there is none or it is too large to be
+/// looked at.
+pub fn beside(draft: &str, address: &str) -> Option<Vec<u8>> {
+    let path = Path::new(address.split(['?', '#']).next()?);
+    if draft == STANDARD_INPUT || draft.contains("!/") || address.is_empty() || !path.is_relative() || address.contains("://") {
+        return None;
+    }
+    let file = Path::new(draft).parent()?.join(path);
+    let small = fs::metadata(&file).is_ok_and(|data| data.is_file() && data.len() <= LONGEST_PICTURE as u64);
+    small.then(|| fs::read(file).ok()).flatten()
 }
 
 /// Reads a settings, coupon or answer file; `what` names it in errors.
@@ -72,6 +85,11 @@ fn bounded(file: impl Read, path: &str, most: u64) -> Result<Vec<u8>, Error> {
             .help("check that it is the draft and not an archive or a list; move large pictures to a web server"));
     }
     Ok(bytes)
+}
+
+/// Whether a path is a pipe or a device, which can be read only once.
+pub fn is_pipe(path: &str) -> bool {
+    fs::metadata(path).is_ok_and(|data| !data.is_file() && !data.is_dir())
 }
 
 /// Whether a file is there.

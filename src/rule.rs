@@ -4,8 +4,10 @@ use crate::audience::Audience;
 use crate::coupons::Coupons;
 use crate::facts::{Facts, Passage, Region};
 use crate::finding::{Finding, Severity};
+use crate::flows::Rehearsal;
 use crate::links::Links;
 use crate::message::{Body, Message};
+use crate::proof::Proof;
 use crate::settings::{Expected, MessageType, Role, Settings};
 use crate::source::Span;
 use jiff::Zoned;
@@ -65,6 +67,22 @@ impl Context<'_> {
     }
 }
 
+/// Another draft that is the same mail: an A/B variant of it, or the mail in another language.
+#[derive(Debug, Clone, Copy)]
+pub struct Sibling<'a> {
+    /// What it is called: "variant B", "de".
+    pub label: &'a str,
+    /// Whether it stands before this draft in the settings file. A rule that compares two drafts says what it finds at the
+    /// later one, so that it is said once.
+    pub before: bool,
+    /// Whether it is another language; an A/B variant in the same language otherwise.
+    pub translated: bool,
+    /// The draft.
+    pub message: &'a Message,
+    /// What was noticed in it.
+    pub facts: &'a Facts,
+}
+
 /// How far from its end a page closes its body, in bytes.
 const LENGTH_OF_END: usize = 8000;
 
@@ -98,6 +116,8 @@ pub enum Need {
     Group,
     /// What the web said about the links.
     Links,
+    /// A plan that can be rehearsed.
+    Rehearsal,
 }
 
 /// The merge fields that people have.
@@ -129,12 +149,24 @@ pub enum Check {
     Unlisted(fn(&Context<'_>) -> Vec<Finding>),
     /// Looks at what the web said, too.
     Links(fn(&Context<'_>, &Links) -> Vec<Finding>),
+    /// Looks at pictures: those inside the mail, and where the web was asked, those on it.
+    Pictures(fn(&Context<'_>, Option<&Links>) -> Vec<Finding>),
+    /// Compares the draft with its A/B variants and translations; does not run where there are none.
+    Siblings(fn(&Context<'_>, &[Sibling<'_>]) -> Vec<Finding>),
     /// Looks at the coupon list, too.
     Coupons(fn(&Context<'_>, &Coupons) -> Vec<Finding>),
+    /// Looks at the coupon list, too, and concludes from what is not in it: no part of it may be missing.
+    AllCoupons(fn(&Context<'_>, &Coupons) -> Vec<Finding>),
+    /// Compares the draft with its A/B variants and translations and, if there is one, with the coupon list.
+    Variants(fn(&Context<'_>, &[Sibling<'_>], Option<&Coupons>) -> Vec<Finding>),
     /// Looks at the fields that people have, too.
     Fields(fn(&Context<'_>, &Fields) -> Vec<Finding>),
     /// Looks at the send list, too.
     Audience(fn(&Context<'_>, &Audience) -> Vec<Finding>),
+    /// Looks at the message that every row of the send list gets.
+    Proof(fn(&Context<'_>, &Proof) -> Vec<Finding>),
+    /// Looks at the send list where the brief asks for it, or the lists can tell; the first function says whether.
+    Asked(fn(&Settings, Option<&Audience>) -> bool, fn(&Context<'_>, &Audience) -> Vec<Finding>),
     /// Looks at the send list and at the size that it is meant to have.
     Size(fn(&Context<'_>, &Audience, &Expected) -> Vec<Finding>),
     /// Compares the send list with other lists.
@@ -145,6 +177,8 @@ pub enum Check {
     FirstOrders(fn(&Context<'_>, &Coupons, &Audience) -> Vec<Finding>),
     /// Compares the send list with the lists of people who are entitled to the codes.
     Entitled(fn(&Context<'_>, &Coupons, &Audience) -> Vec<Finding>),
+    /// Looks at no draft, but at what a planned change would set off.
+    Rehearsal(fn(&Rehearsal) -> Vec<Finding>),
 }
 
 impl Check {
@@ -152,15 +186,16 @@ impl Check {
     pub fn needs(self) -> Vec<Need> {
         let list = |scope: Scope| scope.roles.first().map(|role| Need::List(*role));
         match self {
-            Self::Draft(_) | Self::Unlisted(_) => Vec::new(),
-            Self::Links(_) => vec![Need::Links],
-            Self::Coupons(_) => vec![Need::Coupons],
+            Self::Draft(_) | Self::Unlisted(_) | Self::Siblings(_) | Self::Variants(_) => Vec::new(),
+            Self::Links(_) | Self::Pictures(_) => vec![Need::Links],
+            Self::Coupons(_) | Self::AllCoupons(_) => vec![Need::Coupons],
             Self::Fields(_) => vec![Need::Fields],
-            Self::Audience(_) => vec![Need::Audience],
+            Self::Audience(_) | Self::Proof(_) | Self::Asked(..) => vec![Need::Audience],
             Self::Size(_) => vec![Need::Audience, Need::Size],
             Self::Overlap(scope, _) => [Need::Audience].into_iter().chain(list(scope)).collect(),
             Self::Offers(scope, _) => [Need::Coupons, Need::Audience].into_iter().chain(list(scope)).collect(),
             Self::FirstOrders(_) => vec![Need::Coupons, Need::Audience, Need::List(Role::Customers)],
+            Self::Rehearsal(_) => vec![Need::Rehearsal],
             Self::Entitled(_) => vec![Need::Coupons, Need::Audience, Need::Group],
         }
     }
@@ -187,6 +222,8 @@ pub enum Repair {
     ChangeShop,
     /// Nothing reaches people's inboxes back; who has not got it yet can still be spared.
     StopSending,
+    /// The flow can be switched off, and who waits in it can be taken out.
+    StopFlow,
 }
 
 impl Repair {
@@ -197,6 +234,7 @@ impl Repair {
             Self::Redirect => "the page behind the address can be put up, or the address be made to lead elsewhere, if its server is yours",
             Self::SwapImage => "if the picture is on your server, put the right file under the same address",
             Self::ChangeShop => "the shop can still be changed: switch the code on, lengthen it or raise its limit",
+            Self::StopFlow => "switch the flow off and take out who waits in it; who has got a mail, has got it",
             Self::StopSending => "stop the send if it is still running; who has got it, has got it",
         }
     }

@@ -2,11 +2,15 @@
 
 mod asking;
 mod probing;
+mod proofing;
+mod rehearsing;
+mod shops;
+mod siblings;
 
 use crate::audience::{self, Audience, Memory, Pick};
 use crate::check::check;
 use crate::cli::{AudienceArgs, CheckArgs, Cli, Command, CouponsArgs, ProbeArgs};
-use crate::coupons::{self, Coupons};
+use crate::coupons::Decimal;
 use crate::docs;
 use crate::error::Error;
 use crate::evidence::Evidence;
@@ -16,16 +20,17 @@ use crate::links::Links;
 use crate::lists::{self, ListFile};
 use crate::message::{self, Draft, Message};
 use crate::overview;
-use crate::plan::{Job, Plan, plan};
+use crate::plan::{Job, Plan, coupons as plan_coupons, plan};
+use crate::proof::Proof;
 use crate::read::{self, Growing};
-use crate::report::{self, DraftReport, Format, Report};
-use crate::rule::Context;
+use crate::report::{self, DraftReport, Format, Report, Version};
+use crate::rule::{Context, Sibling};
 use crate::rules::{self, RULES};
-use crate::settings::{nearest, parse_time};
-use crate::source::Source;
+use crate::settings::{CouponSource, nearest, parse_time};
 use jiff::{ToSpan, Zoned};
 use rayon::prelude::*;
-use std::collections::BTreeMap;
+use shops::Known;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 use std::process::ExitCode;
 
@@ -40,8 +45,11 @@ pub fn run(cli: &Cli) -> ExitCode {
     let done = match &cli.command {
         Command::Check(args) => run_check(args),
         Command::Probe(args) => probing::run(ProbeArgs::clone(args), &Environment::read(), &now()),
+        Command::Proof(args) => proofing::run(args, &now()),
         Command::Audience(args) => run_audience(args).map(|()| 0),
         Command::Explain { rule } => explain(rule.as_deref()).and_then(|text| write_out(&text).map(|()| 0)),
+        Command::Flows(args) => rehearsing::map(args).map(|()| 0),
+        Command::Rehearse(args) => rehearsing::run(args, &now()),
         Command::Coupons(args) => list_coupons(args).and_then(|text| write_out(&text).map(|()| 0)),
         Command::Rules => write_out(&docs::list()).map(|()| 0),
         Command::Dialects => write_out(&docs::dialects()).map(|()| 0),
@@ -66,12 +74,16 @@ fn explain(rule: Option<&str>) -> Result<String, Error> {
 }
 
 fn list_coupons(args: &CouponsArgs) -> Result<String, Error> {
-    let coupons = read_coupons(&args.files)?;
+    let (sources, links) = plan_coupons(args)?;
+    let known = shops::read(&sources, &links, &Environment::read())?;
+    if let Some(shop) = known.unanswered.first() {
+        return Err(Error::new(&shop.why).help(&shop.remedy));
+    }
     let at = args.at.as_ref().map(|text| {
         parse_time(text, now().time_zone()).ok_or_else(|| Error::new(format!("--at: `{text}` is not a time that can be understood")))
     });
     let at = at.transpose()?.unwrap_or_else(now);
-    Ok(report::coupons(&coupons, &at, args.format.unwrap_or(Format::Terminal)))
+    Ok(report::coupons(&known.coupons.unwrap_or_default(), &at, args.format.unwrap_or(Format::Terminal)))
 }
 
 fn run_check(args: &CheckArgs) -> Result<u8, Error> {
@@ -92,7 +104,7 @@ fn run_audience(args: &AudienceArgs) -> Result<(), Error> {
         read::can_replace(path)?;
     }
     let files = lists::files(&args.lists)?;
-    let lists = lists::open(&files, &args.columns)?;
+    let lists = lists::open(&files, &args.columns, &[])?;
     if let (Some(pick), Some(path)) = (&args.extract, &args.output) {
         let pick = Pick::parse(pick, &lists)?;
         if let Some(list) = files.iter().find(|list| read::is_same(&list.path, path)) {
@@ -100,7 +112,8 @@ fn run_audience(args: &AudienceArgs) -> Result<(), Error> {
         }
         return extract(&lists, pick, &memory(args.memory), path);
     }
-    let text = overview::render(&Audience::read_within(&lists, &memory(args.memory))?, args.format.unwrap_or(Format::Terminal), width());
+    let read = if args.profile { Audience::read_within } else { Audience::count_within };
+    let text = overview::render(&read(&lists, &memory(args.memory))?, args.format.unwrap_or(Format::Terminal), width());
     match &args.output {
         Some(path) => read::replace(path, &anstream::adapter::strip_str(&text).to_string()),
         None => write_out(&text),
@@ -165,26 +178,53 @@ fn write_out(text: &str) -> Result<(), Error> {
 
 /// The whole run but for its last write.
 fn make_report(args: &CheckArgs, now: &Zoned) -> Result<Report, Error> {
-    let plan = plan(args, now.time_zone())?;
+    let mut plan = plan(args, now.time_zone())?;
     if let Some(output) = args.output.as_ref().filter(|output| plan.inputs().any(|input| read::is_same(input, output))) {
         return Err(Error::in_file(output, "this file is read in this run, and the report would take its place").help("name another file"));
     }
-    let catalogues = Catalogues::read(&plan, &memory(args.memory))?;
+    let environment = Environment::read();
+    let catalogues = Catalogues::read(&plan, &memory(args.memory), &environment)?;
     let drafts = read_drafts(&plan);
-    let asked = asking::ask(&plan, &drafts, &Environment::read(), now.timestamp())?;
+    compare_offers(&mut plan, &drafts, now);
+    let asked = asking::ask(&plan, &drafts, &environment, now.timestamp())?;
     let mut report = Report { hold_at: args.hold_at.map(Into::into), ..Report::default() };
+    for (path, levels) in &plan.rehearsals {
+        report.drafts.push(rehearsing::planned(path, levels, &memory(args.memory), now)?);
+    }
     let jobs = plan.jobs.iter().zip(drafts).zip(&asked);
-    let pieces: Vec<_> =
-        jobs.flat_map(|((job, drafts), asked)| pieces(job, drafts).into_iter().map(move |piece| (piece, asked.as_deref()))).collect();
-    let checked: Vec<Result<DraftReport, Error>> =
-        pieces.into_par_iter().map(|((job, draft), asked)| check_draft(job, &draft?, &catalogues, asked, now)).collect();
-    for result in checked {
+    let pieces = jobs.flat_map(|((job, drafts), asked)| {
+        pieces(job, drafts).into_iter().map(move |(job, draft)| Piece { job, draft, asked: asked.as_deref() })
+    });
+    let mails = siblings::together(pieces.collect());
+    let checked: Vec<_> = mails.into_par_iter().map(|mail| siblings::check_mail(mail, &catalogues, now)).collect();
+    for result in checked.into_iter().flatten() {
         match result {
             Ok(draft) => report.drafts.push(draft),
             Err(error) => report.unreadable.push(error),
         }
     }
     Ok(report)
+}
+
+/// Tells every job what the drafts of the other campaigns promise.
+fn compare_offers(plan: &mut Plan, drafts: &[Result<Vec<Draft>, Error>], now: &Zoned) {
+    if plan.jobs.iter().all(|job| job.settings.others.is_empty()) {
+        return;
+    }
+    let mut promised: BTreeMap<String, BTreeSet<Decimal>> = BTreeMap::new();
+    for (job, drafts) in plan.jobs.iter().zip(drafts) {
+        let Some(name) = &job.campaign else { continue };
+        let messages = drafts.iter().flatten().filter_map(|draft| draft.parse().ok());
+        let found = messages.filter_map(|message| {
+            let facts = Facts::notice(&message, &job.settings);
+            rules::discount(&Context { message: &message, facts: &facts, settings: &job.settings, send_at: now })
+        });
+        promised.entry(name.clone()).or_default().extend(found);
+    }
+    for other in plan.jobs.iter_mut().flat_map(|job| &mut job.settings.others) {
+        let all = promised.get(&other.name).into_iter().flatten();
+        other.discount = all.clone().next().copied().filter(|_| all.count() == 1);
+    }
 }
 
 /// Reads the file of every job; one file may hold many drafts.
@@ -200,32 +240,39 @@ fn pieces(job: &Job, drafts: Result<Vec<Draft>, Error>) -> Vec<(&Job, Result<Dra
     }
 }
 
-/// Lists and the names of their address columns.
-type Lists = (Vec<ListFile>, Vec<String>);
+/// Lists, the names of their address columns, and the domains of competitors.
+type Lists = (Vec<ListFile>, Vec<String>, Vec<String>);
 
 fn lists_of(job: &Job) -> Lists {
-    (job.lists.clone(), job.columns.clone())
+    (job.lists.clone(), job.columns.clone(), job.settings.people.competitors.clone())
+}
+
+/// Where a job's coupons come from, and whether a shop among them may not be asked.
+fn coupons_of(job: &Job) -> (Vec<CouponSource>, bool) {
+    (job.coupons.clone(), job.links.offline)
 }
 
 /// Lists, coupons and recorded answers, each combination of files read once however many drafts use it.
 #[derive(Default)]
 struct Catalogues {
     audiences: BTreeMap<Lists, Audience>,
-    coupons: BTreeMap<Vec<String>, Coupons>,
+    coupons: BTreeMap<(Vec<CouponSource>, bool), Known>,
     answers: BTreeMap<String, Links>,
 }
 
 impl Catalogues {
-    fn read(plan: &Plan, memory: &Memory) -> Result<Self, Error> {
+    fn read(plan: &Plan, memory: &Memory, environment: &Environment) -> Result<Self, Error> {
         let mut catalogues = Self::default();
         for job in &plan.jobs {
             let lists = lists_of(job);
             if !job.lists.is_empty() && !catalogues.audiences.contains_key(&lists) {
-                let audience = Audience::read_within(&lists::open(&job.lists, &job.columns)?, memory)?;
+                let audience = Audience::read_within(&lists::open(&lists.0, &lists.1, &lists.2)?, memory)?;
                 catalogues.audiences.insert(lists, audience);
             }
-            if !job.coupons.is_empty() && !catalogues.coupons.contains_key(&job.coupons) {
-                catalogues.coupons.insert(job.coupons.clone(), read_coupons(&job.coupons)?);
+            let coupons = coupons_of(job);
+            if !job.coupons.is_empty() && !catalogues.coupons.contains_key(&coupons) {
+                let known = shops::read(&job.coupons, &job.links, environment)?;
+                catalogues.coupons.insert(coupons, known);
             }
             if let Some(path) = job.answers.as_ref().filter(|path| !catalogues.answers.contains_key(*path)) {
                 catalogues.answers.insert(path.clone(), read_answers(path)?);
@@ -233,11 +280,6 @@ impl Catalogues {
         }
         Ok(catalogues)
     }
-}
-
-fn read_coupons(files: &[String]) -> Result<Coupons, Error> {
-    let read = files.iter().map(|path| coupons::read(&Source::raw(path, read::bytes(path, "coupon list")?)));
-    Ok(Coupons::merge(read.collect::<Result<Vec<_>, Error>>()?))
 }
 
 fn read_answers(path: &str) -> Result<Links, Error> {
@@ -255,14 +297,50 @@ fn send_time(message: &Message, now: &Zoned) -> Zoned {
 /// For how many days a mail that has travelled may be a test.
 const TEST_DAYS: i32 = 14;
 
-/// One draft, from its text to its part of the report.
-fn check_draft(job: &Job, draft: &Draft, catalogues: &Catalogues, asked: Option<&Links>, now: &Zoned) -> Result<DraftReport, Error> {
+/// One draft with the job that it belongs to, and what the web said for it.
+struct Piece<'a> {
+    job: &'a Job,
+    draft: Result<Draft, Error>,
+    asked: Option<&'a Links>,
+}
+
+/// A draft as rules look at it.
+struct Noticed<'a> {
+    job: &'a Job,
+    message: Message,
+    facts: Facts,
+    links: Option<&'a Links>,
+    proof: Option<Proof>,
+}
+
+/// One draft, from its text to what is noticed in it.
+fn notice<'a>(piece: Piece<'a>, catalogues: &'a Catalogues) -> Result<Noticed<'a>, Error> {
+    let Piece { job, draft, asked } = piece;
     let links = job.answers.as_ref().map_or(asked, |path| catalogues.answers.get(path));
-    let message = draft.parse()?;
-    let facts = Facts::notice(&message, &job.settings);
-    let send_at = job.send_at.clone().unwrap_or_else(|| send_time(&message, &now.with_time_zone(job.settings.zone.clone())));
-    let context = Context { message: &message, facts: &facts, settings: &job.settings, send_at: &send_at };
-    let evidence = Evidence { audience: catalogues.audiences.get(&lists_of(job)), coupons: catalogues.coupons.get(&job.coupons), links };
+    let message = draft?.parse()?;
+    let mut facts = Facts::notice_beside(&message, &job.settings, &|path| read::beside(&job.draft, path));
+    if let Some(links) = links {
+        facts.add_codes(|address| links.codes(address));
+    }
+    let proof = proofing::of_job(job, &message, &facts)?;
+    Ok(Noticed { job, message, facts, links, proof })
+}
+
+/// One draft, from what is noticed in it to its part of the report.
+fn check_draft(noticed: &Noticed<'_>, siblings: &[Sibling<'_>], catalogues: &Catalogues, now: &Zoned) -> DraftReport {
+    let Noticed { job, message, facts, links, proof } = noticed;
+    let send_at = job.send_at.clone().unwrap_or_else(|| send_time(message, &now.with_time_zone(job.settings.zone.clone())));
+    let context = Context { message, facts, settings: &job.settings, send_at: &send_at };
+    let known = catalogues.coupons.get(&coupons_of(job));
+    let evidence = Evidence {
+        audience: catalogues.audiences.get(&lists_of(job)),
+        coupons: known.and_then(|known| known.coupons.as_ref()),
+        unanswered: known.map_or(&[], |known| &known.unanswered),
+        links: *links,
+        siblings,
+        proof: proof.as_ref(),
+    };
     let outcome = check(&context, evidence, RULES);
-    Ok(DraftReport::new(&context, evidence, outcome, job.campaign.clone(), job.send_at.is_some()))
+    let version = job.variant.as_ref().map(|variant| Version { group: variant.group.clone(), label: variant.label.clone() });
+    DraftReport { version, ..DraftReport::new(&context, evidence, outcome, job.campaign.clone(), job.send_at.is_some()) }
 }

@@ -3,6 +3,9 @@
 mod fault;
 mod house;
 mod links;
+mod people;
+mod shop;
+mod variants;
 
 use crate::coupons::{Decimal, Mark, Money};
 use crate::error::Error;
@@ -21,6 +24,9 @@ pub use fault::nearest;
 pub(crate) use house::bare;
 pub use house::{HouseEntry, HouseRule, Part};
 pub use links::{HostSettings, LinkSettings, parse_duration};
+pub use people::{OtherCampaign, PeopleSettings};
+pub use shop::{CouponSource, CouponSources, Shop, ShopKind};
+pub use variants::{Drafts, Languages};
 
 /// The name of the settings file that is looked for in the folder.
 pub const FILE_NAME: &str = "presend.toml";
@@ -29,6 +35,8 @@ pub const FILE_NAME: &str = "presend.toml";
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct ConfigFile {
+    /// A plan of imports and moves that is rehearsed when the folder is checked.
+    pub plan: Option<Spanned<String>>,
     /// What holds for every campaign in this folder.
     #[serde(default)]
     pub brief: Brief,
@@ -57,6 +65,11 @@ pub struct Brief {
     pub name: Option<String>,
     /// The draft files of this campaign, as paths or globs; only in `[[campaign]]`.
     pub drafts: Option<Vec<Spanned<String>>>,
+    /// Draft files that are A/B variants of one mail; only in `[[campaign]]`.
+    pub variants: Option<Vec<Spanned<String>>>,
+    /// Draft files that are one mail in several languages: `{ en = "sale.en.html", de = "sale.de.html" }`; only in
+    /// `[[campaign]]`.
+    pub languages: Option<Languages>,
     /// What kind of message it is.
     #[serde(rename = "type")]
     pub kind: Option<MessageType>,
@@ -74,8 +87,8 @@ pub struct Brief {
     pub audience: Option<Spanned<u64>>,
     /// How far off `audience` may be: 0.5 allows half as many more, and as many fewer.
     pub audience_tolerance: Option<f64>,
-    /// The coupon files.
-    pub coupons: Option<Vec<String>>,
+    /// The coupons: files, or the shop itself.
+    pub coupons: Option<CouponSources>,
     /// When it goes out: `2026-11-27T09:00`, with `[Europe/London]` or the brief's zone.
     pub send_at: Option<Spanned<String>>,
     /// The time zone in which dates without one are meant, such as `Europe/London`.
@@ -96,6 +109,8 @@ pub struct Brief {
     pub rendered: Option<bool>,
     /// The market that the mail is for, as the team's own rules name it: `uk`, `dach`.
     pub market: Option<String>,
+    /// Who may and who must not get it.
+    pub people: Option<PeopleSettings>,
     /// Checks that must be made; if one cannot, the run is incomplete.
     pub require: Option<Vec<Required>>,
 }
@@ -158,6 +173,12 @@ pub enum Role {
     DoNotMail,
     /// People for whom the mail is meant; nobody else should get it.
     Intended,
+    /// People who have just bought what the mail advertises.
+    RecentBuyers,
+    /// People who got the last mail of this kind.
+    LastSend,
+    /// Everybody there is.
+    Everyone,
     /// Colleagues and test addresses.
     Staff,
     /// Anybody else; the list is counted and shown.
@@ -204,7 +225,7 @@ impl Level {
 
 impl Role {
     /// Every role that a list beside the send list can have, with the words that people use for it.
-    const WORDS: [(Self, &'static [&'static str]); 9] = [
+    const WORDS: [(Self, &'static [&'static str]); 12] = [
         (Self::Customers, &["customers", "customer", "buyers", "existing-customers"]),
         (Self::AlreadyWelcomed, &["already-welcomed", "welcomed"]),
         (Self::AlreadyAsked, &["already-asked", "asked", "reviewed"]),
@@ -212,6 +233,9 @@ impl Role {
         (Self::Bounced, &["bounced", "bounces", "cleaned", "hard-bounces"]),
         (Self::DoNotMail, &["do-not-mail", "suppressed", "suppression", "suppressions", "excluded", "complaints"]),
         (Self::Intended, &["intended", "meant", "target"]),
+        (Self::RecentBuyers, &["recent-buyers"]),
+        (Self::LastSend, &["last-send", "previous-send"]),
+        (Self::Everyone, &["everyone", "everybody"]),
         (Self::Staff, &["staff", "seed", "seeds", "team", "colleagues"]),
         (Self::Other, &["other"]),
     ];
@@ -258,8 +282,11 @@ impl ConfigFile {
     /// Text that is not TOML, a key that does not exist (with the nearest that does), or a value of the wrong kind.
     pub fn parse(source: &Arc<Source>) -> Result<Self, Error> {
         let file: Self = toml::from_str(source.text()).map_err(|error| fault::in_words(source, &error))?;
-        if let Some(name) = file.brief.drafts.as_ref().and_then(|drafts| drafts.first()) {
-            return Err(Error::at(&source.span(name.span()), "`drafts` belongs into a [[campaign]], not into [brief]")
+        let drafts = file.brief.drafts.iter().flatten().map(|name| (name.span(), "drafts"));
+        let variants = file.brief.variants.iter().flatten().map(|name| (name.span(), "variants"));
+        let languages = file.brief.languages.iter().flatten().map(|(name, _)| (name.span(), "languages"));
+        if let Some((place, key)) = drafts.chain(variants).chain(languages).next() {
+            return Err(Error::at(&source.span(place), format!("`{key}` belongs into a [[campaign]], not into [brief]"))
                 .help("write a [[campaign]] section with the drafts, or name the files on the command line"));
         }
         Ok(file)
@@ -327,6 +354,10 @@ pub struct Settings {
     pub market: Option<String>,
     /// The team's own rules.
     pub house: Vec<HouseRule>,
+    /// Who may and who must not get it.
+    pub people: PeopleSettings,
+    /// The other campaigns of the same week.
+    pub others: Vec<OtherCampaign>,
     /// Checks that must be made.
     pub require: Vec<Required>,
     /// The zone in which dates without one are meant.
@@ -354,6 +385,8 @@ impl Default for Settings {
             rendered: None,
             market: None,
             house: Vec::new(),
+            people: PeopleSettings::default(),
+            others: Vec::new(),
             require: Vec::new(),
             zone: TimeZone::UTC,
             levels: BTreeMap::new(),
@@ -391,6 +424,9 @@ impl Settings {
         }
         if let Some(people) = &brief.audience {
             self.audience = Some(Expected { people: *people.get_ref(), place: Some(source.span(people.span())) });
+        }
+        if let Some(people) = &brief.people {
+            self.people.apply(people);
         }
         if let Some(require) = &brief.require {
             self.require.clone_from(require);

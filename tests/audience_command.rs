@@ -28,6 +28,29 @@ fn folder() -> tempfile::TempDir {
 }
 
 #[test]
+fn a_pipe_is_refused_because_lists_are_read_twice() {
+    let folder = folder();
+    let made = Command::new("mkfifo").arg(folder.path().join("pipe")).status();
+    if made.is_ok_and(|status| status.success()) {
+        let run = presend(folder.path(), &["audience", "pipe"]);
+        assert_eq!(run.status.code(), Some(2));
+        assert!(text(&run.stderr).contains("this list is a pipe"), "{}", text(&run.stderr));
+    }
+}
+
+#[test]
+fn columns_are_looked_at_where_that_is_asked() {
+    let folder = folder();
+    let columns = |words: &[&str]| {
+        let run = presend(folder.path(), &[&["audience", "march.csv", "--format", "json"], words].concat());
+        let overview: serde_json::Value = serde_json::from_slice(&run.stdout).expect("JSON");
+        overview["lists"][0]["columns"][2].clone()
+    };
+    assert_eq!(columns(&[]), serde_json::json!({ "name": "name" }));
+    assert_eq!(columns(&["--profile"]), serde_json::json!({ "name": "name", "filled": 3, "empty": 0, "distinct": 3 }));
+}
+
+#[test]
 fn a_combination_is_taken_out_with_its_header() {
     let folder = folder();
     let lists = ["audience", "march.csv", "customers.csv", "gone:unsubscribed=left.csv"];

@@ -10,7 +10,7 @@
 
 use presend::error::Error;
 use presend::facts::{Facts, Region};
-use presend::message::{Body, Draft, Inside, Message, is_worth_opening, open};
+use presend::message::{Attachment, Body, Draft, Inside, Message, is_worth_opening, open};
 use presend::settings::Settings;
 use presend::source::Span;
 use proptest::prelude::*;
@@ -245,6 +245,14 @@ fn beside(path: &Path, what: &str) -> PathBuf {
     PathBuf::from(format!("{}.{what}", path.display()))
 }
 
+/// An attachment without its bytes, whose number is its size.
+fn attached(part: &Attachment) -> String {
+    let Attachment { name, content_type, content_id, location, size, content: _ } = part;
+    format!(
+        "Attachment {{ name: {name:?}, content_type: {content_type:?}, content_id: {content_id:?}, location: {location:?}, size: {size} }}"
+    )
+}
+
 fn compare(path: &Path, shown: &str) {
     if std::env::var_os("PRESEND_BLESS").is_some() {
         std::fs::write(path, shown).unwrap();
@@ -270,7 +278,7 @@ fn parsed(message: &Message) -> Value {
         "headers": headers.map(|header| format!("{}: {} ({})", header.name, header.value.text(), place(&header.value))).collect::<Vec<_>>(),
         "preheader": preheader.map(|passage| passage.text.clone()),
         "bodies": message.bodies.iter().map(|body| self::body(body, &facts)).collect::<Vec<_>>(),
-        "attachments": message.attachments.iter().map(|part| format!("{part:?}")).collect::<Vec<_>>(),
+        "attachments": message.attachments.iter().map(attached).collect::<Vec<_>>(),
         "files": message.files.to_vec(),
         "unread": message.unread.iter().map(|part| format!("{}: {} ({})", part.what, part.why, part.remedy.as_deref().unwrap_or("-"))).collect::<Vec<_>>(),
         "compiles": message.compiled.map(|_| true),

@@ -126,6 +126,58 @@ fn healthy_campaigns_are_silent() {
     }
 }
 
+/// A copy of an exhibit in which the mistake is put right: `twin.txt` says in each line `FILE: WRONG -> RIGHT`.
+fn twin_of(folder: &Path, changes: &str) -> tempfile::TempDir {
+    let copy = tempfile::tempdir().expect("a folder");
+    for entry in fs::read_dir(folder).expect("a folder").flatten() {
+        fs::copy(entry.path(), copy.path().join(entry.file_name())).expect("a copy");
+    }
+    for change in changes.lines() {
+        let (file, change) = change.split_once(": ").expect("a file");
+        let (wrong, right) = change.split_once(" -> ").expect("what is put right");
+        let path = copy.path().join(file);
+        // The files are in many charsets, and what is put right is ASCII or stands there as it is.
+        let bytes = fs::read(&path).expect("a file");
+        let put_right = replaced(&bytes, wrong.as_bytes(), right.replace("\\n", "\n").as_bytes());
+        assert_ne!(bytes, put_right, "{}: {change}", path.display());
+        fs::write(path, put_right).expect("a copy");
+    }
+    copy
+}
+
+fn replaced(bytes: &[u8], wrong: &[u8], right: &[u8]) -> Vec<u8> {
+    let (mut out, mut at) = (Vec::with_capacity(bytes.len()), 0);
+    while at < bytes.len() {
+        if bytes[at..].starts_with(wrong) {
+            out.extend_from_slice(right);
+            at += wrong.len();
+        } else {
+            out.push(bytes[at]);
+            at += 1;
+        }
+    }
+    out
+}
+
+#[test]
+fn every_exhibit_about_an_offer_has_a_healthy_twin() {
+    let mut twins = 0;
+    for folder in folders("museum") {
+        let Ok(changes) = fs::read_to_string(folder.join("twin.txt")) else {
+            let name = folder.file_name().expect("a name").to_string_lossy().into_owned();
+            assert!(!name.starts_with("offers-") && !name.starts_with("coupon-"), "{name} has no twin");
+            continue;
+        };
+        let twin = twin_of(&folder, &changes);
+        let (report, code) = json(twin.path());
+        let found = findings(&report);
+        assert!(found.is_empty(), "{}: the twin is not silent: {found:#?}", folder.display());
+        assert_eq!((report["verdict"].as_str(), code), (Some("clear"), 0), "{}", folder.display());
+        twins += 1;
+    }
+    assert!(twins >= 35, "twins are missing");
+}
+
 /// A copy of a campaign whose drafts have other line ends.
 fn with_line_ends(folder: &Path, line_end: &str) -> tempfile::TempDir {
     let copy = tempfile::tempdir().expect("a folder");

@@ -34,6 +34,7 @@ static BOMB: LazyLock<Vec<u8>> = LazyLock::new(|| {
 fn behave(hit: &server::Hit) -> Act {
     match hit.path.split('?').next().unwrap_or_default() {
         "/fine" => page("Oak", &(prose() + "<h2 id=prices>Prices</h2>")),
+        "/qr.png" => answer(200, "Content-Type: image/png", include_bytes!("../fixtures/pictures/qr-staging.png")),
         "/hero.png" => answer(200, "Content-Type: image/png", PNG),
         "/missing" | "/missing.png" => answer(404, "", "<title>Not found</title>"),
         "/endless" => Act::Endless(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<title>Oak</title>".to_vec(), prose().into_bytes()),
@@ -178,6 +179,19 @@ fn every_trouble_ends_in_an_answer() {
     assert!(holds(&messages(&report, "lost-tracking"), &["\"Go\"", "utm_campaign"]), "{report:#}");
     assert!(holds(&gaps(&report), &["/reset", "cut the connection"]), "{report:#}");
     assert!(!report.to_string().contains("geheim"), "tokens are masked everywhere: {report:#}");
+}
+
+#[test]
+fn the_code_in_a_hosted_picture_is_read_and_asked() {
+    let desk = Desk::new();
+    desk.write("presend.toml", "");
+    desk.write("draft.html", &format!("<p>Scan the menu.</p><img src=\"{}\" alt=\"The menu\" width=\"148\">", desk.url("/qr.png")));
+    let (report, _) = desk.check(&[]);
+    let found = messages(&report, "staging-link");
+    assert!(holds(&found, &["the address in the QR code leads to staging.brightnook.example"]), "{report:#}");
+    // No machine has that name: it is dead, or it cannot be told without a name server.
+    let asked = [messages(&report, "dead-link"), gaps(&report)].concat();
+    assert!(holds(&asked, &["staging.brightnook.example"]), "{report:#}");
 }
 
 #[test]

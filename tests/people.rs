@@ -12,7 +12,7 @@ use presend::rules::RULES;
 use presend::settings::{Role, Settings, parse_time};
 
 /// What is found beside nothing, by file.
-const FOUND: [(&str, &[&str]); 9] = [
+const FOUND: [(&str, &[&str]); 10] = [
     ("api.json", &["opted-out-listed"]),
     ("klaviyo.csv", &["never-subscribed"]),
     ("klaviyo_suppressed.csv", &["suppression-list-mailed"]),
@@ -20,6 +20,7 @@ const FOUND: [(&str, &[&str]); 9] = [
     ("mailchimp_subscribed.csv", &["doubled-person"]),
     ("mailchimp_unsubscribed_german.csv", &["suppression-list-mailed"]),
     ("plain.csv", &["invalid-address", "opted-out-listed", "ragged-rows", "missing-address"]),
+    ("plain.parquet", &["invalid-address", "opted-out-listed", "missing-address"]),
     ("plain_addresses_only.txt", &["doubled-person"]),
     ("shopify.csv", &["missing-address"]),
 ];

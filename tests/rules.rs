@@ -6,18 +6,20 @@
     reason = "tests may open files, and stop where something is missing"
 )]
 
-use presend::audience::{Audience, List};
-use presend::check::{Outcome, check};
-use presend::coupons::{self, Coupons};
+use presend::audience::{Audience, List, Memory};
+use presend::check::{self, Outcome, check};
+use presend::coupons::{self, Coupons, Decimal, Mark};
 use presend::docs::{Example, examples};
 use presend::evidence::Evidence;
 use presend::facts::Facts;
 use presend::finding::Severity;
+use presend::flows::{self, Flows, Plan};
 use presend::links::Links;
 use presend::message::Message;
-use presend::rule::{Context, Rule};
+use presend::proof::Proof;
+use presend::rule::{Check, Context, Rule, Sibling};
 use presend::rules::RULES;
-use presend::settings::{ConfigFile, Role, Settings, parse_time};
+use presend::settings::{ConfigFile, OtherCampaign, Role, Settings, parse_time};
 use presend::source::Source;
 use std::collections::BTreeSet;
 
@@ -36,11 +38,28 @@ impl<'a> Beside<'a> {
     }
 }
 
-fn lists(beside: &Beside<'_>, draft: &str) -> Vec<List> {
-    let roles = [("to", Role::Send)].into_iter().chain(Role::names().filter_map(|name| Some((name, Role::named(name)?))));
-    let given =
-        roles.filter_map(|(name, role)| Some(List::from_bytes(name, format!("{name}.csv"), role, beside.part(name, draft)?.as_bytes())));
+fn lists(beside: &Beside<'_>, draft: &str, competitors: &[String]) -> Vec<List> {
+    let roles =
+        [("to", Role::Send), ("to-2", Role::Send)].into_iter().chain(Role::names().filter_map(|name| Some((name, Role::named(name)?))));
+    let days = beside.part("days", draft).unwrap_or_default();
+    let day = |name: &str| days.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix('=')?.parse().ok());
+    let given = roles.filter_map(|(name, role)| {
+        let list = List::from_bytes(name, format!("{name}.csv"), role, beside.part(name, draft)?.as_bytes());
+        Some(list.of_day(day(name)).competitors(competitors))
+    });
     given.collect()
+}
+
+/// Other campaigns, one a line: `name; time; file of the send list; discount`.
+fn others(beside: &Beside<'_>, draft: &str) -> Vec<OtherCampaign> {
+    let one = |line: &str| {
+        let mut cells = line.split(';').map(str::trim);
+        let (name, at, list) = (cells.next()?, cells.next()?, cells.next()?);
+        let send_at = parse_time(at, &jiff::tz::TimeZone::UTC)?;
+        let discount = cells.next().and_then(|percent| Decimal::read(percent, Some(Mark::Point)));
+        Some(OtherCampaign { name: name.to_owned(), send_at, lists: vec![list.to_owned()], discount })
+    };
+    beside.part("others", draft).unwrap_or_default().lines().filter_map(one).collect()
 }
 
 /// Runs all rules over one example.
@@ -51,17 +70,57 @@ fn outcome(kind: &str, draft: &Example<'_>, beside: &Beside<'_>) -> Outcome {
     let brief = ConfigFile::parse(&source).expect("a brief").brief;
     settings.apply(&brief, &source).expect("a brief");
     settings.apply_house(&ConfigFile::parse(&source).expect("a brief").house, &source).expect("rules of the team");
+    settings.others = others(beside, verdict);
     let message = Message::parse(&format!("draft.{kind}"), draft.text.as_bytes().to_vec()).expect("a draft");
-    let facts = Facts::notice(&message, &settings);
-    let lists = lists(beside, verdict);
+    let mut facts = Facts::notice(&message, &settings);
+    let lists = lists(beside, verdict, &settings.people.competitors);
     let audience = (!lists.is_empty()).then(|| Audience::read(&lists).expect("lists"));
     let coupons: Option<Coupons> =
         beside.part("coupons", verdict).map(|text| coupons::read(&Source::file("coupons.csv", text)).expect("coupons"));
     let links = beside.part("links", verdict).map(|text| Links::from_json("links.json", text).expect("links"));
+    if let Some(links) = &links {
+        facts.add_codes(|address| links.codes(address));
+    }
     let said = brief.send_at.as_ref().map_or("2026-11-27T09:00", |time| time.get_ref());
     let send_at = parse_time(said, &settings.zone).expect("a time");
+    let send: Vec<List> = lists.iter().filter(|list| list.role == Role::Send).cloned().collect();
+    let proof = (!send.is_empty()).then(|| Proof::take(&message, &facts, &send, None).expect("a proof"));
     let context = Context { message: &message, facts: &facts, settings: &settings, send_at: &send_at };
-    check(&context, Evidence { audience: audience.as_ref(), coupons: coupons.as_ref(), links: links.as_ref() }, RULES)
+    let others = [("variant", false), ("translation", true)];
+    let others: Vec<_> = others
+        .into_iter()
+        .filter_map(|(name, translated)| {
+            let text = beside.part(name, verdict)?;
+            let message = Message::parse(&format!("{name}.{kind}"), text.as_bytes().to_vec()).expect("a draft");
+            let facts = Facts::notice(&message, &Settings::default());
+            Some((name, translated, message, facts))
+        })
+        .collect();
+    let siblings =
+        others.iter().map(|(label, translated, message, facts)| Sibling { label, before: true, translated: *translated, message, facts });
+    let siblings: Vec<_> = siblings.collect();
+    let (audience, coupons, links, proof) = (audience.as_ref(), coupons.as_ref(), links.as_ref(), proof.as_ref());
+    let evidence = Evidence { audience, coupons, links, siblings: &siblings, proof, ..Evidence::default() };
+    check(&context, evidence, RULES)
+}
+
+/// Rehearses the plan of an example; the files that it names are the other parts of the page, `NAME.KIND`.
+fn rehearsed(plan: &Example<'_>, beside: &Beside<'_>) -> Outcome {
+    let text = |path: &str| {
+        let part = beside.parts.iter().rev().find(|example| format!("{}.{}", example.part, example.kind) == path);
+        part.unwrap_or_else(|| panic!("the page has no {path}")).text
+    };
+    let now = "2026-11-27T09:00[UTC]".parse().expect("a time");
+    let plan = Plan::read(&Source::file("plan.toml", plan.text), &now).expect("a plan");
+    let flows = plan.flows.iter().map(|file| flows::read(&Source::file(&file.path, text(&file.path))).expect("flows"));
+    let flows = Flows::merge(flows.collect::<Vec<_>>());
+    let coupons = plan.coupons.iter().map(|file| coupons::read(&Source::file(&file.path, text(&file.path))).expect("coupons"));
+    let coupons = (!plan.coupons.is_empty()).then(|| Coupons::merge(coupons.collect::<Vec<_>>()));
+    let list = |path: &str| List::from_bytes(path, path, Role::Other, text(path).as_bytes());
+    let lists: Vec<List> = plan.lists.iter().map(|given| list(&given.file.path)).collect();
+    let changes: Vec<List> = plan.changes.iter().map(|change| list(&change.file.path)).collect();
+    let rehearsal = flows::rehearse(plan, flows, &lists, &changes, coupons.as_ref(), &Memory::unbounded()).expect("a rehearsal");
+    check::rehearse(&rehearsal, &std::collections::BTreeMap::new(), RULES)
 }
 
 fn names(outcome: &Outcome) -> Vec<&'static str> {
@@ -69,18 +128,22 @@ fn names(outcome: &Outcome) -> Vec<&'static str> {
 }
 
 fn run_page(rule: &'static Rule) {
+    let outcome = |example: &Example<'_>, beside: &Beside<'_>| match rule.check {
+        Check::Rehearsal(_) => rehearsed(example, beside),
+        _ => outcome(example.kind, example, beside),
+    };
     let mut beside = Beside::default();
     let (mut bad, mut good) = (0, 0);
     for example in examples(rule.page) {
         let place = format!("{} line {} of its page", rule.name, example.line);
         match example.part {
             "bad" => {
-                let found = outcome(example.kind, &example, &beside);
+                let found = outcome(&example, &beside);
                 assert!(names(&found).contains(&rule.name), "{place}: not found; found {:?}", names(&found));
                 bad += 1;
             }
             "good" => {
-                let found = outcome(example.kind, &example, &beside);
+                let found = outcome(&example, &beside);
                 let serious: Vec<_> = found
                     .findings
                     .iter()

@@ -1,5 +1,6 @@
 //! What makes two rows one person: how an address is compared, judged and shown.
 
+use super::word::{WORD, Word};
 use memchr::memchr;
 use std::fmt;
 
@@ -71,6 +72,48 @@ pub(super) fn trim(cell: &[u8]) -> &[u8] {
     cell.get(start..end).unwrap_or_default()
 }
 
+/// An address of the kind that nearly all are: letters, digits, dots, hyphens and underscores of ASCII around one `@`.
+///
+/// It is judged and brought into lower case in a few steps; everything else goes the long way.
+pub(super) struct Plain {
+    bytes: [u8; WORD],
+    length: usize,
+}
+
+impl Plain {
+    /// The address in the first `length` bytes, if it is one of this kind and could be somebody's.
+    #[inline]
+    pub(super) fn read(window: &[u8; WORD], length: usize) -> Option<Self> {
+        const HALF: usize = WORD / 2;
+        let (ats, dots, words) = match length {
+            // Nothing is shifted by as many bits as there are.
+            0 | WORD.. => return None,
+            1..=HALF => Self::look(Word::<2>::of(window)),
+            _ => Self::look(Word::<4>::of(window)),
+        };
+        let all = (1_u64 << length) - 1;
+        let (ats, dots) = (ats & all, dots & all);
+        let joints = ats | dots;
+        let (at, last) = (ats.trailing_zeros() as usize, length - 1);
+        let is_one = ats.is_power_of_two() && (words | ats) & all == all && dots >> at != 0;
+        // Joints stand neither side by side nor at an end.
+        let apart = joints & (joints << 1) == 0 && joints & (1 | 1 << last) == 0;
+        let hyphen = |at: usize| window.get(at) == Some(&b'-');
+        (is_one && apart && !hyphen(at + 1) && !hyphen(last)).then(|| Self { bytes: window.map(|byte| byte.to_ascii_lowercase()), length })
+    }
+
+    #[inline]
+    fn look<const LANES: usize>(word: Word<LANES>) -> (u64, u64, u64) {
+        (word.equal(b'@'), word.equal(b'.'), word.letters_digits_and(*b".-_"))
+    }
+
+    /// The address, in lower case.
+    #[inline]
+    pub(super) fn bytes(&self) -> &[u8] {
+        self.bytes.get(..self.length).unwrap_or_default()
+    }
+}
+
 /// Whether mail could be sent to this text: one `@`, something before it, a domain with a dot after it.
 ///
 /// It rejects only what no mailbox can be; an address that passes may still not exist. Letters beyond ASCII
@@ -122,6 +165,7 @@ const fn allowed(marks: &[u8]) -> [bool; 256] {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     #[test]
     fn blanks_and_case_do_not_make_another_person() {
@@ -138,6 +182,21 @@ mod tests {
         assert_eq!(format!("{one:?}"), "j•••@shop.example");
         assert_eq!(mask("Łukasz@x.example"), "Ł•••@x.example");
         assert_eq!((mask(""), mask("@x"), mask("Ann Smith")), ("•••".into(), "•••@x".into(), "A•••".into()));
+    }
+
+    proptest! {
+        #[test]
+        fn the_short_way_says_what_the_long_way_does(cell in "[a-cA-C.@_+-]{0,4}[a-dÄ0.-]{0,24}@?[a-dA-D.-]{0,40}") {
+            let mut window = [b'x'; WORD];
+            window.iter_mut().zip(cell.bytes()).for_each(|(to, from)| *to = from);
+            if let Some(plain) = Plain::read(&window, cell.len()).filter(|_| cell.len() < WORD) {
+                prop_assert!(is_possible(cell.as_bytes()), "{cell}");
+                prop_assert_eq!(plain.bytes(), cell.to_ascii_lowercase().into_bytes());
+            } else {
+                let is_plain = cell.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"@.-_".contains(&byte)) && cell.len() < WORD;
+                prop_assert!(!is_plain || !is_possible(cell.as_bytes()), "{cell}");
+            }
+        }
     }
 
     #[test]

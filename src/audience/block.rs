@@ -1,5 +1,6 @@
 //! A few thousand rows of a list, in the form in which everything else looks at them.
 
+use super::word::WORD;
 use std::ops::Range;
 
 /// Rows as cells of bytes. A cell is where it stood in the file, unless quoting had to be undone.
@@ -20,11 +21,18 @@ impl Block {
         Self { bytes, cells, rows }
     }
 
+    /// Its bytes, to be written or unquoted.
     pub(super) fn bytes_mut(&mut self) -> &mut Vec<u8> {
         &mut self.bytes
     }
 
+    /// Whether the row that is being written has no cell yet.
+    pub(super) fn is_at_row_start(&self) -> bool {
+        self.rows.last().map_or(0, |row| row.0 as usize) == self.cells.len()
+    }
+
     /// Adds a cell to the row that is being written. Blocks are far smaller than 4 GB.
+    #[inline]
     pub(super) fn cell(&mut self, start: usize, end: usize) {
         let at = |offset: usize| u32::try_from(offset).unwrap_or(u32::MAX);
         self.cells.push((at(start), at(end)));
@@ -84,6 +92,14 @@ impl<'a> Cells<'a> {
     pub(super) fn get(&self, column: usize) -> &'a [u8] {
         let range = self.ranges.get(column).map(|&(start, end)| start as usize..end as usize);
         range.and_then(|range| self.block.bytes.get(range)).unwrap_or_default()
+    }
+
+    /// A cell with what stands behind it, to be looked at in one step; nothing where it is longer, or too near the end.
+    #[inline]
+    pub(super) fn window(&self, column: usize) -> Option<(&'a [u8; WORD], usize)> {
+        let (start, end) = *self.ranges.get(column)?;
+        let window = self.block.bytes.get(start as usize..)?.first_chunk()?;
+        Some((window, (end - start) as usize)).filter(|(_, length)| *length <= WORD)
     }
 
     pub(super) fn iter(&self) -> impl Iterator<Item = &'a [u8]> + use<'a> {

@@ -1,14 +1,15 @@
 //! Going through a list once: every row to the set engine, every cell to the profile of its column.
 
-use super::address;
+use super::address::{self, Plain};
 use super::block::{Block, Cells};
-use super::columns::{Column, ColumnProfile, MOST_COLUMNS, Part};
+use super::columns::{Column, ColumnProfile, Content, MOST_COLUMNS, Part};
 use super::export::simplify;
 use super::fault::ReadFault;
 use super::format;
 use super::list::List;
 use super::name_fit::{self, NameFit};
-use super::people::{Dealt, Kind, People, deal, deal_spellings};
+use super::people::{Dealt, People};
+use super::pieces::Index;
 use super::rows::{Header, Reading, Unparsed};
 use crate::error::Error;
 use crate::settings::Role;
@@ -17,7 +18,7 @@ use serde::Serialize;
 use std::cmp::Ordering;
 
 /// Pieces that are parsed side by side, whatever the number of threads: the answer must not hang on it.
-const BATCH: usize = 8;
+const BATCH: usize = 32;
 /// How many lines are kept of rows that are out of order.
 const LINES: usize = 5;
 
@@ -52,6 +53,17 @@ pub(super) struct Census {
     pub(super) tally: Tally,
     pub(super) columns: Vec<ColumnProfile>,
     pub(super) names: NameFit,
+    /// Where its pieces stand in the file, if they can be found again there.
+    pub(super) index: Option<Index>,
+}
+
+/// How thoroughly lists are read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Depth {
+    /// Every cell is looked at.
+    Columns,
+    /// Only who stands on them; the columns have names and nothing else.
+    People,
 }
 
 /// Rows counted by what they are.
@@ -68,42 +80,43 @@ pub(super) struct Tally {
 /// What one piece holds.
 struct Findings {
     tally: Tally,
-    people: Vec<Dealt>,
     columns: Vec<Part>,
     names: NameFit,
 }
 
 /// Goes through a list.
-pub(super) fn take(list: &List, number: usize, people: &mut People) -> Result<Census, Error> {
+pub(super) fn take(list: &List, number: usize, depth: Depth, people: &mut People) -> Result<Census, Error> {
     let mut reading = Reading::open(list)?;
-    let width = reading.header.names.len().min(MOST_COLUMNS);
+    let width = if depth == Depth::Columns { reading.header.names.len().min(MOST_COLUMNS) } else { 0 };
     let mut columns: Vec<Column> = (0..width).map(|_| Column::default()).collect();
     let (mut tally, mut names) = (Tally::default(), NameFit::default());
-    // Only people who get the mail can get it twice.
-    let spellings = list.role == Role::Send;
     // The first piece goes alone: it teaches every column its common values before many pieces look at once.
     let mut batch = read(&mut reading, 1)?;
     while !batch.is_empty() {
         let header = reading.header.clone();
-        let study =
-            || batch.into_par_iter().map(|piece| Ok(study(&piece.parse()?, &header, (number, spellings), &columns))).collect::<Vec<_>>();
+        let engine = &*people;
+        let study = || {
+            let study = |piece: Unparsed| Ok(study(&piece.parse()?, &header, (list, number), &columns, engine));
+            batch.into_par_iter().map(study).collect::<Vec<_>>()
+        };
         let (found, next) = rayon::join(study, || read(&mut reading, BATCH));
         for found in found {
             let found: Findings = found.map_err(|fault: ReadFault| fault.in_list(&list.path))?;
             tally.then(found.tally);
             names.then(found.names);
-            people.extend(&found.people)?;
             for (column, part) in columns.iter_mut().zip(found.columns) {
                 column.add(part);
             }
         }
+        people.make_room()?;
         batch = next?;
     }
-    let header = reading.header;
+    let Reading { header, index, .. } = reading;
     let text = |value: &[u8]| format::decode(value, header.charset);
+    columns.resize_with(header.names.len().min(MOST_COLUMNS), Column::default);
     let with_names = columns.into_iter().zip(&header.names).enumerate();
     let columns = with_names.map(|(index, (column, name))| column.finish(name.clone(), index, text)).collect();
-    Ok(Census { header, tally, columns, names })
+    Ok(Census { header, tally, columns, names, index })
 }
 
 fn read(reading: &mut Reading, pieces: usize) -> Result<Vec<Unparsed>, Error> {
@@ -117,42 +130,56 @@ fn read(reading: &mut Reading, pieces: usize) -> Result<Vec<Unparsed>, Error> {
     Ok(batch)
 }
 
-/// Looks at the rows of one piece.
-fn study(block: &Block, header: &Header, (list, spellings): (usize, bool), columns: &[Column]) -> Findings {
+/// Looks at the rows of one piece, and hands its people to the engine.
+fn study(block: &Block, header: &Header, (list, number): (&List, usize), columns: &[Column], engine: &People) -> Findings {
     let export = &header.export;
-    let mut tally = Tally::default();
-    let mut people = Vec::with_capacity(block.len());
+    // Only people who get the mail can get it twice.
+    let spellings = list.role == Role::Send;
+    let mut tally = Tally { rows: block.len() as u64, ..Tally::default() };
+    let mut people = Dealt::with_capacity(block.len());
+    let mut standings = export.standings();
     let mut buffer = Vec::new();
     for row in block.rows() {
-        tally.rows += 1;
         if !fits(row, header) {
             tally.ragged.note(row.line);
         }
-        buffer.clear();
-        let cell = row.get(export.address);
-        if cell.is_ascii() {
-            buffer.extend_from_slice(address::trim(cell));
+        let plain = row.window(export.address).and_then(|(window, length)| Plain::read(window, length));
+        let address = if let Some(plain) = &plain {
+            plain.bytes()
+        } else if read_address(row, header, &mut buffer) {
+            &buffer
         } else {
-            buffer.extend_from_slice(address::trim(format::decode(cell, header.charset).as_bytes()));
-        }
-        if buffer.is_empty() {
-            tally.note_empty(row, header);
-        } else if address::is_possible(&buffer) {
-            buffer.make_ascii_lowercase();
-            let standing = export.standing(|column| row.get(column));
-            if spellings {
-                deal_spellings(&buffer, list, row.line, standing, &mut people);
-            } else {
-                people.push(deal(&buffer, list, row.line, Kind::Row(standing, None)));
-            }
+            tally.note_nobody(&buffer, row, header);
+            continue;
+        };
+        let standing = standings.of(|column| row.get(column));
+        if spellings {
+            people.spellings(address, (number, row.line), standing, &list.competitors);
         } else {
-            tally.note_malformed(&buffer, row, header);
+            people.row(address, number, row.line, standing);
         }
     }
+    engine.take(&people);
     let cells = |column: usize| block.rows().map(move |row| (row.get(column), row.line));
-    let parts = columns.iter().enumerate().map(|(at, column)| column.study(cells(at), at == export.address));
+    let parts = columns.iter().enumerate().map(|(at, column)| column.study(cells(at), Content::of(at, export)));
     let names = if spellings { name_fit::sample(block, header) } else { NameFit::default() };
-    Findings { tally, people, columns: parts.collect(), names }
+    Findings { tally, columns: parts.collect(), names }
+}
+
+/// Reads the address of a row, trimmed and in lower case; or whatever stands there, if that cannot be one.
+fn read_address(row: Cells, header: &Header, buffer: &mut Vec<u8>) -> bool {
+    buffer.clear();
+    let cell = row.get(header.export.address);
+    if cell.is_ascii() {
+        buffer.extend_from_slice(address::trim(cell));
+    } else {
+        buffer.extend_from_slice(address::trim(format::decode(cell, header.charset).as_bytes()));
+    }
+    let is_possible = address::is_possible(buffer);
+    if is_possible {
+        buffer.make_ascii_lowercase();
+    }
+    is_possible
 }
 
 /// Whether a row has as many cells as there are columns; empty ones beyond the last column do no harm.
@@ -168,6 +195,15 @@ fn fits(row: Cells, header: &Header) -> bool {
 const TOTALS: [&str; 8] = ["total", "totals", "grandtotal", "sum", "summe", "gesamt", "subtotal", "count"];
 
 impl Tally {
+    /// Notes a row that is nobody's.
+    fn note_nobody(&mut self, cell: &[u8], row: Cells, header: &Header) {
+        if cell.is_empty() {
+            self.note_empty(row, header);
+        } else {
+            self.note_malformed(cell, row, header);
+        }
+    }
+
     /// Notes a row without an address; the last line of a spreadsheet often adds up.
     fn note_empty(&mut self, row: Cells, header: &Header) {
         let first = row.iter().map(<[u8]>::trim_ascii).find(|cell| !cell.is_empty());

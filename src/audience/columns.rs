@@ -1,12 +1,16 @@
 //! What a column holds: filled, empty, its most common values, and values that look wrong.
 
-use super::address;
+use super::export::Export;
 pub use super::looks::Trait;
 use super::looks::{self, TRAITS};
+pub use super::magnitude::Magnitudes;
+use super::{address, days};
 // Every cell of a list is looked up; the index never grows beyond `MOST_VALUES`.
+use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 use serde::Serialize;
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
 /// How many different values of a column are counted; those that come later are not.
 pub const MOST_VALUES: usize = 1024;
@@ -14,6 +18,8 @@ pub const MOST_VALUES: usize = 1024;
 pub(super) const MOST_COLUMNS: usize = 512;
 /// How many of the most common values are reported.
 const COMMON: usize = 10;
+/// How many are reported where these are all.
+const FEW: usize = 256;
 
 /// How many rows have something, and the first line that has it.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
@@ -37,7 +43,7 @@ impl Seen {
     }
 
     /// Adds what was seen elsewhere in the list.
-    fn join(&mut self, other: Self) {
+    pub(super) fn join(&mut self, other: Self) {
         self.first_line = match (self.rows, other.rows) {
             (0, _) => other.first_line,
             (_, 0) => self.first_line,
@@ -72,8 +78,14 @@ pub struct ColumnProfile {
     /// How many different values it holds; nothing if they were more than `MOST_VALUES`, and for the address column,
     /// whose values and traits are not looked at here.
     pub distinct: Option<u64>,
-    /// The most common among the first `MOST_VALUES` different values, most frequent first, with exact counts.
+    /// The most common among the first `MOST_VALUES` different values, most frequent first, with exact counts; all of
+    /// them where they are few.
     pub common: Vec<Value>,
+    /// Rows by the day that they say, in the column that says when people consented.
+    #[serde(skip)]
+    pub days: BTreeMap<Date, Seen>,
+    /// How large its amounts are.
+    pub magnitudes: Magnitudes,
     /// What its values look like; traits that no value has are left out.
     pub traits: Vec<(Trait, Seen)>,
 }
@@ -84,9 +96,35 @@ impl ColumnProfile {
         self.traits.iter().find(|(found, _)| *found == wanted).map(|(_, seen)| *seen).unwrap_or_default()
     }
 
+    /// All values with their rows, if they are few enough to be known.
+    pub fn values(&self) -> Option<&[Value]> {
+        (self.distinct == Some(self.common.len() as u64)).then_some(&self.common)
+    }
+
     /// The one value that every filled row has, if there is one and at least two rows have it.
     pub fn constant(&self) -> Option<&Value> {
         self.common.first().filter(|value| self.distinct == Some(1) && value.rows > 1)
+    }
+}
+
+/// What is looked at in a column beside what every column has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Content {
+    /// Nothing.
+    Any,
+    /// The set engine looks at its values.
+    Address,
+    /// Days.
+    Consent,
+}
+
+impl Content {
+    pub(super) fn of(column: usize, export: &Export) -> Self {
+        match column {
+            at if at == export.address => Self::Address,
+            at if Some(at) == export.consent => Self::Consent,
+            _ => Self::Any,
+        }
     }
 }
 
@@ -101,6 +139,8 @@ pub(super) struct Column {
     index: FxHashMap<Box<[u8]>, usize>,
     counted: Vec<Counted>,
     overflowed: bool,
+    days: BTreeMap<Date, Seen>,
+    magnitudes: Magnitudes,
 }
 
 type Traits = [Seen; TRAITS.len()];
@@ -123,6 +163,8 @@ pub(super) struct Part {
     /// Values that it did not know, in their order.
     new: Vec<(Box<[u8]>, Counted)>,
     overflowed: bool,
+    days: BTreeMap<Date, Seen>,
+    magnitudes: Magnitudes,
 }
 
 /// Where a value is counted.
@@ -135,7 +177,8 @@ enum Slot {
 
 impl Column {
     /// Counts the cells of one piece; of the address column, whose values the set engine looks at, only how many are filled.
-    pub(super) fn study<'a>(&self, cells: impl Iterator<Item = (&'a [u8], u64)>, is_address: bool) -> Part {
+    pub(super) fn study<'a>(&self, cells: impl Iterator<Item = (&'a [u8], u64)>, content: Content) -> Part {
+        let is_address = content == Content::Address;
         let mut part = Part { known: vec![Seen::default(); self.counted.len()], overflowed: is_address, ..Part::default() };
         let mut new: Vec<(&[u8], Seen)> = Vec::new();
         let mut new_index: FxHashMap<&[u8], usize> = FxHashMap::default();
@@ -151,8 +194,10 @@ impl Column {
             if value.len() < cell.len() {
                 note(&mut part.traits, looks::bit(Trait::Padded), Seen::once(line));
             }
-            if is_address {
-                continue;
+            match content {
+                Content::Address => continue,
+                Content::Consent => part.days.extend(days::day(value).map(|day| (day, joined(part.days.get(&day), line)))),
+                Content::Any => {}
             }
             // Many columns say the same thing row after row.
             if value != before {
@@ -171,7 +216,11 @@ impl Column {
                 Slot::New(at) => new.get_mut(at).into_iter().for_each(|(_, seen)| seen.note(line)),
                 Slot::Nowhere => {
                     part.overflowed = true;
-                    note(&mut part.traits, looks::traits(value), Seen::once(line));
+                    let looks = looks::traits(value);
+                    note(&mut part.traits, looks, Seen::once(line));
+                    if looks & looks::bit(Trait::Number) != 0 {
+                        part.magnitudes.note(value, Seen::once(line));
+                    }
                 }
             }
         }
@@ -190,6 +239,10 @@ impl Column {
         for (mine, theirs) in self.counted.iter_mut().zip(part.known) {
             mine.seen.join(theirs);
         }
+        for (day, seen) in part.days {
+            self.days.entry(day).or_default().join(seen);
+        }
+        self.magnitudes.join(&part.magnitudes);
         for (value, counted) in part.new {
             if let Some(mine) = self.index.get(&value).and_then(|at| self.counted.get_mut(*at)) {
                 mine.seen.join(counted.seen);
@@ -199,6 +252,9 @@ impl Column {
             } else {
                 self.overflowed = true;
                 note(&mut self.traits, counted.looks, counted.seen);
+                if counted.looks & looks::bit(Trait::Number) != 0 {
+                    self.magnitudes.note(&value, counted.seen);
+                }
             }
         }
     }
@@ -208,11 +264,16 @@ impl Column {
         for value in &self.counted {
             note(&mut self.traits, value.looks, value.seen);
         }
+        for (value, counted) in self.index.iter().filter_map(|(value, at)| Some((value, self.counted.get(*at)?))) {
+            if counted.looks & looks::bit(Trait::Number) != 0 {
+                self.magnitudes.note(value, counted.seen);
+            }
+        }
         let seen = |at: usize| self.counted.get(at).map(|counted| counted.seen).unwrap_or_default();
         let mut common: Vec<(&[u8], Seen)> = self.index.iter().map(|(value, at)| (value.as_ref(), seen(*at))).collect();
         // Of equally common values the one that came first; in JSON many may come on one line.
         common.sort_unstable_by_key(|(value, seen)| (Reverse(seen.rows), seen.first_line, *value));
-        common.truncate(COMMON);
+        common.truncate(if common.len() <= FEW && !self.overflowed { FEW } else { COMMON });
         let common =
             common.into_iter().map(|(value, seen)| Value { text: masked(text(value)), rows: seen.rows, first_line: seen.first_line });
         ColumnProfile {
@@ -222,9 +283,18 @@ impl Column {
             empty: self.empty,
             distinct: (!self.overflowed).then_some(self.index.len() as u64),
             common: common.collect(),
+            days: self.days,
+            magnitudes: self.magnitudes,
             traits: TRAITS.into_iter().zip(self.traits).filter(|(_, seen)| seen.rows > 0).collect(),
         }
     }
+}
+
+/// The rows of a day, with one more.
+fn joined(seen: Option<&Seen>, line: u64) -> Seen {
+    let mut seen = seen.copied().unwrap_or_default();
+    seen.note(line);
+    seen
 }
 
 /// A second address column is full of people, who are not shown.

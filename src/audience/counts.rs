@@ -6,7 +6,8 @@ use super::people::{Entry, Kind, People, Person, Place};
 use super::standing::Standing;
 use crate::error::Error;
 use rayon::prelude::*;
-use std::collections::HashMap;
+// Everybody is looked up by their lists.
+use rustc_hash::FxHashMap;
 
 /// How many examples are kept of everything that is counted.
 pub const EXAMPLES: usize = 5;
@@ -36,14 +37,15 @@ impl Sample {
 pub(super) struct Group {
     pub(super) people: u64,
     pub(super) first: Vec<Sample>,
+    /// Where the last of the first stands, once there are enough of them.
+    last: Option<(bool, Place)>,
 }
 
 impl Group {
     /// Counts one more; `places` is asked only if this person is among the first.
-    fn add(&mut self, (person, ruled_out): (Person, bool), leading: Place, places: impl FnOnce() -> Vec<Place>) {
+    pub(super) fn add(&mut self, (person, ruled_out): (Person, bool), leading: Place, places: impl FnOnce() -> Vec<Place>) {
         self.people += 1;
-        let order = (ruled_out, Some(leading), person);
-        if self.first.len() < EXAMPLES || self.first.last().is_some_and(|last| order < last.order()) {
+        if self.last.is_none_or(|last| (ruled_out, leading) <= last) {
             self.first.push(Sample { ruled_out, places: places(), person });
             self.trim();
         }
@@ -52,9 +54,11 @@ impl Group {
     fn trim(&mut self) {
         self.first.sort_unstable_by_key(Sample::order);
         self.first.truncate(EXAMPLES);
+        let last = self.first.last().filter(|_| self.first.len() == EXAMPLES);
+        self.last = last.and_then(|last| Some((last.ruled_out, *last.places.first()?)));
     }
 
-    fn merge(&mut self, other: Self) {
+    pub(super) fn merge(&mut self, other: Self) {
         self.people += other.people;
         self.first.extend(other.first);
         self.trim();
@@ -84,7 +88,7 @@ pub(super) struct OneList {
 
 /// The first row of a person on each of their lists, `leading` before the others and no more than a few: there can be
 /// as many combinations as people.
-fn places(rows: &[Entry], leading: Place) -> Vec<Place> {
+pub(super) fn places(rows: &[Entry], leading: Place) -> Vec<Place> {
     let others = rows.chunk_by(|a, b| a.list() == b.list()).filter_map(|rows| rows.first());
     let others = others.map(|row| row.place()).filter(|place| place.0 != leading.0);
     std::iter::once(leading).chain(others).take(PLACES).collect()
@@ -93,7 +97,7 @@ fn places(rows: &[Entry], leading: Place) -> Vec<Place> {
 /// What the engine found out.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Counts {
-    pub(super) together: HashMap<u64, Together>,
+    pub(super) together: FxHashMap<u64, Together>,
     pub(super) lists: Vec<OneList>,
     /// For each likeness the people on the send lists who are there under more than one address.
     pub(super) alike: [Alike; Likeness::ALL.len()],
@@ -124,7 +128,7 @@ impl Counts {
     }
 
     fn empty(lists: usize) -> Self {
-        Self { together: HashMap::new(), lists: vec![OneList::default(); lists], alike: Default::default() }
+        Self { together: FxHashMap::default(), lists: vec![OneList::default(); lists], alike: Default::default() }
     }
 
     /// Counts everybody; `send` has a bit for every list that gets the mail.
@@ -137,7 +141,7 @@ impl Counts {
         let mut counts = Self::empty(lists);
         for rows in sorted.chunk_by(|a, b| a.person() == b.person()) {
             let Some(person) = rows.first().map(|row| row.person()) else { continue };
-            if rows.iter().all(|row| row.kind() == Kind::Row(row.standing(), None)) {
+            if rows.iter().all(|row| row.is_plain()) {
                 counts.person(person, rows, send);
             } else {
                 counts.spellings(person, rows, send);
@@ -227,7 +231,7 @@ impl Counts {
 mod tests {
     use super::super::likeness::forms;
     use super::super::memory::Memory;
-    use super::super::people::deal_spellings;
+    use super::super::people::Dealt;
     use super::*;
     use proptest::prelude::*;
     use std::collections::BTreeSet;
@@ -249,11 +253,11 @@ mod tests {
         fn people_spelt_in_two_ways_are_counted_as_sets_do(
             rows in proptest::collection::vec((0_usize..3, "(a|b|a\\.b|ab|ä|a\u{308})(|\\+x|\\+y)@(gmail\\.com|googlemail\\.com|m\\.example|ö\\.example|xn--nda\\.example)"), 0..60)
         ) {
-            let mut people = People::new(&Memory::unbounded());
+            let people = People::new(&Memory::unbounded());
             for ((list, address), line) in rows.iter().zip(2..) {
-                let mut dealt = Vec::new();
-                deal_spellings(address.as_bytes(), *list, line, Standing::Unknown, &mut dealt);
-                people.extend(&dealt).expect("memory");
+                let mut dealt = Dealt::default();
+                dealt.spellings(address.as_bytes(), (*list, line), Standing::Unknown, &[]);
+                people.take(&dealt);
             }
             let counts = Counts::of(people, 3, 0b011).expect("memory");
             prop_assert_eq!(counts.spare().to_vec(), naive(&rows));

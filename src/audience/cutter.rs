@@ -7,8 +7,8 @@ use super::{delimited, json};
 use memchr::{memchr_iter, memrchr};
 use std::io::Read;
 
-/// Bytes a piece: enough to be worth a thread's while.
-const PIECE: usize = 1 << 20;
+/// Bytes a piece: enough to be worth a thread's while, and few enough to stay near its processor.
+const PIECE: usize = 1 << 18;
 /// Bytes of the first piece; it is small, so that the values of every column are known early.
 const FIRST_PIECE: usize = 1 << 17;
 /// The longest row. Longer ones are quotes that were never closed.
@@ -60,7 +60,7 @@ impl Cutter {
         match self.layout {
             Layout::Delimited(delimiter) => delimited::cut(&self.rest, delimiter, self.ended),
             Layout::Json => json::cut(&self.rest),
-            Layout::Workbook => Cut::default(),
+            Layout::Workbook | Layout::Parquet => Cut::default(),
         }
     }
 
@@ -76,11 +76,13 @@ impl Cutter {
     }
 
     fn take(&mut self, end: usize) -> Piece {
-        let rest = self.rest.split_off(end);
-        let bytes = std::mem::replace(&mut self.rest, rest);
+        self.size = PIECE;
+        let mut next = Vec::with_capacity(self.size + 1);
+        next.extend_from_slice(self.rest.get(end..).unwrap_or_default());
+        let mut bytes = std::mem::replace(&mut self.rest, next);
+        bytes.truncate(end);
         let line = self.line;
         self.line += memchr_iter(b'\n', &bytes).count() as u64;
-        self.size = PIECE;
         Piece { bytes, line, end: self.line.max(line + 1) }
     }
 

@@ -1,13 +1,19 @@
 //! The people behind a count: their addresses looked up again in the lists, to be shown masked.
 
 use super::address::Address;
+use super::block::Block;
+use super::census::Census;
 use super::counts::{Counts, Group, Sample};
-use super::format;
+use super::fault::ReadFault;
 use super::list::List;
 use super::people::Person;
-use super::rows::Reading;
+use super::pieces::{Index, Piece};
+use super::rows::{Header, Reading};
+use super::{delimited, format};
 use crate::error::Error;
+use rayon::prelude::*;
 use std::collections::{BTreeSet, HashMap, HashSet};
+use std::io::{self, Read, Seek, SeekFrom};
 
 /// A row of a list.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -39,8 +45,8 @@ pub(super) struct Finder {
 }
 
 impl Finder {
-    /// Reads the lists again, each as far as its last example.
-    pub(super) fn look_up(lists: &[List], counts: &Counts) -> Result<Self, Error> {
+    /// Reads the rows of the examples again: the pieces in which they stand, or else each list as far as its last example.
+    pub(super) fn look_up(lists: &[List], censuses: &[Census], counts: &Counts) -> Result<Self, Error> {
         let mut wanted = vec![Wanted::default(); lists.len()];
         for sample in groups(counts).flat_map(|group| &group.first) {
             let Some((list, line)) = sample.places.first() else { continue };
@@ -50,29 +56,41 @@ impl Finder {
             }
         }
         let mut finder = Self { paths: lists.iter().map(|list| list.path.clone()).collect(), found: HashMap::new() };
-        for (list, wanted) in lists.iter().zip(wanted) {
-            if !wanted.people.is_empty() {
-                finder.read(list, wanted)?;
+        for ((list, census), wanted) in lists.iter().zip(censuses).zip(wanted) {
+            match &census.index {
+                _ if wanted.people.is_empty() => {}
+                Some(index) => finder.read_pieces(list, &census.header, index, &wanted)?,
+                None => finder.read(list, wanted)?,
             }
         }
         Ok(finder)
     }
 
+    fn read_pieces(&mut self, list: &List, header: &Header, index: &Index, wanted: &Wanted) -> Result<(), Error> {
+        let pieces = index.pieces(&wanted.lines).into_par_iter().map(|(line, bytes)| {
+            let mut file = list.open()?;
+            file.seek(SeekFrom::Start(bytes.start))?;
+            let mut piece = Piece { line, ..Piece::default() };
+            file.take(bytes.end - bytes.start).read_to_end(&mut piece.bytes)?;
+            Ok(wanted.found(&delimited::parse(piece, index.delimiter), header))
+        });
+        let found: Vec<Vec<(Person, Address)>> =
+            pieces.collect::<io::Result<_>>().map_err(|error| ReadFault::Io(error).in_list(&list.path))?;
+        self.found.extend(found.into_iter().flatten());
+        Ok(())
+    }
+
     fn read(&mut self, list: &List, mut wanted: Wanted) -> Result<(), Error> {
         let mut reading = Reading::open(list)?;
-        let (column, charset) = (reading.header.export.address, reading.header.charset);
         while !wanted.people.is_empty() {
             let Some(piece) = reading.next()? else { break };
             if wanted.lines.range(piece.lines()).next().is_none() {
                 continue;
             }
             let block = piece.parse().map_err(|fault| fault.in_list(&list.path))?;
-            for row in block.rows().filter(|row| wanted.lines.contains(&row.line)) {
-                let Some(address) = Address::parse(&format::decode(row.get(column), charset)) else { continue };
-                let person = Person::of(address.in_full().as_bytes());
-                if wanted.people.remove(&person) {
-                    self.found.insert(person, address);
-                }
+            for (person, address) in wanted.found(&block, &reading.header) {
+                wanted.people.remove(&person);
+                self.found.insert(person, address);
             }
         }
         Ok(())
@@ -96,6 +114,16 @@ impl Finder {
 struct Wanted {
     lines: BTreeSet<u64>,
     people: HashSet<Person>,
+}
+
+impl Wanted {
+    /// Those who stand in a block.
+    fn found(&self, block: &Block, header: &Header) -> Vec<(Person, Address)> {
+        let rows = block.rows().filter(|row| self.lines.contains(&row.line));
+        let addresses = rows.filter_map(|row| Address::parse(&format::decode(row.get(header.export.address), header.charset)));
+        let people = addresses.map(|address| (Person::of(address.in_full().as_bytes()), address));
+        people.filter(|(person, _)| self.people.contains(person)).collect()
+    }
 }
 
 fn groups(counts: &Counts) -> impl Iterator<Item = &Group> {

@@ -21,6 +21,12 @@ pub struct Export {
     pub full_name: Option<usize>,
     /// The language or locale.
     pub language: Option<usize>,
+    /// The country.
+    pub country: Option<usize>,
+    /// The day on which somebody said yes to mail.
+    pub consent: Option<usize>,
+    /// The topics to which somebody said yes.
+    pub topics: Option<usize>,
     /// Columns that say who may be mailed.
     pub status: Vec<usize>,
     #[serde(skip)]
@@ -46,6 +52,9 @@ impl Export {
         export.last_name = first_of(platform::LAST_NAME);
         export.full_name = first_of(platform::FULL_NAME);
         export.language = first_of(platform::LANGUAGE);
+        export.country = first_of(platform::COUNTRY);
+        export.consent = first_of(platform::CONSENT);
+        export.topics = first_of(platform::TOPICS);
         let signals = match platform {
             Some(platform) => {
                 export.platform = Some(platform.name);
@@ -60,15 +69,49 @@ impl Export {
         Ok(export)
     }
 
-    /// What a row says about its person; `cell` gives the bytes of a column.
-    pub(super) fn standing<'a>(&self, cell: impl Fn(usize) -> &'a [u8]) -> Standing {
-        let said = self.signals.iter().map(|(column, signal)| signal.read(cell(*column)));
-        said.fold(self.everybody, Standing::max)
+    /// Reads what many rows say about their people.
+    pub(super) fn standings(&self) -> Standings<'_> {
+        Standings {
+            everybody: self.everybody,
+            signals: self.signals.iter().map(|(column, signal)| (*column, *signal, Vec::new())).collect(),
+        }
     }
 
     /// Whether any column, or the kind of the file, says who may be mailed.
     pub fn knows_standing(&self) -> bool {
         self.everybody != Standing::Unknown || !self.signals.is_empty()
+    }
+}
+
+/// What rows say about their people. Status columns have few words, so that each is understood once.
+pub(super) struct Standings<'a> {
+    everybody: Standing,
+    /// Columns with what they say, and the first cells with what each of them means.
+    signals: Vec<(usize, &'static Signal, Known<'a>)>,
+}
+
+/// Cells with what they mean.
+type Known<'a> = Vec<(&'a [u8], Standing)>;
+
+/// How many cells of a status column are remembered.
+const REMEMBERED: usize = 8;
+
+impl<'a> Standings<'a> {
+    /// What a row says about its person; `cell` gives the bytes of a column.
+    #[inline]
+    pub(super) fn of(&mut self, cell: impl Fn(usize) -> &'a [u8]) -> Standing {
+        let mut worst = self.everybody;
+        for (column, signal, known) in &mut self.signals {
+            let cell = cell(*column);
+            let standing = known.iter().find(|(word, _)| *word == cell).map(|(_, standing)| *standing);
+            let standing = standing.unwrap_or_else(|| {
+                let standing = signal.read(cell);
+                known.extend((known.len() < REMEMBERED).then_some((cell, standing)));
+                standing
+            });
+            worst = worst.max(standing);
+        }
+        worst
     }
 }
 

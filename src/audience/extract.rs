@@ -1,7 +1,7 @@
 //! The rows of a combination, taken out of one list: those who are also on some lists and not on others.
 
 use super::address::Address;
-use super::census;
+use super::census::{self, Depth};
 use super::list::List;
 use super::memory::Memory;
 use super::people::{Entry, People, Person, partition};
@@ -78,7 +78,7 @@ pub fn extract(
         // Only send lists are looked at for other spellings; here an address is itself.
         let mut list = list.clone();
         list.role = Role::Other;
-        census::take(&list, number, &mut people)?;
+        census::take(&list, number, Depth::People, &mut people)?;
     }
     let picked: Vec<Vec<Person>> = people.into_sorted().map(|entries| Ok(picked(&entries?, pick))).collect::<Result<_, Error>>()?;
     let mut extracted = Extracted { people: picked.iter().map(|people| people.len() as u64).sum(), rows: 0 };

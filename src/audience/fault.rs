@@ -54,7 +54,7 @@ impl ReadFault {
             Self::LongRow { line } => Error::at_line(path, at(line), 1, "this row is longer than 64 MB, so this is not a list of people")
                 .help("export the list as CSV, with one person a line"),
             Self::Workbook { message } => Error::in_file(path, message)
-                .help("save the sheet with the people as CSV (UTF-8); unpack an archive and give the right list of those inside"),
+                .help("save the people as CSV (UTF-8); unpack an archive and give the right list of those inside"),
             Self::Json { line, message } => Error::at_line(path, at(line), 1, format!("this is not a list in JSON: {message}"))
                 .help("a JSON list is an array of objects, or one object a line, each of them one person"),
         }

@@ -2,11 +2,12 @@
 
 use super::archive::{self, Archive};
 use super::fault::ReadFault;
-use super::list::List;
+use super::list::{Input, List};
+use super::parquet::MARK;
 use super::recode::{OldMac, Recoder, Unpacker};
 use crate::error::Error;
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
-use std::io::{self, Cursor, Read};
+use std::io::{self, Cursor, Read, Seek};
 
 /// How much of a file is looked at to tell what it is.
 const HEAD: usize = 1 << 16;
@@ -20,6 +21,7 @@ pub(super) enum Layout {
     Delimited(u8),
     Json,
     Workbook,
+    Parquet,
 }
 
 /// A list that is open and whose kind is known.
@@ -31,11 +33,17 @@ pub(super) struct Opened {
     pub(super) charset: &'static Encoding,
     /// The line of the first row.
     pub(super) line: u64,
+    /// Where the first row stands in the file, if the file is read as it is.
+    pub(super) byte: Option<u64>,
 }
 
 impl Opened {
     fn workbook(reader: Box<dyn Read + Send>) -> Self {
-        Self { reader, layout: Layout::Workbook, charset: WINDOWS_1252, line: 1 }
+        Self { reader, layout: Layout::Workbook, charset: WINDOWS_1252, line: 1, byte: None }
+    }
+
+    fn parquet(reader: Box<dyn Read + Send>) -> Self {
+        Self { layout: Layout::Parquet, ..Self::workbook(reader) }
     }
 }
 
@@ -45,12 +53,21 @@ const ARCHIVE: &[u8] = b"PK\x03\x04";
 /// Opens a list and tells what it is.
 pub(super) fn open(list: &List) -> Result<Opened, Error> {
     let unreadable = |error: io::Error| Error::in_file(&list.path, format!("this list could not be read: {error}"));
-    let (mut head, mut reader) = peek(list.open().map_err(unreadable)?).map_err(unreadable)?;
+    let (mut head, mut reader, mut byte) = begin(list.open().map_err(unreadable)?).map_err(unreadable)?;
+    if head.starts_with(MARK) {
+        return if byte.is_some() {
+            Ok(Opened::parquet(reader))
+        } else {
+            Err(Error::in_file(&list.path, "a Parquet file is not read from front to back, so it cannot come through a pipe")
+                .help("give the file itself"))
+        };
+    }
     if head.starts_with(b"\x1f\x8b") {
         (head, reader) = peek(Box::new(Unpacker::new(reader))).map_err(|error| {
             Error::in_file(&list.path, format!("this compressed list could not be unpacked: {error}"))
                 .help("compress it again, or give the unpacked file")
         })?;
+        byte = None;
     }
     if head.starts_with(ARCHIVE) {
         let unpacked = match archive::open(reader).map_err(|fault| fault.in_list(&list.path))? {
@@ -58,13 +75,16 @@ pub(super) fn open(list: &List) -> Result<Opened, Error> {
             Archive::List(unpacked) => unpacked,
         };
         (head, reader) = peek(unpacked).map_err(unreadable)?;
+        byte = None;
     }
     if let Some((charset, mark)) = utf16(&head) {
         skip(&mut reader, mark).map_err(unreadable)?;
         (head, reader) = peek(Box::new(Recoder::new(reader, charset))).map_err(|error| ReadFault::Io(error).in_list(&list.path))?;
+        byte = None;
     } else if head.starts_with(b"\xef\xbb\xbf") {
         skip(&mut reader, 3).map_err(unreadable)?;
         head.drain(..3);
+        byte = byte.map(|byte| byte + 3);
     }
     if head.starts_with(ARCHIVE) {
         return Ok(Opened::workbook(reader));
@@ -72,15 +92,30 @@ pub(super) fn open(list: &List) -> Result<Opened, Error> {
     refuse(&head, &list.path)?;
     let charset = charset(&head);
     if matches!(head.trim_ascii_start().first(), Some(b'[' | b'{')) {
-        return Ok(Opened { reader, layout: Layout::Json, charset, line: 1 });
+        return Ok(Opened { reader, layout: Layout::Json, charset, line: 1, byte: None });
     }
     if !head.contains(&b'\n') && head.contains(&b'\r') {
         reader = Box::new(OldMac::new(reader));
+        byte = None;
         head.iter_mut().filter(|byte| **byte == b'\r').for_each(|byte| *byte = b'\n');
     }
     let (delimiter, length) = separator_line(&head).unwrap_or_else(|| (sniff(&head), 0));
     skip(&mut reader, length).map_err(unreadable)?;
-    Ok(Opened { reader, layout: Layout::Delimited(delimiter), charset, line: 1 + u64::from(length > 0) })
+    let byte = byte.map(|byte| byte + length as u64);
+    Ok(Opened { reader, layout: Layout::Delimited(delimiter), charset, line: 1 + u64::from(length > 0), byte })
+}
+
+/// What was read of a file, the whole of it from its beginning, and where that is if it can be sought in.
+type Begun = (Vec<u8>, Box<dyn Read + Send>, Option<u64>);
+
+fn begin(mut file: Box<dyn Input>) -> io::Result<Begun> {
+    let mut head = Vec::new();
+    file.by_ref().take(HEAD as u64).read_to_end(&mut head)?;
+    Ok(match file.rewind() {
+        Ok(()) => (head, Box::new(file), Some(0)),
+        // A pipe is read as it comes.
+        Err(_) => (head.clone(), Box::new(Cursor::new(head).chain(file)), None),
+    })
 }
 
 /// The first bytes, and a reader that still begins with them.

@@ -1,12 +1,18 @@
 //! A list as it is handed in: its name, its role, and how to read it.
 
 use crate::settings::Role;
+use jiff::civil::Date;
 use std::fmt;
-use std::io::{self, Cursor, Read};
+use std::io::{self, Cursor, Read, Seek};
 use std::sync::Arc;
 
+/// The bytes of a list. Where it cannot be sought in, it is read from its beginning.
+pub trait Input: Read + Seek + Send {}
+
+impl<T: Read + Seek + Send> Input for T {}
+
 /// Opens a list anew; lists are read once to be counted and once more for examples.
-type Open = dyn Fn() -> io::Result<Box<dyn Read + Send>> + Send + Sync;
+type Open = dyn Fn() -> io::Result<Box<dyn Input>> + Send + Sync;
 
 /// One list. Reading it needs no file: whoever makes the value says how its bytes are come by.
 #[derive(Clone)]
@@ -19,6 +25,10 @@ pub struct List {
     pub role: Role,
     /// The name of the address column, where the person said it.
     pub column: Option<String>,
+    /// The domains of competitors, in lower case.
+    pub competitors: Arc<[String]>,
+    /// The day of which it is, where its name says one.
+    pub day: Option<Date>,
     open: Arc<Open>,
 }
 
@@ -28,9 +38,9 @@ impl List {
         name: impl Into<String>,
         path: impl Into<String>,
         role: Role,
-        open: impl Fn() -> io::Result<Box<dyn Read + Send>> + Send + Sync + 'static,
+        open: impl Fn() -> io::Result<Box<dyn Input>> + Send + Sync + 'static,
     ) -> Self {
-        Self { name: name.into(), path: path.into(), role, column: None, open: Arc::new(open) }
+        Self { name: name.into(), path: path.into(), role, column: None, competitors: Arc::default(), day: None, open: Arc::new(open) }
     }
 
     /// A list whose bytes are at hand.
@@ -46,7 +56,21 @@ impl List {
         self
     }
 
-    pub(super) fn open(&self) -> io::Result<Box<dyn Read + Send>> {
+    /// Says which domains are competitors'.
+    #[must_use]
+    pub fn competitors(mut self, domains: &[String]) -> Self {
+        self.competitors = domains.into();
+        self
+    }
+
+    /// Says of which day it is.
+    #[must_use]
+    pub fn of_day(mut self, day: Option<Date>) -> Self {
+        self.day = day;
+        self
+    }
+
+    pub(super) fn open(&self) -> io::Result<Box<dyn Input>> {
         (self.open)()
     }
 }

@@ -15,14 +15,23 @@ pub enum Mark {
     Disposable,
     /// The domain is a great provider's with one slip, or ends as no domain does: `gmial.com`, `shop.con`.
     Mistyped,
+    /// The domain is a competitor's, as the brief names them.
+    Competitor,
 }
 
 impl Mark {
     /// All of them, in the order of their declaration.
-    pub const ALL: [Self; 4] = [Self::Test, Self::Shared, Self::Disposable, Self::Mistyped];
+    pub const ALL: [Self; 5] = [Self::Test, Self::Shared, Self::Disposable, Self::Mistyped, Self::Competitor];
 
     pub(super) fn from_number(number: u64) -> Option<Self> {
         usize::try_from(number).ok().and_then(|at| Self::ALL.get(at)).copied()
+    }
+
+    /// Whether an address is at one of these domains, or below one.
+    pub(super) fn is_at(address: &[u8], domains: &[String]) -> bool {
+        let domain = memchr::memchr(b'@', address).and_then(|at| address.get(at + 1..)).unwrap_or_default();
+        let below = |wanted: &String| domain.strip_suffix(wanted.as_bytes()).is_some_and(|rest| rest.is_empty() || rest.ends_with(b"."));
+        domains.iter().any(below)
     }
 
     /// The mark of an address that is trimmed and in lower case.

@@ -146,6 +146,7 @@ fn not_written(error: &io::Error) -> Error {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::audience::census::Depth;
     use crate::audience::{Audience, List};
     use crate::settings::Role;
     use proptest::prelude::*;
@@ -208,7 +209,7 @@ mod tests {
             };
             let lists: Vec<List> = sizes.iter().enumerate().map(list).collect();
             let few = Memory { bound: Some((0, Arc::new(|| Ok(Box::new(Cursor::new(Vec::new())) as Box<dyn Scratch>)))) };
-            let (all, few) = (Audience::read(&lists).expect("lists"), Audience::read_with_room(&lists, &few, 100).expect("lists"));
+            let (all, few) = (Audience::read(&lists).expect("lists"), Audience::read_with_room(&lists, Depth::Columns, &few, 100).expect("lists"));
             prop_assert_eq!(format!("{all:?}"), format!("{few:?}"));
         }
     }

@@ -10,6 +10,7 @@ mod census;
 mod columns;
 mod counts;
 mod cutter;
+mod days;
 mod delimited;
 mod examples;
 mod export;
@@ -20,39 +21,47 @@ mod json;
 mod likeness;
 mod list;
 mod looks;
+mod magnitude;
 mod mark;
 mod memory;
 mod name_fit;
 mod overlap;
+mod parquet;
+mod parties;
 mod people;
 mod pieces;
 mod platform;
 mod recode;
 pub mod rows;
 mod standing;
+mod view;
+mod word;
 mod workbook;
 
 pub use address::{Address, is_possible, mask};
 pub use census::OddRows;
-pub use columns::{ColumnProfile, MOST_VALUES, Seen, Trait, Value};
+pub use columns::{ColumnProfile, MOST_VALUES, Magnitudes, Seen, Trait, Value};
 pub use counts::EXAMPLES;
+pub use days::day_in_name;
 pub use examples::{Example, RowPlace};
 pub use export::Export;
 pub use extract::{Extracted, Pick, extract};
 pub use likeness::Likeness;
-pub use list::List;
+pub use list::{Input, List};
 pub use mark::{Mark, meant};
 pub use memory::{Memory, Scratch, parse_size};
 pub use name_fit::{NameFit, Shift};
 pub use overlap::Overlap;
+pub use parties::{Asked, Parties, Party, PartyList, parties};
 pub use people::MOST_LISTS;
 pub use standing::Standing;
 
 use crate::error::Error;
 use crate::settings::Role;
-use census::Census;
+use census::{Census, Depth};
 use counts::{Counts, Group, OneList, Together};
 use examples::Finder;
+use jiff::civil::Date;
 use people::People;
 
 /// Everything that is known of the people on all lists of a run.
@@ -85,6 +94,8 @@ pub struct ListFacts {
     pub path: String,
     /// Who stands on it.
     pub role: Role,
+    /// The day of which it is, where its name says one.
+    pub day: Option<Date>,
     /// Whose export it is, and which column is which.
     pub export: Export,
     /// Rows, without the header and without empty lines.
@@ -149,11 +160,19 @@ impl Audience {
     /// # Errors
     /// As [`Audience::read`]; and a disk that is full where rows have to be put aside.
     pub fn read_within(lists: &[List], memory: &Memory) -> Result<Self, Error> {
-        Self::read_with_room(lists, memory, memory.rows())
+        Self::read_with_room(lists, Depth::Columns, memory, memory.rows())
+    }
+
+    /// Counts who stands on which lists and leaves it at that: columns have names, and no profile.
+    ///
+    /// # Errors
+    /// As [`Audience::read_within`].
+    pub fn count_within(lists: &[List], memory: &Memory) -> Result<Self, Error> {
+        Self::read_with_room(lists, Depth::People, memory, memory.rows())
     }
 
     /// The same with room for a number of rows.
-    fn read_with_room(lists: &[List], memory: &Memory, room: u64) -> Result<Self, Error> {
+    fn read_with_room(lists: &[List], depth: Depth, memory: &Memory, room: u64) -> Result<Self, Error> {
         if lists.len() > MOST_LISTS {
             return Err(Error::new(format!("there are {} lists, and no more than {MOST_LISTS} can be compared at once", lists.len()))
                 .help("join lists of the same kind into one file, or leave some out"));
@@ -161,11 +180,11 @@ impl Audience {
         let mut people = People::with_room(memory, room);
         let mut censuses = Vec::with_capacity(lists.len());
         for (number, list) in lists.iter().enumerate() {
-            censuses.push(census::take(list, number, &mut people)?);
+            censuses.push(census::take(list, number, depth, &mut people)?);
         }
         let send = lists.iter().zip(0..).filter(|(list, _)| list.role == Role::Send).fold(0, |mask, (_, bit)| mask | 1_u64 << bit);
         let counts = Counts::of(people, lists.len(), send)?;
-        let finder = Finder::look_up(lists, &counts)?;
+        let finder = Finder::look_up(lists, &censuses, &counts)?;
         Ok(Self::of(lists, censuses, &counts, &finder))
     }
 
@@ -198,6 +217,11 @@ impl Audience {
         self.lists.iter().zip(0..).filter(|(list, _)| plain(&list.name) == wanted).fold(0, |mask, (_, bit)| mask | 1_u64 << bit)
     }
 
+    /// The bits of all lists that are one of these files.
+    pub fn at(&self, paths: &[String]) -> u64 {
+        self.lists.iter().zip(0..).filter(|(list, _)| paths.contains(&list.path)).fold(0, |mask, (_, bit)| mask | 1_u64 << bit)
+    }
+
     /// Whether there is a list of this role.
     pub fn has(&self, role: Role) -> bool {
         self.lists.iter().any(|list| list.role == role)
@@ -224,6 +248,7 @@ impl ListFacts {
             name: list.name.clone(),
             path: list.path.clone(),
             role: list.role,
+            day: list.day,
             export: census.header.export,
             rows: census.tally.rows,
             addresses: counts.standing.iter().map(|group| group.people).sum(),

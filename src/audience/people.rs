@@ -7,7 +7,8 @@
 //! three times sixteen bytes more, for its other spellings. Beside that the reading of lists needs some 50 MB.
 //! Where memory is bounded, partitions are written out whenever they are full, and read back one by one.
 //!
-//! Two addresses are taken for one only if 93 bits of their hashes agree. Among a hundred million
+//! The hash is XXH3, with all its 128 bits as good as chance
+//! (<https://github.com/Cyan4973/xxHash>). Two addresses are taken for one only if 93 bits of their hashes agree. Among a hundred million
 //! addresses the chance of even one such pair is about 5 in 10^13; among a billion, 5 in 10^11.
 
 use super::likeness::{Likeness, forms};
@@ -16,14 +17,16 @@ use super::memory::{Memory, Spilled};
 use super::standing::Standing;
 use crate::error::Error;
 use rayon::prelude::*;
-use siphasher::sip128::{Hash128, Hasher128, SipHasher13};
-use std::hash::Hasher;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Mutex, PoisonError};
+use xxhash_rust::xxh3::xxh3_128_with_seed;
 
 /// How many lists one run can hold: one bit of a mask each.
 pub const MOST_LISTS: usize = 64;
 
 /// Bits of the hash that choose the partition: 256 of them keep ten million rows in pieces of 600 kB.
 const PARTITION_BITS: u32 = 8;
+const PARTITIONS: usize = 1 << PARTITION_BITS;
 /// Bits of the line; a row beyond line 536,870,911 is shown at that line.
 const LINE_BITS: u32 = 29;
 const KIND_BITS: u32 = 5;
@@ -114,6 +117,12 @@ impl Entry {
         }
     }
 
+    /// Whether this is a row whose address is spelt the same under every likeness.
+    #[inline]
+    pub(super) fn is_plain(self) -> bool {
+        low(self.0) & ((1 << KIND_BITS) - 1) < 5
+    }
+
     /// Whether this is a row, and no other spelling of one.
     pub(super) fn is_row(self) -> bool {
         matches!(self.kind(), Kind::Row(..))
@@ -129,46 +138,85 @@ fn low(number: u128) -> u64 {
     number as u64
 }
 
-/// A row on its way into the engine, with the partition it belongs to.
-#[derive(Debug, Clone, Copy)]
+/// Rows on their way into the engine, each with the partition it belongs to.
+#[derive(Debug, Default)]
 pub(super) struct Dealt {
-    partition: u8,
-    entry: Entry,
+    partitions: Vec<u8>,
+    entries: Vec<Entry>,
 }
 
-/// The row of an address that is trimmed and in lower case already.
-pub(super) fn deal(address: &[u8], list: usize, line: u64, kind: Kind) -> Dealt {
-    deal_marked(address, (list, line), kind, None)
+/// The hash of an address that is trimmed and in lower case already: its partition, and the bits that an entry keeps
+/// of it with its place and kind.
+#[inline]
+fn entry(address: &[u8], (list, line): Place, kind: Kind, mark: Option<Mark>) -> (u8, Entry) {
+    let hash = xxh3_128_with_seed(address, SEED);
+    #[allow(clippy::cast_possible_truncation, reason = "the lower bits go into the entry")]
+    let partition = (hash >> (u128::BITS - PARTITION_BITS)) as u8;
+    (partition, Entry::new(hash, list, line, kind, mark))
 }
 
-fn deal_marked(address: &[u8], (list, line): Place, kind: Kind, mark: Option<Mark>) -> Dealt {
-    let mut hasher = SipHasher13::new_with_keys(0x7072_6573_656e_6421, 0x6c69_7374_7320_7631);
-    hasher.write(address);
-    let Hash128 { h1, h2 } = hasher.finish128();
-    let partition = (h2 >> (u64::BITS - PARTITION_BITS)) as u8;
-    Dealt { partition, entry: Entry::new((u128::from(h2) << 64) | u128::from(h1), list, line, kind, mark) }
-}
+/// Any number would do; another one would put people into other partitions and change nothing that is said of them.
+const SEED: u64 = 0x7072_6573_656e_6421;
 
-/// The row of such an address with its mark and its other spellings, so that they meet the people who are spelt so.
-pub(super) fn deal_spellings(address: &[u8], list: usize, line: u64, standing: Standing, dealt: &mut Vec<Dealt>) {
-    let mark = Mark::of(address);
-    let Some(forms) = forms(address) else {
-        dealt.push(deal_marked(address, (list, line), Kind::Row(standing, None), mark));
-        return;
-    };
-    let mut moved = None;
-    for (likeness, form) in Likeness::ALL.into_iter().zip(forms) {
-        if form.as_bytes() != address {
-            moved = moved.or(Some(likeness));
-            dealt.push(deal(form.as_bytes(), list, line, Kind::Spelling(likeness)));
-        }
+impl Dealt {
+    pub(super) fn with_capacity(rows: usize) -> Self {
+        Self { partitions: Vec::with_capacity(rows), entries: Vec::with_capacity(rows) }
     }
-    dealt.push(deal_marked(address, (list, line), Kind::Row(standing, moved), mark));
+
+    /// Adds the row of an address that is trimmed and in lower case already.
+    #[inline]
+    pub(super) fn row(&mut self, address: &[u8], list: usize, line: u64, standing: Standing) {
+        self.add(entry(address, (list, line), Kind::Row(standing, None), None));
+    }
+
+    /// Adds the row of such an address with its mark and its other spellings, so that they meet the people who are spelt so.
+    pub(super) fn spellings(&mut self, address: &[u8], (list, line): Place, standing: Standing, competitors: &[String]) {
+        let mark = if Mark::is_at(address, competitors) { Some(Mark::Competitor) } else { Mark::of(address) };
+        let Some(forms) = forms(address) else {
+            self.add(entry(address, (list, line), Kind::Row(standing, None), mark));
+            return;
+        };
+        let mut moved = None;
+        for (likeness, form) in Likeness::ALL.into_iter().zip(forms) {
+            if form.as_bytes() != address {
+                moved = moved.or(Some(likeness));
+                self.add(entry(form.as_bytes(), (list, line), Kind::Spelling(likeness), None));
+            }
+        }
+        self.add(entry(address, (list, line), Kind::Row(standing, moved), mark));
+    }
+
+    #[inline]
+    fn add(&mut self, (partition, entry): (u8, Entry)) {
+        self.partitions.push(partition);
+        self.entries.push(entry);
+    }
+
+    /// The rows by partition, and where each partition ends among them.
+    fn sorted(&self) -> (Vec<Entry>, [usize; PARTITIONS]) {
+        let mut ends = [0_usize; PARTITIONS];
+        for partition in &self.partitions {
+            ends[usize::from(*partition)] += 1;
+        }
+        let mut before = 0;
+        for end in &mut ends {
+            before += std::mem::replace(end, before);
+        }
+        let mut sorted = vec![Entry(0); self.entries.len()];
+        for (partition, entry) in self.partitions.iter().zip(&self.entries) {
+            let end = &mut ends[usize::from(*partition)];
+            if let Some(place) = sorted.get_mut(*end) {
+                *place = *entry;
+            }
+            *end += 1;
+        }
+        (sorted, ends)
+    }
 }
 
 /// The place of an address's partition in what [`People::into_sorted`] gives.
 pub(super) fn partition(address: &[u8]) -> usize {
-    usize::from(deal(address, 0, 0, Kind::Row(Standing::Unknown, None)).partition)
+    usize::from(entry(address, (0, 0), Kind::Spelling(Likeness::Letters), None).0)
 }
 
 /// The 85 bits of an address's hash that the engine keeps.
@@ -178,7 +226,7 @@ pub(super) struct Person(u128);
 impl Person {
     /// The person with an address that is trimmed and in lower case already.
     pub(super) fn of(address: &[u8]) -> Self {
-        deal(address, 0, 0, Kind::Row(Standing::Unknown, None)).entry.person()
+        entry(address, (0, 0), Kind::Spelling(Likeness::Letters), None).1.person()
     }
 }
 
@@ -189,12 +237,12 @@ const BLOCK: usize = 512;
 /// room in memory is put aside on disk.
 #[derive(Debug)]
 pub(super) struct People {
-    partitions: Vec<Vec<Vec<Entry>>>,
+    partitions: Vec<Mutex<Vec<Vec<Entry>>>>,
     /// Blocks that have been written out and can be filled again.
-    spare: Vec<Vec<Entry>>,
+    spare: Mutex<Vec<Vec<Entry>>>,
     memory: Memory,
     /// Rows held, and how many may be.
-    held: u64,
+    held: AtomicU64,
     room: u64,
     spilled: Option<Spilled>,
 }
@@ -207,43 +255,59 @@ impl People {
 
     /// Nobody yet, and room for so many rows.
     pub(super) fn with_room(memory: &Memory, room: u64) -> Self {
-        let partitions = (0..1 << PARTITION_BITS).map(|_| Vec::new()).collect();
-        Self { partitions, spare: Vec::new(), memory: memory.clone(), held: 0, room, spilled: None }
+        let partitions = (0..PARTITIONS).map(|_| Mutex::default()).collect();
+        Self { partitions, spare: Mutex::default(), memory: memory.clone(), held: AtomicU64::new(0), room, spilled: None }
     }
 
-    /// Takes rows in; their order does not matter.
+    /// Takes rows in, from many threads at once; their order does not matter.
+    pub(super) fn take(&self, dealt: &Dealt) {
+        let (sorted, ends) = dealt.sorted();
+        let mut start = 0;
+        for (partition, end) in self.partitions.iter().zip(ends) {
+            let rows = sorted.get(start..end).unwrap_or_default();
+            start = end;
+            if !rows.is_empty() {
+                self.fill(&mut partition.lock().unwrap_or_else(PoisonError::into_inner), rows);
+            }
+        }
+        self.held.fetch_add(sorted.len() as u64, Ordering::Relaxed);
+    }
+
+    fn fill(&self, partition: &mut Vec<Vec<Entry>>, mut rows: &[Entry]) {
+        while !rows.is_empty() {
+            if let Some(block) = partition.last_mut().filter(|block| block.len() < BLOCK) {
+                let (now, later) = rows.split_at(rows.len().min(BLOCK - block.len()));
+                block.extend_from_slice(now);
+                rows = later;
+            } else {
+                let spare = self.spare.lock().unwrap_or_else(PoisonError::into_inner).pop();
+                partition.push(spare.unwrap_or_else(|| Vec::with_capacity(BLOCK)));
+            }
+        }
+    }
+
+    /// Puts all rows aside if they are more than may be held.
     ///
     /// # Errors
     /// A disk that is full, or that cannot be written.
-    pub(super) fn extend(&mut self, rows: &[Dealt]) -> Result<(), Error> {
-        for row in rows {
-            let Some(partition) = self.partitions.get_mut(usize::from(row.partition)) else { continue };
-            match partition.last_mut() {
-                Some(block) if block.len() < BLOCK => block.push(row.entry),
-                _ => {
-                    let mut block = self.spare.pop().unwrap_or_else(|| Vec::with_capacity(BLOCK));
-                    block.push(row.entry);
-                    partition.push(block);
-                }
-            }
+    pub(super) fn make_room(&mut self) -> Result<(), Error> {
+        if *self.held.get_mut() <= self.room {
+            return Ok(());
         }
-        self.held += rows.len() as u64;
-        if self.held > self.room { self.put_aside() } else { Ok(()) }
-    }
-
-    fn put_aside(&mut self) -> Result<(), Error> {
         let spilled = match &mut self.spilled {
             Some(spilled) => spilled,
             None => self.spilled.insert(Spilled::begin(&self.memory, self.partitions.len())?),
         };
+        let spare = self.spare.get_mut().unwrap_or_else(PoisonError::into_inner);
         for (at, partition) in self.partitions.iter_mut().enumerate() {
+            let partition = partition.get_mut().unwrap_or_else(PoisonError::into_inner);
             spilled.write(at, partition.iter().map(Vec::as_slice))?;
-            self.spare.extend(partition.drain(..).map(|mut block| {
+            spare.extend(partition.drain(..).map(|mut block| {
                 block.clear();
                 block
             }));
         }
-        self.held = 0;
+        *self.held.get_mut() = 0;
         Ok(())
     }
 
@@ -252,15 +316,52 @@ impl People {
         let Self { partitions, spare, spilled, .. } = self;
         drop(spare);
         partitions.into_par_iter().enumerate().map(move |(at, blocks)| {
-            let mut entries = Vec::with_capacity(blocks.iter().map(Vec::len).sum());
-            for block in blocks {
-                entries.extend_from_slice(&block);
-            }
+            let mut blocks = blocks.into_inner().unwrap_or_else(PoisonError::into_inner);
             if let Some(spilled) = &spilled {
-                spilled.read(at, &mut entries)?;
+                let mut aside = Vec::new();
+                spilled.read(at, &mut aside)?;
+                blocks.push(aside);
             }
-            entries.sort_unstable();
-            Ok(entries)
+            Ok(sorted(&blocks))
         })
     }
+}
+
+/// Rows that share a bucket, on average; so few are sorted in no time.
+const BUCKET: usize = 4;
+/// The most buckets of a partition.
+const MOST_BUCKETS: usize = 1 << 16;
+
+/// Sorts the rows of a partition: into buckets by the highest bits of their hashes, which are as good as chance, and then
+/// each bucket on its own.
+fn sorted(blocks: &[Vec<Entry>]) -> Vec<Entry> {
+    let rows: usize = blocks.iter().map(Vec::len).sum();
+    let buckets = (rows / BUCKET).next_power_of_two().clamp(2, MOST_BUCKETS);
+    let bucket = |entry: &Entry| (entry.0 >> (u128::BITS - buckets.trailing_zeros())) as usize;
+    let mut ends = vec![0_usize; buckets];
+    for entry in blocks.iter().flatten() {
+        if let Some(count) = ends.get_mut(bucket(entry)) {
+            *count += 1;
+        }
+    }
+    let mut before = 0;
+    for end in &mut ends {
+        before += std::mem::replace(end, before);
+    }
+    let mut entries = vec![Entry(0); rows];
+    for entry in blocks.iter().flatten() {
+        let Some(end) = ends.get_mut(bucket(entry)) else { continue };
+        if let Some(place) = entries.get_mut(*end) {
+            *place = *entry;
+        }
+        *end += 1;
+    }
+    let mut rest = entries.as_mut_slice();
+    let mut start = 0;
+    for end in ends {
+        let (bucket, later) = rest.split_at_mut(end - start);
+        bucket.sort_unstable();
+        (rest, start) = (later, end);
+    }
+    entries
 }

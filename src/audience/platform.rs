@@ -70,6 +70,42 @@ pub(super) const FULL_NAME: &[&str] = &["name", "fullname", "displayname", "cust
 /// Names of a language column.
 pub(super) const LANGUAGE: &[&str] = &["language", "lang", "locale", "preferredlanguage", "sprache", "langue", "idioma", "lingua", "taal"];
 
+/// Names of a column with the country.
+pub(super) const COUNTRY: &[&str] = &[
+    "country",
+    "countrycode",
+    "countryregion",
+    "cc",
+    "defaultaddresscountrycode",
+    "shippingcountry",
+    "billingcountry",
+    "land",
+    "pays",
+    "país",
+    "pais",
+    "paese",
+];
+/// Names of a column with the day on which somebody said yes to mail.
+pub(super) const CONSENT: &[&str] = &[
+    "emailmarketingconsenttimestamp",
+    "consenttimestamp",
+    "consentdate",
+    "consentat",
+    "consentgivenat",
+    "confirmtime",
+    "confirmedat",
+    "optintime",
+    "optindate",
+    "optinat",
+    "optedinat",
+    "datesubscribed",
+    "subscribedat",
+    "subscriptiondate",
+];
+/// Names of a column with the topics to which somebody said yes.
+pub(super) const TOPICS: &[&str] =
+    &["topics", "topic", "interests", "consenttopics", "consenttopic", "preferences", "subscriptions", "mailingtopics", "themen"];
+
 const fn platform(name: &'static str, needs: &'static [&'static str], signals: &'static [Signal]) -> Platform {
     Platform { name, needs, exact: false, address_first: false, everybody: Unknown, signals }
 }

@@ -7,7 +7,8 @@ use super::export::Export;
 use super::fault::ReadFault;
 use super::format::{self, Layout};
 use super::list::List;
-use super::pieces::Piece;
+use super::parquet::ParquetRows;
+use super::pieces::{Index, Piece};
 use super::{delimited, json, workbook};
 use crate::error::Error;
 use encoding_rs::Encoding;
@@ -45,6 +46,9 @@ pub(super) struct Reading {
     /// The first rows; they had to be read to know the header.
     first: Option<Block>,
     rest: Rest,
+    /// Where the pieces that were read stand in the file, if they can be found again there; and how far it has been read.
+    pub(super) index: Option<Index>,
+    byte: u64,
 }
 
 /// What of a list has not been read yet.
@@ -52,6 +56,7 @@ enum Rest {
     Pieces(Cutter, Kind),
     /// A workbook is read as a whole.
     Blocks(VecDeque<Block>),
+    Parquet(Box<ParquetRows>),
 }
 
 /// How a piece is to be parsed.
@@ -99,9 +104,17 @@ impl Reading {
     pub(super) fn open(list: &List) -> Result<Self, Error> {
         let opened = format::open(list)?;
         let fault = |fault: ReadFault| fault.in_list(&list.path);
-        let (mut first, rest, names) = begin(opened.reader, opened.layout, opened.line).map_err(fault)?;
-        let header = header(&mut first, list, names, opened.charset)?;
-        Ok(Self { header, path: list.path.clone(), first: Some(first), rest })
+        let mut index = match opened.layout {
+            Layout::Delimited(delimiter) => opened.byte.map(|_| Index::new(delimiter)),
+            Layout::Json | Layout::Workbook | Layout::Parquet => None,
+        };
+        let mut begun = begin(list, opened.reader, opened.layout, opened.line).map_err(fault)?;
+        let byte = opened.byte.unwrap_or_default();
+        if let Some(index) = &mut index {
+            index.note(opened.line, byte);
+        }
+        let header = header(&mut begun.first, list, begun.names, opened.charset)?;
+        Ok(Self { header, path: list.path.clone(), first: Some(begun.first), rest: begun.rest, index, byte: byte + begun.bytes })
     }
 
     /// The next piece; nothing at the end.
@@ -110,31 +123,54 @@ impl Reading {
             return Ok(Some(Unparsed::Rows(first)));
         }
         match &mut self.rest {
+            Rest::Parquet(rows) => Ok(rows.next().map_err(|fault| fault.in_list(&self.path))?.map(Unparsed::Rows)),
             Rest::Blocks(blocks) => Ok(blocks.pop_front().map(Unparsed::Rows)),
             Rest::Pieces(cutter, kind) => {
                 let piece = cutter.next().map_err(|fault| fault.in_list(&self.path))?;
+                if let Some(index) = &mut self.index {
+                    index.note(piece.as_ref().map_or(u64::MAX, |piece| piece.line), self.byte);
+                }
+                self.byte += piece.as_ref().map_or(0, |piece| piece.bytes.len() as u64);
                 Ok(piece.map(|piece| Unparsed::Piece(piece, kind.clone())))
             }
         }
     }
 }
 
-/// Reads the first rows, and the names of the columns where they do not stand in the first row.
-fn begin(mut reader: Box<dyn Read + Send>, layout: Layout, line: u64) -> Result<(Block, Rest, Option<Vec<String>>), ReadFault> {
+/// The beginning of a list.
+struct Begun {
+    /// The first rows.
+    first: Block,
+    /// As how many bytes they stand in the file.
+    bytes: u64,
+    /// The names of the columns, where they do not stand in the first row.
+    names: Option<Vec<String>>,
+    rest: Rest,
+}
+
+/// Reads the first rows.
+fn begin(list: &List, mut reader: Box<dyn Read + Send>, layout: Layout, line: u64) -> Result<Begun, ReadFault> {
     if layout == Layout::Workbook {
         let mut blocks = workbook::read(&mut reader)?;
-        return Ok((blocks.pop_front().unwrap_or_default(), Rest::Blocks(blocks), None));
+        let first = blocks.pop_front().unwrap_or_default();
+        return Ok(Begun { first, bytes: 0, names: None, rest: Rest::Blocks(blocks) });
+    }
+    if layout == Layout::Parquet {
+        let mut rows = ParquetRows::open(list)?;
+        let first = rows.next()?.unwrap_or_default();
+        return Ok(Begun { first, bytes: 0, names: Some(rows.names.clone()), rest: Rest::Parquet(Box::new(rows)) });
     }
     let mut cutter = Cutter::new(reader, layout, line);
     let piece = cutter.next()?.unwrap_or_default();
     let (kind, names) = match layout {
         Layout::Delimited(delimiter) => (Kind::Delimited(delimiter), None),
-        Layout::Json | Layout::Workbook => {
+        Layout::Json | Layout::Workbook | Layout::Parquet => {
             let names = json::columns(&piece)?;
             (Kind::Json(names.clone().into()), Some(names))
         }
     };
-    Ok((kind.parse(piece)?, Rest::Pieces(cutter, kind), names))
+    let bytes = piece.bytes.len() as u64;
+    Ok(Begun { first: kind.parse(piece)?, bytes, names, rest: Rest::Pieces(cutter, kind) })
 }
 
 /// Takes the header off the first rows, or makes one for a list that begins with a person.

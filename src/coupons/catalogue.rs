@@ -42,6 +42,11 @@ impl Layout {
 }
 
 impl Coupons {
+    /// A source that was read and holds no coupons, such as the answer of a shop without any.
+    pub fn none_in(source: &Arc<Source>) -> Self {
+        Self { sources: vec![Arc::clone(source)], ..Self::default() }
+    }
+
     /// One catalogue out of several files. Codes whose terms stand in another file (Stripe coupons, Magento rules) get them.
     #[must_use]
     pub fn merge(files: impl IntoIterator<Item = Self>) -> Self {

@@ -7,7 +7,9 @@ use super::pool::{EXAMPLES, Entry, Pool};
 use super::record::{Cell, Facts, Notation, filled};
 use crate::error::Error;
 use crate::source::{Source, Span};
+use rustc_hash::{FxHashMap, FxHasher};
 use std::collections::HashMap;
+use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 /// A file with more codes than this is kept as a pool, whatever its columns: nobody shares a thousand codes.
@@ -18,6 +20,12 @@ const BARE_POOL_FROM: usize = 25;
 
 /// More names than this in a pool column are no names of pools.
 const MOST_POOLS: usize = 10_000;
+
+/// Codes of a large file that share their terms with no more than so many others were made by hand, and are no pool.
+const FAMILY: u32 = 25;
+
+/// More codes than this are never kept one by one.
+const MOST_SHARED: usize = 10_000;
 
 /// The records of one file, as they come.
 pub(super) struct Collector<'f> {
@@ -36,12 +44,30 @@ pub(super) struct Collector<'f> {
     /// The last record's cells beside its code, and what they said: rows of a pool mostly repeat them.
     last: Option<(String, Facts, usize)>,
     run: u64,
+    /// How many codes have the same terms, by the terms; and the terms of each entry of each pool.
+    families: FxHashMap<u64, u32>,
+    terms_of: Vec<Vec<u64>>,
 }
 
 impl<'f> Collector<'f> {
     pub(super) fn new(source: &'f Arc<Source>, notation: &'f Notation, layout: &'f Arc<Layout>, unique: bool, bare: bool) -> Self {
         let (coupons, pools, terms) = (Vec::new(), Vec::new(), Vec::new());
-        Self { source, notation, layout, unique, bare, coupons, count: 0, pools, by_name: HashMap::new(), terms, last: None, run: 0 }
+        Self {
+            source,
+            notation,
+            layout,
+            unique,
+            bare,
+            coupons,
+            count: 0,
+            pools,
+            by_name: HashMap::new(),
+            terms,
+            last: None,
+            run: 0,
+            families: FxHashMap::default(),
+            terms_of: Vec::new(),
+        }
     }
 
     /// Takes the cells of the record that begins at `start`.
@@ -87,6 +113,14 @@ impl<'f> Collector<'f> {
         let at = self.last.as_ref().map_or(0, |last| last.2);
         if let Some(pool) = self.pools.get_mut(at) {
             pool.entries.push(entry);
+        }
+        if !self.unique && !self.bare {
+            let terms = terms(cells);
+            *self.families.entry(terms).or_default() += 1;
+            if self.terms_of.len() <= at {
+                self.terms_of.resize(at + 1, Vec::new());
+            }
+            self.terms_of.get_mut(at).into_iter().for_each(|of| of.push(terms));
         }
         Ok(())
     }
@@ -147,6 +181,8 @@ impl<'f> Collector<'f> {
         let pooled = self.unique || self.count > POOL_FROM || (self.bare && self.count >= BARE_POOL_FROM);
         let mut file = Coupons { sources: vec![Arc::clone(self.source)], ..Coupons::default() };
         if pooled {
+            file.shared = self.take_shared();
+            self.pools.retain(|pool| pool.count() + pool.empty_count > 0);
             self.pools.iter_mut().for_each(Pool::settle);
             file.pools = self.pools;
         } else {
@@ -156,6 +192,34 @@ impl<'f> Collector<'f> {
         file.settle();
         Ok(file)
     }
+
+    /// Takes the codes that were made by hand out of the pools: those that share their terms with few others.
+    fn take_shared(&mut self) -> Vec<Coupon> {
+        let families = std::mem::take(&mut self.families);
+        let by_hand = |terms: &u64| families.get(terms).is_some_and(|codes| *codes <= FAMILY);
+        if self.terms_of.iter().flatten().filter(|terms| by_hand(terms)).count() > MOST_SHARED {
+            return Vec::new();
+        }
+        let mut shared = Vec::new();
+        for (pool, terms) in self.pools.iter_mut().zip(&self.terms_of) {
+            let mut number = 0;
+            shared.extend(pool.take(|| {
+                number += 1;
+                terms.get(number - 1).is_some_and(by_hand)
+            }));
+        }
+        shared
+    }
+}
+
+/// What the cells of a record say of its terms, and not of the one code, as a number.
+fn terms(cells: &[Cell]) -> u64 {
+    const OWN: [Field; 7] = [Field::Code, Field::Id, Field::Uses, Field::State, Field::Starts, Field::Ends, Field::EndsUtc];
+    let mut hasher = FxHasher::default();
+    for cell in cells.iter().filter(|cell| !OWN.contains(&cell.field) && cell.field != Field::Group) {
+        (cell.field, cell.text.as_ref()).hash(&mut hasher);
+    }
+    hasher.finish()
 }
 
 /// A file's name without its folder and ending.

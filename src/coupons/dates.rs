@@ -7,7 +7,7 @@ use jiff::tz::Offset;
 
 /// Which number comes first in `03/04/2026`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Order {
+pub enum Order {
     /// The day: 3 April.
     DayFirst,
     /// The month: 4 March.
@@ -16,7 +16,7 @@ pub(super) enum Order {
 
 /// Why a cell is not a date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Unreadable {
+pub enum Unreadable {
     /// It is no date in any notation that presend knows.
     NoDate,
     /// It could be two different days.
@@ -60,7 +60,7 @@ const NEVER: [&str; 32] = [
 ];
 
 /// Reads a date cell; `None` where the cell says that there is no date.
-pub(super) fn read(cell: &str, order: Option<Order>) -> Result<Option<When>, Unreadable> {
+pub fn read(cell: &str, order: Option<Order>) -> Result<Option<When>, Unreadable> {
     let cell = cell.trim().trim_start_matches('\'');
     if cell.len() > 64 {
         return Err(Unreadable::NoDate);
@@ -80,7 +80,7 @@ pub(super) fn read(cell: &str, order: Option<Order>) -> Result<Option<When>, Unr
 }
 
 /// What a cell proves about the order of day and month in its column.
-pub(super) fn order_proved(cell: &str) -> Option<Order> {
+pub fn order_proved(cell: &str) -> Option<Order> {
     let cell = cell.trim();
     let both = (read(cell, Some(Order::DayFirst)).is_ok(), read(cell, Some(Order::MonthFirst)).is_ok());
     match both {

@@ -26,6 +26,7 @@ mod worth;
 
 pub use catalogue::Coupons;
 pub use coupon::{Coupon, Discount, Money, Noted, State};
+pub use dates::{Order, Unreadable, order_proved, read as read_date};
 pub use decimal::{Decimal, Mark};
 pub use moment::{Edge, Moment, When};
 pub use near::{Difference, Near};

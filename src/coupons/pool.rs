@@ -152,6 +152,23 @@ impl Pool {
         self.tally.iter().filter(|(facts, _)| fits(facts)).map(|(_, count)| count).sum()
     }
 
+    /// Takes those codes out for which `is_meant` says so, one after the other, as codes that are no pool's.
+    pub(super) fn take(&mut self, mut is_meant: impl FnMut() -> bool) -> Vec<Coupon> {
+        let (taken, kept) = std::mem::take(&mut self.entries).into_iter().partition(|_| is_meant());
+        self.entries = kept;
+        let read = |entry: Entry| {
+            let cells = self.layout.cells(&self.source, entry.record as usize, entry.code as usize);
+            let code = cells.iter().find(|cell| cell.range.start == entry.code as usize)?;
+            let counted = self.notation.facts(&cells).ok().and_then(|facts| self.tally.get_mut(&facts));
+            if let Some(count) = counted {
+                *count = count.saturating_sub(1);
+            }
+            self.notation.coupon(&cells, code).ok()
+        };
+        let taken: Vec<Entry> = taken;
+        taken.into_iter().filter_map(read).collect()
+    }
+
     /// Sorts the codes and finds the doubled ones.
     pub(super) fn settle(&mut self) {
         let text = self.source.text();

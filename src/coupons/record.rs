@@ -66,7 +66,7 @@ impl Notation {
             None => self.any_yes(cells, Field::Combinable)?,
         };
         coupon.name = text(cells, Field::Name);
-        coupon.customer_group = Some(list(cells, Field::Group).join(", ")).filter(|group| !for_all(group));
+        coupon.customer_group = group(cells);
         coupon.pool = text(cells, Field::Pool);
         coupon.terms = text(cells, Field::Terms);
         Ok(coupon)
@@ -205,6 +205,16 @@ fn text(cells: &[Cell], field: Field) -> Option<String> {
 fn list(cells: &[Cell], field: Field) -> Vec<String> {
     let entries = filled(cells, field).flat_map(|cell| cell.text.split([',', ';', '|']));
     entries.map(|entry| entry.trim().to_owned()).filter(|entry| !entry.is_empty()).collect()
+}
+
+/// The people entitled. Shopify names the kind of its selection beside the segments that are in it.
+fn group(cells: &[Cell]) -> Option<String> {
+    let names = list(cells, Field::Group).into_iter().filter_map(|name| match name.as_str() {
+        "DiscountBuyerSelectionAll" | "DiscountCustomerAll" | "DiscountCustomerSegments" => None,
+        "DiscountCustomers" => Some(String::from("chosen customers")),
+        _ => Some(name),
+    });
+    Some(names.collect::<Vec<_>>().join(", ")).filter(|group| !for_all(group))
 }
 
 fn for_all(group: &str) -> bool {

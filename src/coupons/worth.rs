@@ -39,7 +39,11 @@ pub(super) fn discount(file: &Notation, cells: &[Cell]) -> Result<Option<Discoun
     let free = filled(cells, Field::FreeShipping)
         .any(|cell| matches!(cell.text.trim().to_lowercase().as_str(), "yes" | "true" | "1" | "ja" | "oui" | "x"));
     match filled(cells, Field::Value).next().filter(|cell| !empty(&cell.text)) {
-        Some(cell) if !(free && zero(&cell.text)) => valued(file, cell, kind, currency).map(Some),
+        Some(cell) if !(free && zero(&cell.text)) => {
+            // A word for the kind that nobody knows may say that the number is no money.
+            let unclear = kind.is_none() && filled(cells, Field::Kind).next().is_some();
+            valued(file, cell, kind, currency.filter(|_| !unclear)).map(Some)
+        }
         _ if free => Ok(Some(Discount::FreeShipping)),
         _ => Ok(None),
     }
@@ -81,7 +85,8 @@ fn valued(file: &Notation, cell: &Cell, kind: Option<Kind>, currency: Option<Str
         (Some(Kind::Amount), Some(amount)) if file.platform != Platform::Voucherify => {
             Ok(Discount::Amount(Money { amount: amount.abs(), currency: named }))
         }
-        (None, Some(amount)) if rest != text => Ok(Discount::Amount(Money { amount: amount.abs(), currency: named })),
+        // A column with the currency says that the number is money, as a sign in the cell does.
+        (None, Some(amount)) if rest != text || named.is_some() => Ok(Discount::Amount(Money { amount: amount.abs(), currency: named })),
         (Some(Kind::Percent | Kind::Amount), None) => Err(no_number(file, cell)),
         _ => Ok(spoken(text)),
     }

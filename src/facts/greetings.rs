@@ -63,6 +63,11 @@ fn salutation(text: &str) -> Option<(usize, Option<usize>)> {
     Some((end, (blank > 0).then_some(end + blank)))
 }
 
+/// Whether words are a salutation, and nothing else.
+pub(crate) fn is_salutation(words: &str) -> bool {
+    salutation(words).is_some_and(|(end, _)| end == words.len())
+}
+
 /// How long a name may be, in characters, before it is rather the beginning of a sentence.
 const LONGEST_NAME: usize = 40;
 

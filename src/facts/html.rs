@@ -39,6 +39,7 @@ fn read(html: &Html, facts: &mut Facts, outlook: bool) {
         hidden: 0,
         headings: 0,
         samples: 0,
+        strikes: 0,
         open_links: Vec::new(),
         outlook,
     };
@@ -69,6 +70,8 @@ struct Walk<'a> {
     headings: usize,
     /// How many open elements show code.
     samples: usize,
+    /// How many open elements are struck through.
+    strikes: usize,
     /// Links that are open: their element, their index and where their text begins.
     open_links: Vec<(NodeId, usize, (usize, usize))>,
     /// Whether this is the inside of a comment that Outlook reads.
@@ -138,7 +141,9 @@ impl Walk<'_> {
         self.hidden += usize::from(is_hidden(element));
         self.headings += usize::from(is_heading(name));
         self.samples += usize::from(is_sample(name));
+        self.strikes += usize::from(is_struck(element));
         self.collector.sample = self.samples > 0;
+        self.collector.strike = self.strikes > 0;
         self.collector.hidden = self.hidden > 0;
         self.collector.heading = self.headings > 0;
         match name {
@@ -262,7 +267,9 @@ impl Walk<'_> {
         self.hidden -= usize::from(is_hidden(element));
         self.headings -= usize::from(is_heading(name));
         self.samples -= usize::from(is_sample(name));
+        self.strikes -= usize::from(is_struck(element));
         self.collector.sample = self.samples > 0;
+        self.collector.strike = self.strikes > 0;
         self.collector.hidden = self.hidden > 0;
         self.collector.heading = self.headings > 0;
     }
@@ -305,6 +312,14 @@ fn is_heading(name: &str) -> bool {
 
 fn is_sample(name: &str) -> bool {
     matches!(name, "code" | "pre" | "samp" | "kbd" | "tt" | "textarea")
+}
+
+/// Whether an element strikes its text through, by its name or by its style.
+fn is_struck(element: ElementRef<'_>) -> bool {
+    let value = element.value();
+    let by_style =
+        |style: &str| style.contains("line-through") && styled(style, "text-decoration").is_none_or(|how| how.contains("line-through"));
+    matches!(value.name(), "del" | "s" | "strike") || value.attr("style").is_some_and(by_style)
 }
 
 /// Whether an element's own style hides it from the reader, as preheaders are hidden.

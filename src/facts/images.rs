@@ -1,6 +1,8 @@
 //! Images: what they show, what stands for them, how large they are meant to be.
 
+use crate::pictures::ImageFacts;
 use crate::source::Span;
+use std::sync::Arc;
 
 /// What an image is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -40,6 +42,8 @@ pub struct Image {
     pub outlook: bool,
     /// Whether a merge tag is part of its address.
     pub tagged: bool,
+    /// What its bytes say, where they are at hand: it stands in the mail, in the draft's archive or beside the draft.
+    pub file: Option<Arc<ImageFacts>>,
 }
 
 /// Parts of file names of pictures that hold nothing to see.
@@ -68,8 +72,8 @@ impl Image {
     /// An image of which no more is known than its source and place.
     pub(super) fn new(kind: ImageKind, source: Option<&str>, span: Span, tag: Span) -> Self {
         let source = source.map(|source| source.trim().to_owned());
-        let (alt, size, link, hidden, part, outlook, tagged) = (None, (None, None), None, false, None, false, false);
-        Self { kind, source, span, tag, alt, size, link, hidden, part, outlook, tagged }
+        let (alt, size, link, hidden, part, outlook, tagged, file) = (None, (None, None), None, false, None, false, false, None);
+        Self { kind, source, span, tag, alt, size, link, hidden, part, outlook, tagged, file }
     }
 
     /// Whether it holds its place only: counting pixels, gaps, lines.

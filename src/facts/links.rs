@@ -21,6 +21,8 @@ pub enum LinkKind {
     Media,
     /// An invitation inside the mail: `text/calendar`.
     Calendar,
+    /// A QR code in a picture; its place is a text of its own that leads back to the picture.
+    Qr,
 }
 
 /// One link.

@@ -88,7 +88,8 @@ impl Walk<'_> {
                 self.facts.images.push(Image { link, ..Image::new(ImageKind::Picture, Some(&source), span, tag) });
                 self.open.push((Opened::Image(self.facts.images.len() - 1), self.collector.position()));
             }
-            Tag::Emphasis | Tag::Strong | Tag::Strikethrough => {}
+            Tag::Strikethrough => self.collector.strike = true,
+            Tag::Emphasis | Tag::Strong => {}
             Tag::HtmlBlock => self.collector.flush(),
             _ => {
                 self.collector.flush();
@@ -115,7 +116,8 @@ impl Walk<'_> {
                 }
                 self.close_last();
             }
-            TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough => {}
+            TagEnd::Strikethrough => self.collector.strike = false,
+            TagEnd::Emphasis | TagEnd::Strong => {}
             TagEnd::HtmlBlock => self.html_block(),
             _ => {
                 self.collector.flush();

@@ -10,13 +10,14 @@ mod markdown;
 mod merge_tags;
 mod offers;
 mod passages;
+mod pictures;
 mod plain;
 mod stand_ins;
 mod style;
 
 pub use codes::Code;
-pub(crate) use greetings::is_first_name;
 pub use greetings::{Greeting, Named};
+pub(crate) use greetings::{is_first_name, is_salutation};
 pub use images::{Image, ImageKind};
 pub use links::{Link, LinkKind};
 pub(crate) use markdown::letters;
@@ -63,6 +64,11 @@ pub struct Facts {
 impl Facts {
     /// Notices everything in a draft. The settings may name the sending platform and the mail's language.
     pub fn notice(message: &Message, settings: &Settings) -> Self {
+        Self::notice_beside(message, settings, &|_| None)
+    }
+
+    /// The same, with the pictures that lie beside the draft: `beside` gives the bytes behind a relative path.
+    pub fn notice_beside(message: &Message, settings: &Settings, beside: &dyn Fn(&str) -> Option<Vec<u8>>) -> Self {
         let mut facts = Self::default();
         for (name, region) in [("Subject", Region::Subject), ("Preheader", Region::Preheader)] {
             facts.passages.extend(message.header(name).map(|value| Passage::plain(region, value)));
@@ -84,6 +90,7 @@ impl Facts {
             }
         }
         facts.links.extend(message.invitations.iter().flat_map(calendar::notice));
+        pictures::notice(message, beside, &mut facts);
         facts.greetings = facts.passages.iter().filter_map(greetings::notice).collect();
         facts.stand_ins = facts.passages.iter().flat_map(stand_ins::notice).collect();
         facts.tags = merge_tags::notice(message, settings.esp.as_deref());
@@ -93,6 +100,17 @@ impl Facts {
         (facts.amounts, facts.dates) = offers::notice(&facts.passages, settings.language, language);
         facts.language = Some(language);
         facts
+    }
+
+    /// Adds the addresses in the QR codes of hosted pictures, which only their bytes could tell; `codes` gives what stands
+    /// in the codes of the picture at an address.
+    pub fn add_codes<'a>(&mut self, codes: impl Fn(&str) -> Option<&'a [String]>) {
+        let found: Vec<Link> = pictures::distinct(&self.images)
+            .filter_map(|image| Some((image, codes(image.web_source()?)?)))
+            .flat_map(|(image, codes)| pictures::links(image, codes))
+            .collect();
+        self.links.extend(found);
+        self.mark_tagged();
     }
 
     /// Every web address that a reader may open or a mail program fetches: links and pictures, each once, sorted.

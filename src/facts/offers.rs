@@ -32,13 +32,23 @@ pub struct Date {
     pub passage: usize,
 }
 
+/// How many passages of a short mail are looked at for its language.
+const MOST_PASSAGES: usize = 60;
+
 /// The language of a mail as a whole: what its HTML says of itself, else what its words give away, else English.
 pub(super) fn language(message: &Message, passages: &[Passage]) -> Language {
     let declared = message.bodies.iter().find_map(|body| match body {
         Body::Html(html) => html.language().and_then(|tag| Language::of_tag(&tag)),
         _ => None,
     });
-    declared.or_else(|| passages.iter().find_map(|passage| Language::guess(&passage.text))).unwrap_or(Language::English)
+    let told = || passages.iter().find_map(|passage| Language::guess(&passage.text));
+    // A short mail tells its language as a whole, if at all.
+    let whole = || {
+        let copy = passages.iter().filter(|passage| passage.region != Region::Title).take(MOST_PASSAGES);
+        let text = copy.map(|passage| passage.text.as_str()).collect::<Vec<_>>().join("\n");
+        Language::guess(&text).or_else(|| Language::guess_by_trade(&text))
+    };
+    declared.or_else(told).or_else(whole).unwrap_or(Language::English)
 }
 
 /// Notices the amounts and dates of all passages. `said` is the language that the user named; then nothing is guessed.
@@ -49,7 +59,7 @@ pub(super) fn notice(passages: &[Passage], said: Option<Language>, mail: Languag
         let language = said.or_else(|| Language::guess(text)).unwrap_or(mail);
         let figures = text.bytes().any(|b| b.is_ascii_digit());
         if figures {
-            amounts.extend(offers::amounts(text, language).into_iter().map(|told| Amount {
+            amounts.extend(offers::amounts(text, language).into_iter().map(|told| struck(told, passage)).map(|told| Amount {
                 words: words(text, told.range.clone()),
                 span: passage.span(told.range.clone()),
                 told,
@@ -64,6 +74,13 @@ pub(super) fn notice(passages: &[Passage], said: Option<Language>, mail: Languag
         }));
     }
     (amounts, dates)
+}
+
+/// A price that is struck through is the old one, whatever the words around it say.
+fn struck(told: offers::Amount, passage: &Passage) -> offers::Amount {
+    let price = matches!(told.worth, offers::Worth::Money(_));
+    let qualifier = if price && passage.is_struck(&told.range) { offers::Qualifier::Was } else { told.qualifier };
+    offers::Amount { qualifier, ..told }
 }
 
 /// A part of a text in one line.

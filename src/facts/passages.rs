@@ -35,6 +35,8 @@ pub struct Passage {
     pub heading: bool,
     /// Parts of the text that are code samples: what is said in them is said about something else.
     pub samples: Vec<Range<usize>>,
+    /// Parts of the text that are struck through: what was, and is no more.
+    pub struck: Vec<Range<usize>>,
     source: Arc<Source>,
     map: OffsetMap,
 }
@@ -49,6 +51,7 @@ impl Passage {
             hidden: false,
             heading: false,
             samples: Vec::new(),
+            struck: Vec::new(),
             source: Arc::clone(&span.source),
             map,
         }
@@ -76,6 +79,11 @@ impl Passage {
     /// Whether a part of the text is a code sample.
     pub fn is_sample(&self, range: &Range<usize>) -> bool {
         self.samples.iter().any(|sample| sample.start <= range.start && range.end <= sample.end)
+    }
+
+    /// Whether a part of the text is struck through.
+    pub fn is_struck(&self, range: &Range<usize>) -> bool {
+        self.struck.iter().any(|struck| struck.start <= range.start && range.end <= struck.end)
     }
 
     /// The sentence around a part of the text. A full stop behind a figure or a short word ends none: "30. November".
@@ -111,6 +119,7 @@ fn ends_sentence(text: &str, at: usize, c: char) -> bool {
 
 /// Collects the text of passages as a walk over a body meets it.
 #[derive(Debug)]
+#[allow(clippy::struct_excessive_bools, reason = "each says one thing about the text that is being added")]
 pub(super) struct Collector {
     source: Arc<Source>,
     region: Region,
@@ -118,10 +127,13 @@ pub(super) struct Collector {
     map: OffsetMap,
     end: usize,
     samples: Vec<Range<usize>>,
+    struck: Vec<Range<usize>>,
     pub(super) hidden: bool,
     pub(super) heading: bool,
     /// Whether what is added is a code sample.
     pub(super) sample: bool,
+    /// Whether what is added is struck through.
+    pub(super) strike: bool,
     done: Vec<Passage>,
 }
 
@@ -134,9 +146,11 @@ impl Collector {
             map: OffsetMap::default(),
             end: 0,
             samples: Vec::new(),
+            struck: Vec::new(),
             hidden: false,
             heading: false,
             sample: false,
+            strike: false,
             done: Vec::new(),
         }
     }
@@ -157,10 +171,11 @@ impl Collector {
         let at = self.text.len();
         self.map.push(at, raw.start);
         self.text.push(if blank { ' ' } else { c });
-        if self.sample {
-            match self.samples.last_mut().filter(|sample| sample.end == at) {
-                Some(sample) => sample.end = self.text.len(),
-                None => self.samples.push(at..self.text.len()),
+        for (wanted, parts) in [(self.sample, &mut self.samples), (self.strike, &mut self.struck)] {
+            match parts.last_mut().filter(|part| wanted && part.end == at) {
+                Some(part) => part.end = self.text.len(),
+                None if wanted => parts.push(at..self.text.len()),
+                None => {}
             }
         }
         if !blank {
@@ -199,13 +214,13 @@ impl Collector {
         let trimmed = self.text.trim_end().len();
         self.text.truncate(trimmed);
         let (text, mut map) = (std::mem::take(&mut self.text), std::mem::take(&mut self.map));
-        let samples = std::mem::take(&mut self.samples);
+        let (samples, struck) = (std::mem::take(&mut self.samples), std::mem::take(&mut self.struck));
         if text.is_empty() {
             return;
         }
         map.finish(text.len(), self.end);
         let (hidden, heading) = (self.hidden, self.heading);
-        self.done.push(Passage { region: self.region, text, hidden, heading, samples, source: Arc::clone(&self.source), map });
+        self.done.push(Passage { region: self.region, text, hidden, heading, samples, struck, source: Arc::clone(&self.source), map });
     }
 
     /// Adds a passage of its own, such as an alt text.
@@ -216,6 +231,7 @@ impl Collector {
             hidden: self.hidden,
             heading: false,
             samples: Vec::new(),
+            struck: Vec::new(),
             source: Arc::clone(&self.source),
             map,
         };

@@ -32,7 +32,17 @@ pub(super) fn addresses(span: &Span) -> Vec<Link> {
 pub(super) fn found(text: &str) -> impl Iterator<Item = Range<usize>> {
     let mut finder = LinkFinder::new();
     finder.kinds(&[Found::Url]).url_must_have_scheme(true);
-    let ranges: Vec<Range<usize>> =
-        finder.links(text).filter(|link| link.as_str().starts_with("http")).map(|link| link.start()..link.end()).collect();
+    let ranges = finder.links(text).filter(|link| link.as_str().starts_with("http")).map(|link| link.start()..link.end());
+    // `http://http://shop.example`: the second address is part of the first.
+    let whole = |range: Range<usize>| {
+        let head = text.get(range.clone()).unwrap_or_default();
+        let scheme = ["//https", "//http"]
+            .iter()
+            .find(|end| head.ends_with(*end) && text.get(range.end..).is_some_and(|rest| rest.starts_with("://")));
+        let Some(second) = scheme.map(|scheme| range.end + 2 - scheme.len()) else { return range };
+        let end = text.get(second..).and_then(|rest| finder.links(rest).next()).map_or(range.end, |link| second + link.end());
+        range.start..end
+    };
+    let ranges: Vec<Range<usize>> = ranges.map(whole).collect();
     ranges.into_iter()
 }

@@ -2,7 +2,7 @@
 
 use super::html::Html;
 use super::kind::{self, File};
-use super::{Attachment, Body, Header, Kind, LONGEST_ARCHIVE, LONGEST_BODY, LONGEST_DRAFT, Message, Unread};
+use super::{Attachment, Body, Header, Kind, LONGEST_ARCHIVE, LONGEST_BODY, LONGEST_DRAFT, Message, Pictures, Unread};
 use super::{archive, cut, eml, emlx, front_matter, mbox, mjml, outlook, templates};
 use crate::error::Error;
 use crate::source::Source;
@@ -19,6 +19,8 @@ pub struct Draft {
     pub(super) headers: Vec<Header>,
     /// The files of the archive that it came in.
     pub(super) files: Arc<[String]>,
+    /// The pictures among them.
+    pub(super) pictures: Pictures,
     /// What was left unread on the way to it.
     pub(super) unread: Vec<Unread>,
 }
@@ -51,7 +53,7 @@ pub(super) struct Parts {
 
 impl Draft {
     pub(super) fn new(name: impl Into<String>, content: Content) -> Self {
-        Self { name: name.into(), content, headers: Vec::new(), files: Arc::from([]), unread: Vec::new() }
+        Self { name: name.into(), content, headers: Vec::new(), files: Arc::from([]), pictures: Pictures::default(), unread: Vec::new() }
     }
 
     /// Parses it.
@@ -71,6 +73,7 @@ impl Draft {
         }
         message.headers.splice(0..0, self.headers.iter().cloned());
         message.files = Arc::clone(&self.files);
+        message.pictures = Arc::clone(&self.pictures);
         message.unread.splice(0..0, self.unread.iter().cloned());
         Ok(message)
     }

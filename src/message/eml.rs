@@ -4,6 +4,7 @@ use super::html::Html;
 use super::{Attachment, Body, Header, Kind, Message, Unread};
 use super::{decode, header, kind};
 use crate::origin::OffsetMap;
+use crate::pictures::LONGEST_PICTURE;
 use crate::source::Source;
 use mail_parser::{MessageParser, MessagePart, MimeHeaders, PartType};
 use std::ops::Range;
@@ -142,11 +143,18 @@ fn attachment(part: &MessagePart<'_>) -> Attachment {
     );
     Attachment {
         name: part.attachment_name().map(str::to_owned),
-        content_type,
         content_id: part.content_id().map(|id| id.trim_matches(['<', '>']).to_owned()),
         location: part.content_location().map(|place| place.trim().to_owned()),
         size: part.contents().len(),
+        content: picture(&content_type, part.contents()),
+        content_type,
     }
+}
+
+/// The bytes of an attachment, if it may be a picture that can be looked at.
+pub(super) fn picture(content_type: &str, bytes: &[u8]) -> Option<Arc<[u8]>> {
+    let may_be = content_type.starts_with("image/") || content_type == "application/octet-stream";
+    (may_be && !bytes.is_empty() && bytes.len() <= LONGEST_PICTURE).then(|| Arc::from(bytes))
 }
 
 #[cfg(test)]

@@ -1,6 +1,8 @@
 //! What a draft brings with it: whether a picture that it shows from inside is really there.
 
 use super::Message;
+use crate::pictures::LONGEST_PICTURE;
+use std::sync::Arc;
 
 /// What a draft knows of something that it refers to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,11 +33,52 @@ impl Message {
         if is_elsewhere || self.files.is_empty() {
             return Inside::Elsewhere;
         }
-        let path = address.split(['?', '#']).next().unwrap_or_default();
-        let own = self.name.split_once("!/").map_or("", |(_, path)| path);
-        let wanted = resolved(own.rsplit_once('/').map_or("", |(folder, _)| folder), &unescaped(path));
+        let wanted = self.path_of(address);
         present(self.files.iter().any(|file| resolved("", file) == wanted))
     }
+
+    /// The path inside the archive that a relative address means.
+    fn path_of(&self, address: &str) -> String {
+        let path = address.split(['?', '#']).next().unwrap_or_default();
+        let own = self.name.split_once("!/").map_or("", |(_, path)| path);
+        resolved(own.rsplit_once('/').map_or("", |(folder, _)| folder), &unescaped(path))
+    }
+
+    /// The bytes of a picture that the draft brings with it: an attachment, a file of its archive, or one written into
+    /// its own address (`data:`); nothing if it is elsewhere or too long to be looked at.
+    pub fn picture(&self, address: &str) -> Option<Arc<[u8]>> {
+        let address = address.trim();
+        if strip_prefix(address, "data:").is_some() {
+            return data(address).map(Arc::from);
+        }
+        let id = strip_prefix(address, "cid:").map(unescaped);
+        let attached = self.attachments.iter().find(|attachment| match &id {
+            Some(id) => attachment.content_id.as_deref() == Some(id.as_str()) || attachment.name.as_deref() == Some(id.as_str()),
+            None => !address.is_empty() && attachment.location.as_deref() == Some(address),
+        });
+        if let Some(attachment) = attached {
+            return attachment.content.clone();
+        }
+        if self.pictures.is_empty() || self.inside(address) != Inside::Present {
+            return None;
+        }
+        let wanted = self.path_of(address);
+        self.pictures.iter().find(|(path, _)| resolved("", path) == wanted).map(|(_, bytes)| Arc::clone(bytes))
+    }
+}
+
+/// The picture that stands in its own address: `data:image/png;base64,iVBORw0…` (RFC 2397).
+fn data(address: &str) -> Option<Vec<u8>> {
+    let (head, body) = address.split_once(',')?;
+    if body.len() > LONGEST_PICTURE || !head.contains("image/") {
+        return None;
+    }
+    let bytes = unescaped_bytes(body);
+    if !head.trim_end().ends_with(";base64") {
+        return Some(bytes);
+    }
+    let letters: Vec<u8> = bytes.into_iter().filter(|b| !b.is_ascii_whitespace()).collect();
+    mail_parser::decoders::base64::base64_decode(&letters)
 }
 
 fn strip_prefix<'a>(text: &'a str, prefix: &str) -> Option<&'a str> {
@@ -62,6 +105,10 @@ fn resolved(folder: &str, path: &str) -> String {
 
 /// `%20` and the like undone.
 fn unescaped(text: &str) -> String {
+    String::from_utf8_lossy(&unescaped_bytes(text)).into_owned()
+}
+
+fn unescaped_bytes(text: &str) -> Vec<u8> {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
     while let [first, tail @ ..] = rest {
@@ -74,7 +121,7 @@ fn unescaped(text: &str) -> String {
             rest = tail;
         }
     }
-    String::from_utf8_lossy(&bytes).into_owned()
+    bytes
 }
 
 #[cfg(test)]

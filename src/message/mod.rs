@@ -27,6 +27,7 @@ use crate::error::Error;
 use crate::source::{Source, Span};
 use html::Html;
 use jiff::Zoned;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Longest draft that is read, in bytes. Gmail cuts a mail at 102 KB; with pictures inside, 25 MB is what providers take.
@@ -37,6 +38,9 @@ const LONGEST_BODY: usize = 16 * 1024 * 1024;
 
 /// Longest file of many drafts that is read, in bytes: a ZIP archive with its pictures, an mbox.
 pub const LONGEST_ARCHIVE: u64 = 256 * 1024 * 1024;
+
+/// Pictures by their paths.
+pub type Pictures = Arc<BTreeMap<String, Arc<[u8]>>>;
 
 /// A draft, parsed.
 #[derive(Debug)]
@@ -57,6 +61,8 @@ pub struct Message {
     pub invitations: Vec<Span>,
     /// The files of the archive that it came in, by their paths; empty if it came in none.
     pub files: Arc<[String]>,
+    /// The pictures among them, as far as they are small enough to be looked at.
+    pub pictures: Pictures,
     /// What could not be read, and therefore is not checked.
     pub unread: Vec<Unread>,
     /// The size of the HTML that an MJML draft becomes, in bytes, where it could be compiled.
@@ -107,6 +113,8 @@ pub struct Attachment {
     pub location: Option<String>,
     /// Its decoded size in bytes.
     pub size: usize,
+    /// Its bytes, of a picture that is not too long to be looked at.
+    pub content: Option<Arc<[u8]>>,
 }
 
 impl Message {
@@ -130,6 +138,7 @@ impl Message {
             attachments: Vec::new(),
             invitations: Vec::new(),
             files: Arc::from([]),
+            pictures: Pictures::default(),
             unread: Vec::new(),
             compiled: None,
         }

@@ -51,7 +51,24 @@ const SYMBOLS: [&str; 30] = [
     "DKK", "JPY", "zł", "kr.", "kr", "euros", "euro", "Euros", "Euro",
 ];
 
-const PERCENT: [&str; 9] = ["percent", "per cent", "prozent", "pour cent", "por ciento", "per cento", "procent", "por cento", "%"];
+/// Names of money that stand behind a number only. Pounds are a weight as well.
+const NAMED: [&str; 6] = ["dollars", "reais", "złotych", "złote", "zlotych", "francs"];
+
+const PERCENT: [&str; 13] = [
+    "-prozentiger",
+    "-prozentigen",
+    "-prozentige",
+    "pct",
+    "percent",
+    "per cent",
+    "prozent",
+    "pour cent",
+    "por ciento",
+    "per cento",
+    "procent",
+    "por cento",
+    "%",
+];
 
 /// All percentages and prices of a text, in order.
 pub fn amounts(text: &str, language: Language) -> Vec<Amount> {
@@ -106,10 +123,25 @@ fn money_before(text: &str, from: usize, number: &Range<usize>) -> Option<(Range
 /// "12,95 €", "19,- EUR".
 fn money_after(text: &str, number: &Range<usize>) -> Option<(Range<usize>, Worth, bool)> {
     let at = number.end + dashes(text, number.end);
-    let at = at + blank(text, at);
-    let symbol = SYMBOLS.iter().find(|symbol| text.get(at..).is_some_and(|rest| rest.starts_with(**symbol)))?;
+    let next = |at: usize| NAMED.iter().chain(&SYMBOLS).find(|symbol| text.get(at..).is_some_and(|rest| rest.starts_with(**symbol)));
+    // "5-Euro-Gutschein", but not "5-€10".
+    let joined = || Some(at + 1).filter(|&at| text.get(..at).is_some_and(|head| head.ends_with('-')) && next(at).is_some());
+    let spaced = at + blank(text, at);
+    let at = if next(spaced).is_some() { spaced } else { joined()? };
+    let symbol = next(at)?;
+    let end = at + symbol.len();
+    if text.get(..at)?.ends_with('-') && at == number.end + 1 && text.get(end..)?.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
     let off = minus_before(text.get(..number.start)?);
-    Some((number.start..at + symbol.len(), money(text.get(number.clone())?, symbol)?, off))
+    let shown = text.get(number.clone())?;
+    // "49€90" is how French prices are written.
+    let cents = text.get(end..)?.bytes().take(3).take_while(u8::is_ascii_digit).count();
+    if *symbol == "€" && cents == 2 && at == number.end && shown.bytes().all(|b| b.is_ascii_digit()) {
+        let whole = [shown, ",", text.get(end..end + 2)?].concat();
+        return Some((number.start..end + 2, money(&whole, symbol)?, off));
+    }
+    Some((number.start..end, money(shown, symbol)?, off))
 }
 
 /// "20%", "-40 %", "10 Prozent".
@@ -122,8 +154,11 @@ fn percent(text: &str, from: usize, number: &Range<usize>) -> Option<(Range<usiz
     })?;
     let head = text.get(from..number.start)?;
     let minus = head.strip_suffix(char::is_whitespace).unwrap_or(head);
+    // "Landing pages - 95%" has a dash, no minus.
+    let apart = minus.len() < head.len();
+    let dash = |before: &str| apart && before.trim_end().ends_with(char::is_alphanumeric);
     // "20-30%" is a range, not minus thirty.
-    let signed = minus.strip_suffix(MINUS).filter(|before| !before.ends_with(|c: char| c.is_ascii_digit() || c == '%'));
+    let signed = minus.strip_suffix(MINUS).filter(|before| !dash(before) && !before.ends_with(|c: char| c.is_ascii_digit() || c == '%'));
     let joined = signed.is_none_or(str::is_empty) && text.get(..from)?.ends_with(|c: char| c.is_ascii_digit() || c == '%');
     let start = signed.filter(|_| !joined).map_or(number.start, |before| from + before.len());
     Some((start..at + sign.len(), Worth::Percent(number_of(text.get(number.clone())?)?), start < number.start))
@@ -182,11 +217,11 @@ fn currency(symbol: &str) -> Option<&'static str> {
         "CA$" | "C$" | "CAD" => "CAD",
         "AU$" | "A$" | "AUD" => "AUD",
         "NZ$" => "NZD",
-        "R$" | "BRL" => "BRL",
+        "R$" | "reais" | "BRL" => "BRL",
         "€" | "EUR" | "Euro" | "Euros" | "euro" | "euros" => "EUR",
         "£" | "GBP" => "GBP",
         "CHF" => "CHF",
-        "zł" | "PLN" => "PLN",
+        "zł" | "złotych" | "złote" | "zlotych" | "PLN" => "PLN",
         "SEK" => "SEK",
         "NOK" => "NOK",
         "DKK" => "DKK",
@@ -199,8 +234,10 @@ fn qualifier(text: &str, range: Range<usize>, words: &AmountWords) -> Option<Qua
     let before = words::before(text, range.start);
     let before = before.trim_end_matches(['-', '\u{2212}', ':']).trim_end();
     let after = words::after(text, range.end);
+    // "20%-off", "5-Euro-Gutschein".
+    let after = after.trim_start_matches(['-', '\u{2011}']);
     let said = |entries: &str| words::ends_with_one(before, entries);
-    let follows = |entries: &str| words::begins_with_one(&after, entries);
+    let follows = |entries: &str| words::begins_with_one(after, entries);
     if said(words.up_to) {
         Some(Qualifier::UpTo)
     } else if said(words.over) || follows(words.over_after) || after.starts_with('+') {
@@ -247,6 +284,17 @@ mod tests {
             (English, "Save £10 when you spend £60 or more", vec!["Off 10 GBP", "Over 60 GBP"]),
             (English, "Buy 2 shirts in 100% cotton, size 10", vec!["Plain 100%"]),
             (English, "20-30% off", vec!["Off 30%"]),
+            (English, "Landing pages - 95%", vec!["Plain 95%"]),
+            (
+                English,
+                "20%-off, 15 pct discount, 15% reduction, 20 dollars off, 5-€10",
+                vec!["Off 20%", "Off 15%", "Off 15%", "Off 20", "Plain 10 EUR"],
+            ),
+            (German, "20-prozentiger Rabatt, 20 %-Rabatt, 5-Euro-Rabatt", vec!["Off 20%", "Off 20%", "Off 5 EUR"]),
+            (French, "49€90 au lieu de 59€", vec!["Plain 49.90 EUR", "Was 59 EUR"]),
+            (Dutch, "20% korting bij besteding van €50", vec!["Off 20%", "Over 50 EUR"]),
+            (Portuguese, "20 reais de desconto", vec!["Off 20 BRL"]),
+            (Polish, "20 złotych rabatu", vec!["Off 20 PLN"]),
             (English, "$50-$99 gets -5%; $38 billion", vec!["Plain 50", "Plain 99", "Off 5%"]),
             (German, "Bis zu 50 % Rabatt, statt 1.299,00 € jetzt nur 999 €", vec!["UpTo 50%", "Was 1299 EUR", "Now 999 EUR"]),
             (German, "Ab 49,90 € Bestellwert sparst du 10 Prozent", vec!["Over 49.90 EUR", "Plain 10%"]),

@@ -58,7 +58,33 @@ impl Language {
         let second = seen.iter().enumerate().filter(|(at, _)| *at != best).map(|(_, count)| *count).max().unwrap_or_default();
         (*most >= 3 && *most >= second * 2).then(|| Self::ALL.get(best).copied()).flatten()
     }
+
+    /// The language of a short text about an offer, by the words of trade; nothing where none tells, or several do.
+    pub fn guess_by_trade(text: &str) -> Option<Self> {
+        let mut seen = [0_usize; Self::ALL.len()];
+        for word in text.split(|c: char| !c.is_alphabetic()).filter(|word| word.len() > 3).take(MOST_WORDS) {
+            let word = word.to_lowercase();
+            for (count, words) in seen.iter_mut().zip(TRADE) {
+                *count += usize::from(words.split(' ').any(|known| known == word));
+            }
+        }
+        let most = *seen.iter().max()?;
+        let mut best = seen.iter().zip(Self::ALL).filter(|(count, _)| **count == most && most > 0);
+        best.next().filter(|_| best.next().is_none()).map(|(_, language)| language)
+    }
 }
+
+/// Words of trade that one of the languages alone has, in the order of the languages.
+const TRADE: [&str; Language::ALL.len()] = [
+    "discount discounts shipping sale offer offers save order orders",
+    "rabatt gutschein gutscheincode versand versandkostenfrei jetzt angebot angebote lieferung sparen bestellung",
+    "remise réduction livraison soldes offre offres profitez économisez commande",
+    "descuento descuentos envío rebajas oferta ofertas ahorra cupón pedido",
+    "sconto sconti spedizione offerta offerte saldi risparmia ordine",
+    "korting verzending aanbieding aanbiedingen bestel bestelling kortingscode",
+    "desconto descontos frete promoção aproveite compre cupom",
+    "rabat rabatu zniżka zniżki dostawa promocja zamówienia",
+];
 
 /// How many words of a text are looked at.
 const MOST_WORDS: usize = 400;
@@ -101,6 +127,14 @@ mod tests {
             ("", None),
         ] {
             assert_eq!(Language::guess(text), expected, "{text}");
+        }
+        for (text, expected) in [
+            ("20 % Rabatt auf alle Lampen", Some(Language::German)),
+            ("20% korting op lampen", Some(Language::Dutch)),
+            ("20% off all lamps", None),
+            ("Sale: 20 % Rabatt", None),
+        ] {
+            assert_eq!(Language::guess_by_trade(text), expected, "{text}");
         }
     }
 }

@@ -9,6 +9,9 @@ impl DateMention {
     /// The day that is meant. A year that is not written is the one that brings the day nearest to `near`; a weekday
     /// alone is the next one. Nothing for a day that does not exist.
     pub fn day(&self, near: Date) -> Option<Date> {
+        if let Some(hours) = self.hours {
+            return near.checked_add(i32::from(hours.div_ceil(24)).days()).ok();
+        }
         if let Some(days) = self.from_today {
             return near.checked_add(i32::from(days).days()).ok();
         }
@@ -30,6 +33,9 @@ impl DateMention {
     /// The last instant that still counts, for a mail that goes out at `send`: the time that is named, or the end of the
     /// day; before the day where the mail says "before". Times without a zone are meant in the zone of `send`.
     pub fn end(&self, send: &Zoned) -> Option<Zoned> {
+        if let Some(hours) = self.hours {
+            return send.checked_add(i64::from(hours).hours()).ok();
+        }
         let zone = self.time_zone().unwrap_or_else(|| send.time_zone().clone());
         self.local_time(send)?.to_zoned(zone).ok()
     }
@@ -63,7 +69,7 @@ impl DateMention {
 
     /// Whether a year or what follows from today fixes the day: nothing is guessed.
     pub fn is_exact(&self) -> bool {
-        self.year.is_some() || self.from_today.is_some()
+        self.year.is_some() || self.from_today.is_some() || self.hours.is_some()
     }
 }
 
@@ -86,6 +92,8 @@ mod tests {
             ("ends 2 January", "2027-01-02T23:59:59+00:00[Europe/London]"),
             ("ended on 30 October, until 31 October 2026", "2026-10-31T23:59:59+00:00[Europe/London]"),
             ("order before 1 December", "2026-11-30T23:59:59+00:00[Europe/London]"),
+            ("24 hours only", "2026-11-28T09:00:00+00:00[Europe/London]"),
+            ("2 days left", "2026-11-28T23:59:59+00:00[Europe/London]"),
             ("ends tomorrow at 9am PT", "2026-11-28T09:00:00-08:00[America/Los_Angeles]"),
         ] {
             let last = dates(text, Language::English).pop().expect(text);

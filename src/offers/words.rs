@@ -40,8 +40,8 @@ pub(super) fn around_amounts(language: Language) -> &'static AmountWords {
             was: "was|were|rrp|rrp:|originally|reg.|regular price|previously|list price",
             now: "now|now only|now just|only|just|today only",
             from: "from|starting at|starting from|starts at|prices from|as low as",
-            off: "save|save an extra|extra|take|discount of",
-            off_after: "off|discount|savings|saving",
+            off: "save|save an extra|extra|take|discount of|savings of|saving of|minus",
+            off_after: "off|discount|savings|saving|reduction|markdown",
         },
         Language::German => &AmountWords {
             up_to: "bis zu|maximal|höchstens",
@@ -85,7 +85,7 @@ pub(super) fn around_amounts(language: Language) -> &'static AmountWords {
         },
         Language::Dutch => &AmountWords {
             up_to: "tot|tot wel|maximaal",
-            over: "boven|boven de|meer dan|minimaal|minstens|gratis verzending vanaf",
+            over: "bij besteding van|bij een besteding van|bestellingen van|boven|boven de|meer dan|minimaal|minstens|gratis verzending vanaf",
             over_after: "of meer|bestelwaarde",
             was: "was|van|adviesprijs|in plaats van",
             now: "nu|nu voor|nu maar|voor|slechts|maar",

@@ -67,8 +67,11 @@ struct RowV1 {
 #[derive(Serialize)]
 struct ColumnV1<'a> {
     name: &'a str,
-    filled: u64,
-    empty: u64,
+    /// Left out, as is the rest, where cells were not looked at.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    filled: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    empty: Option<u64>,
     /// How many different values; left out where they are too many to be counted.
     #[serde(skip_serializing_if = "Option::is_none")]
     distinct: Option<u64>,
@@ -148,5 +151,12 @@ fn example(example: &Example) -> ExampleV1 {
 }
 
 fn column(column: &ColumnProfile) -> ColumnV1<'_> {
-    ColumnV1 { name: &column.name, filled: column.filled, empty: column.empty.rows, distinct: column.distinct }
+    let (filled, empty) = (column.filled, column.empty.rows);
+    let looked_at = filled + empty > 0;
+    ColumnV1 {
+        name: &column.name,
+        filled: looked_at.then_some(filled),
+        empty: looked_at.then_some(empty),
+        distinct: column.distinct.filter(|_| looked_at),
+    }
 }

@@ -63,16 +63,7 @@ impl Run {
         connection: Connection,
         left: &mut Duration,
     ) -> Result<Reply, Fault> {
-        let literal = match url.host() {
-            Some(Host::Ipv4(address)) => Some(address.into()),
-            Some(Host::Ipv6(address)) => Some(address.into()),
-            // Behind a proxy no name is looked up here, but this one needs no looking up.
-            Some(Host::Domain(name)) if self.options.has_proxy() && is_localhost(name) => Some(Ipv4Addr::LOCALHOST.into()),
-            _ => None,
-        };
-        if let Some(address) = literal {
-            self.clients.names().check_literal(address).map_err(Fault::Name)?;
-        }
+        check_host(&self.options, &self.clients, url)?;
         if url.scheme() == "https" && self.clients.no_authorities() {
             return Err(Fault::NoAuthorities);
         }
@@ -173,6 +164,18 @@ impl Run {
         let info = response.extensions().get::<reqwest::tls::TlsInfo>()?;
         super::certificate::signs_itself(info.peer_certificate()?)
     }
+}
+
+/// Refuses an address whose host is a private number; names are guarded where they are looked up.
+pub(super) fn check_host(options: &Options, clients: &Clients, url: &Url) -> Result<(), Fault> {
+    let literal = match url.host() {
+        Some(Host::Ipv4(address)) => Some(address.into()),
+        Some(Host::Ipv6(address)) => Some(address.into()),
+        // Behind a proxy no name is looked up here, but this one needs no looking up.
+        Some(Host::Domain(name)) if options.has_proxy() && is_localhost(name) => Some(Ipv4Addr::LOCALHOST.into()),
+        _ => None,
+    };
+    literal.map_or(Ok(()), |address| clients.names().check_literal(address).map_err(Fault::Name))
 }
 
 fn is_localhost(name: &str) -> bool {

@@ -14,18 +14,31 @@ mod page;
 mod chain;
 mod judge;
 mod asking;
+mod api;
 mod settle;
 mod interrupt;
 
 use crate::error::Error;
 use crate::links::{Answer, Links, Mender, Standing, left_alone};
 use crate::progress::{Progress, Task};
+pub use api::{Api, Ask, Proof, Secret, Silence, Told};
 use asking::{Asked, Repeats, ask_one};
 pub use options::{Cancel, HostOptions, Limits, Lookup, Options};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use tokio::task::JoinSet;
 use url::Url;
+
+/// Whether an address leads to a private host that these settings allow by its number or its name.
+pub(crate) fn is_allowed_private(url: &Url, allow_private: &[String]) -> bool {
+    let allowed = address::Allowed::new(allow_private);
+    match url.host() {
+        Some(url::Host::Ipv4(ip)) => allowed.address(ip.into()),
+        Some(url::Host::Ipv6(ip)) => allowed.address(ip.into()),
+        Some(url::Host::Domain(name)) => allowed.name(&name.to_lowercase()),
+        None => false,
+    }
+}
 
 /// What an address is wanted for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -2,11 +2,12 @@
 
 use super::NotChecked;
 use crate::check::Outcome;
-use crate::evidence::Evidence;
+use crate::evidence::{Evidence, Unanswered};
 use crate::links::{Alone, Answer, Links, Standing, masked};
 use crate::message::Unread;
+use crate::proof::Proof;
 use crate::rule::{Context, Need};
-use crate::settings::Role;
+use crate::settings::{MessageType, Role};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Everything about one draft that was not checked, or not wholly.
@@ -17,6 +18,13 @@ pub(super) fn not_checked(context: &Context<'_>, evidence: Evidence<'_>, outcome
         needs.remove(&Need::Fields);
     }
     let mut gaps: Vec<NotChecked> = context.message.unread.iter().map(unread).collect();
+    // A service mail is filled in from an order or an account, which a list of people never holds.
+    let from_list = context.kind() != Some(MessageType::Service);
+    gaps.extend(evidence.proof.into_iter().filter(|_| from_list).flat_map(unproofed));
+    if !evidence.unanswered.is_empty() {
+        needs.remove(&Need::Coupons);
+        gaps.extend(unasked_shops(context, evidence, outcome));
+    }
     gaps.extend(needs.into_iter().filter_map(|need| missing(context, evidence, outcome, need)));
     if let Some(links) = evidence.links {
         gaps.extend(unjudged(context, links));
@@ -29,9 +37,66 @@ fn unread(part: &Unread) -> NotChecked {
     NotChecked { what: part.what.clone(), why: part.why.clone(), remedy: part.remedy.clone(), rules: Vec::new() }
 }
 
+/// How many tags are named that are not worked out.
+const UNPROOFED: usize = 6;
+
+/// Tags and blocks of which it is not known what they become for the people on the list.
+fn unproofed(proof: &Proof) -> Vec<NotChecked> {
+    let mut gaps: Vec<NotChecked> = Vec::new();
+    let mut more = 0;
+    for part in proof.lists.iter().flat_map(|list| &list.template.unproofed) {
+        let tag: String = part.span.text().chars().take(60).map(|c| if c.is_control() { ' ' } else { c }).collect();
+        let what = format!("what {tag} becomes ({})", part.span.place());
+        if gaps.iter().any(|gap| gap.what == what) {
+            continue;
+        }
+        if gaps.len() == UNPROOFED {
+            more += 1;
+            continue;
+        }
+        let remedy = part.why.contains("no column").then(|| String::from("export the list with this column"));
+        gaps.push(NotChecked { what, why: part.why.clone(), remedy, rules: Vec::new() });
+    }
+    if more > 0 {
+        let remedy = Some(String::from("`presend proof` lists them all"));
+        gaps.push(NotChecked {
+            what: format!("what {more} more merge tags become"),
+            why: String::from("they are not worked out"),
+            remedy,
+            rules: Vec::new(),
+        });
+    }
+    gaps
+}
+
+/// The shops that could not be asked, with the rules that lack their coupons.
+fn unasked_shops(context: &Context<'_>, evidence: Evidence<'_>, outcome: &Outcome) -> Vec<NotChecked> {
+    let codes = codes(context);
+    let what = if codes.is_empty() { String::from("the coupons of the shop") } else { format!("whether the shop takes {codes}") };
+    let rules: Vec<&'static str> = lacking(outcome, Need::Coupons);
+    let gap = |shop: &Unanswered| NotChecked {
+        what: what.clone(),
+        why: shop.why.clone(),
+        remedy: Some(shop.remedy.clone()),
+        rules: rules.clone(),
+    };
+    evidence.unanswered.iter().map(gap).collect()
+}
+
+/// The codes of the mail, each once.
+fn codes(context: &Context<'_>) -> String {
+    let codes: BTreeSet<&str> = context.facts.codes.iter().map(|code| code.text.as_str()).collect();
+    codes.into_iter().collect::<Vec<_>>().join(", ")
+}
+
+/// The rules that did not run for want of a part.
+fn lacking(outcome: &Outcome, need: Need) -> Vec<&'static str> {
+    outcome.skipped.iter().filter(|(_, missing)| *missing == need).map(|(rule, _)| rule.name).collect()
+}
+
 /// A part that was not at hand although the draft has something to check against it.
 fn missing(context: &Context<'_>, evidence: Evidence<'_>, outcome: &Outcome, need: Need) -> Option<NotChecked> {
-    let rules: Vec<&'static str> = outcome.skipped.iter().filter(|(_, missing)| *missing == need).map(|(rule, _)| rule.name).collect();
+    let rules = lacking(outcome, need);
     if rules.is_empty() {
         return None;
     }
@@ -52,16 +117,13 @@ fn missing(context: &Context<'_>, evidence: Evidence<'_>, outcome: &Outcome, nee
             "add --to FILE, or fields to presend.toml",
         ),
         Need::Size => (String::from("whether it is the right number of people"), "no expected number was given", "add --audience NUMBER"),
-        Need::Coupons => {
-            let codes: BTreeSet<&str> = context.facts.codes.iter().map(|code| code.text.as_str()).collect();
-            let codes: Vec<&str> = codes.into_iter().collect();
-            (format!("whether the shop takes {}", codes.join(", ")), "no coupon list was given", "add --coupons FILE")
-        }
+        Need::Coupons => (format!("whether the shop takes {}", codes(context)), "no coupon list was given", "add --coupons FILE"),
         Need::Group => (
             String::from("whether all who get it may use its code"),
             "the code is for a customer group, and there is no list of that name",
             "add --list GROUP=FILE",
         ),
+        Need::Rehearsal => (String::from("what a change would set off"), "no plan was given", "run presend rehearse"),
         Need::Links if evidence.links.is_some() => {
             (String::from("where its links lead"), "no answer could be had", "run again, or open them by hand")
         }
@@ -80,6 +142,9 @@ fn missing(context: &Context<'_>, evidence: Evidence<'_>, outcome: &Outcome, nee
 /// What people of a role are called.
 fn people_of(role: Role) -> &'static str {
     match role {
+        Role::RecentBuyers => "people who have just bought it",
+        Role::LastSend => "the people of the last send",
+        Role::Everyone => "everybody",
         Role::Send => "the people on the send list",
         Role::Customers => "existing customers",
         Role::AlreadyWelcomed => "people who have been welcomed",

@@ -1,12 +1,13 @@
 //! The report for programs. These structs are the wire format, version 1; nothing else of the program is serialised.
 
-use super::{DraftReport, NotChecked, Report, Verdict};
+use super::{DraftReport, NotChecked, Pictures, Report, Together, Verdict};
 use crate::check::Reported;
 use crate::finding::Severity;
 use crate::links::masked_words;
 use crate::settings::MessageType;
 use crate::source::Span;
 use serde::Serialize;
+use std::collections::BTreeSet;
 
 #[derive(Serialize)]
 struct ReportV1<'a> {
@@ -14,8 +15,19 @@ struct ReportV1<'a> {
     verdict: Verdict,
     exit_code: u8,
     hold_at: Severity,
+    /// Drafts that are one mail (A/B variants, languages), with one verdict for all.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    campaigns: Vec<CampaignV1<'a>>,
     drafts: Vec<DraftV1<'a>>,
     unreadable: Vec<ErrorV1<'a>>,
+}
+
+#[derive(Serialize)]
+struct CampaignV1<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    name: Option<&'a str>,
+    verdict: Verdict,
+    drafts: Vec<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -23,6 +35,9 @@ struct DraftV1<'a> {
     draft: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     campaign: Option<&'a str>,
+    /// What it is among the drafts that are one mail: "variant B", "de".
+    #[serde(skip_serializing_if = "Option::is_none")]
+    version: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     subject: Option<&'a str>,
     #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
@@ -36,8 +51,18 @@ struct DraftV1<'a> {
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     cut_short: bool,
     findings: Vec<FindingV1<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pictures: Option<PicturesV1<'a>>,
     passed: Vec<&'a str>,
     not_checked: Vec<NotCheckedV1<'a>>,
+}
+
+#[derive(Serialize)]
+struct PicturesV1<'a> {
+    /// On a web server, where they can be swapped after the send.
+    hosted: &'a BTreeSet<String>,
+    /// In the mail, where they cannot.
+    inside: &'a BTreeSet<String>,
 }
 
 #[derive(Serialize)]
@@ -113,6 +138,7 @@ pub(super) fn render(report: &Report) -> String {
         verdict: report.verdict(),
         exit_code: report.exit_code(),
         hold_at: report.threshold(),
+        campaigns: report.together().iter().map(campaign_v1).collect(),
         drafts: report.drafts.iter().map(|draft| draft_v1(draft, report.threshold())).collect(),
         unreadable: report
             .unreadable
@@ -125,10 +151,21 @@ pub(super) fn render(report: &Report) -> String {
     text
 }
 
+fn pictures_v1(pictures: &Pictures) -> Option<PicturesV1<'_>> {
+    let Pictures { hosted, inside } = pictures;
+    (!hosted.is_empty() || !inside.is_empty()).then_some(PicturesV1 { hosted, inside })
+}
+
+fn campaign_v1<'a>(together: &Together<'a>) -> CampaignV1<'a> {
+    let drafts = together.drafts.iter().map(|draft| draft.draft.as_str()).collect();
+    CampaignV1 { name: together.name, verdict: together.verdict, drafts }
+}
+
 fn draft_v1(draft: &DraftReport, hold_at: Severity) -> DraftV1<'_> {
     DraftV1 {
         draft: &draft.draft,
         campaign: draft.campaign.as_deref(),
+        version: draft.version.as_ref().map(|version| version.label.as_str()),
         subject: draft.subject.as_deref(),
         kind: draft.kind,
         people: draft.people,
@@ -137,6 +174,7 @@ fn draft_v1(draft: &DraftReport, hold_at: Severity) -> DraftV1<'_> {
         verdict: draft.verdict(hold_at),
         cut_short: draft.cut_short,
         findings: draft.findings.iter().map(|reported| finding_v1(reported, draft.people)).collect(),
+        pictures: pictures_v1(&draft.pictures),
         passed: draft.passed.iter().map(|rule| rule.name).collect(),
         not_checked: draft.not_checked.iter().map(not_checked_v1).collect(),
     }

@@ -2,12 +2,16 @@
 
 mod answers;
 mod coupons;
+mod flows;
 mod gaps;
 mod json;
+mod pictures;
+mod rehearsal;
 mod snippet;
 mod terminal;
 
 pub use answers::answers;
+pub use pictures::Pictures;
 
 use crate::audience::Audience;
 use crate::check::{Outcome, Reported};
@@ -15,6 +19,7 @@ use crate::coupons::Coupons;
 use crate::error::Error;
 use crate::evidence::Evidence;
 use crate::finding::Severity;
+use crate::flows::{Flows, Rehearsal};
 use crate::links::Standing;
 use crate::rule::{Context, Rule};
 use crate::settings::{MessageType, Role};
@@ -62,6 +67,8 @@ pub struct DraftReport {
     pub draft: String,
     /// The campaign that it belongs to, if `presend.toml` says so.
     pub campaign: Option<String>,
+    /// What it is among the drafts that are one mail, if `presend.toml` says so.
+    pub version: Option<Version>,
     /// The subject line.
     pub subject: Option<String>,
     /// The kind of message, where it was said.
@@ -72,6 +79,8 @@ pub struct DraftReport {
     pub send_at: (Zoned, bool),
     /// What was found, the worst first.
     pub findings: Vec<Reported>,
+    /// Its pictures.
+    pub pictures: Pictures,
     /// Rules that found nothing.
     pub passed: Vec<&'static Rule>,
     /// What was not checked.
@@ -80,6 +89,28 @@ pub struct DraftReport {
     pub lacking: bool,
     /// Whether a person ended the asking of links before all had answered.
     pub cut_short: bool,
+    /// Whether it is no draft but a plan of an import or a move.
+    pub is_plan: bool,
+}
+
+/// One of several drafts that are one mail: an A/B variant, a language.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Version {
+    /// The same for all that belong together.
+    pub group: String,
+    /// What it is called: "variant B", "de".
+    pub label: String,
+}
+
+/// Drafts that are one mail, with one verdict.
+#[derive(Debug)]
+pub struct Together<'a> {
+    /// The campaign's name, if it has one.
+    pub name: Option<&'a str>,
+    /// The drafts, in their order.
+    pub drafts: Vec<&'a DraftReport>,
+    /// The worst of their verdicts.
+    pub verdict: Verdict,
 }
 
 /// What the run says.
@@ -127,16 +158,47 @@ impl DraftReport {
         Self {
             draft: context.message.name.clone(),
             campaign,
+            version: None,
             subject: context.message.subject().map(|subject| subject.text().to_owned()),
             kind: context.settings.kind,
             people,
             send_at: (context.send_at.clone(), time_was_said),
             findings: outcome.findings,
+            pictures: Pictures::of(context.facts),
             passed: outcome.passed,
             not_checked,
             // A draft of which no body could be read has not been checked.
             lacking: !outcome.lacking.is_empty() || context.message.bodies.is_empty() && !context.message.unread.is_empty(),
             cut_short,
+            is_plan: false,
+        }
+    }
+}
+
+impl DraftReport {
+    /// What the rules said of a plan; its place in the report is that of a draft.
+    pub fn of_rehearsal(rehearsal: &Rehearsal, outcome: Outcome) -> Self {
+        let gap = |gap: &crate::flows::NotRehearsed| NotChecked {
+            what: gap.gap.what.clone(),
+            why: gap.gap.why.clone(),
+            remedy: gap.gap.remedy.clone(),
+            rules: Vec::new(),
+        };
+        Self {
+            draft: rehearsal.plan.source.name().to_owned(),
+            campaign: None,
+            version: None,
+            subject: None,
+            kind: None,
+            people: Some(rehearsal.people),
+            send_at: (rehearsal.plan.at.clone(), true),
+            findings: outcome.findings,
+            pictures: Pictures::default(),
+            passed: outcome.passed,
+            not_checked: rehearsal.gaps.iter().map(gap).collect(),
+            lacking: rehearsal.is_incomplete(),
+            cut_short: false,
+            is_plan: true,
         }
     }
 }
@@ -151,6 +213,27 @@ impl Report {
     pub fn verdict(&self) -> Verdict {
         let unreadable = self.unreadable.iter().map(|_| Verdict::Incomplete);
         self.drafts.iter().map(|draft| draft.verdict(self.threshold())).chain(unreadable).max().unwrap_or(Verdict::Clear)
+    }
+
+    /// The drafts that are one mail, two or more, each such mail with one verdict.
+    pub fn together(&self) -> Vec<Together<'_>> {
+        let mut groups: Vec<(&str, Vec<&DraftReport>)> = Vec::new();
+        for draft in &self.drafts {
+            let Some(version) = &draft.version else { continue };
+            match groups.iter_mut().find(|(group, _)| *group == version.group) {
+                Some((_, drafts)) => drafts.push(draft),
+                None => groups.push((&version.group, vec![draft])),
+            }
+        }
+        let several = groups.into_iter().map(|(_, drafts)| drafts).filter(|drafts| drafts.len() > 1);
+        let verdict = |drafts: &[&DraftReport]| drafts.iter().map(|draft| draft.verdict(self.threshold())).max();
+        several
+            .map(|drafts| Together {
+                name: drafts.first().and_then(|draft| draft.campaign.as_deref()),
+                verdict: verdict(&drafts).unwrap_or(Verdict::Clear),
+                drafts,
+            })
+            .collect()
     }
 
     /// The exit code: 0 clear, 1 hold, 2 an input could not be read, 3 incomplete.
@@ -178,6 +261,16 @@ pub fn coupons(coupons: &Coupons, at: &Zoned, format: Format) -> String {
         Format::Terminal => coupons::table(coupons, at),
         Format::Json => coupons::json(coupons, at),
     }
+}
+
+/// Writes what a rehearsal showed: what would happen, then what was found.
+pub fn rehearsal(rehearsal: &Rehearsal, report: &Report, format: Format) -> String {
+    if format == Format::Json { rehearsal::json(rehearsal, report) } else { rehearsal::text(rehearsal) + &render(report, format) }
+}
+
+/// Writes the map of flows: what starts what, and what follows.
+pub fn flows(flows: &Flows, format: Format) -> String {
+    if format == Format::Json { flows::json(flows) } else { flows::text(flows) }
 }
 
 /// Text of a draft made harmless for a terminal: control characters, which could act there, are shown as `�`.

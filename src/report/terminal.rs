@@ -1,6 +1,6 @@
 //! The report for people: a verdict in one line, then each finding with its place, whom it hits and what to do.
 
-use super::{DraftReport, NotChecked, Report, Verdict, harmless, snippet};
+use super::{DraftReport, NotChecked, Report, Together, Verdict, harmless, snippet};
 use crate::check::Reported;
 use crate::finding::{Severity, grouped};
 use std::fmt::Write as _;
@@ -27,6 +27,7 @@ pub(super) fn render(report: &Report) -> String {
         write_draft(&mut out, draft, report.threshold());
         if !many {
             write_passed(&mut out, draft);
+            write_pictures(&mut out, draft);
             write_not_checked(&mut out, &draft.not_checked);
             out.push('\n');
         }
@@ -61,6 +62,13 @@ fn write_passed(out: &mut String, draft: &DraftReport) {
     }
 }
 
+/// Which pictures can be swapped, in one line.
+fn write_pictures(out: &mut String, draft: &DraftReport) {
+    if let Some(sentence) = draft.pictures.sentence() {
+        let _ = writeln!(out, "{DIM}Pictures: {sentence}{PLAIN}");
+    }
+}
+
 /// What is known of the send, behind the draft's name.
 fn facts(draft: &DraftReport) -> String {
     let mut facts = String::new();
@@ -70,9 +78,13 @@ fn facts(draft: &DraftReport) -> String {
     if let Some(people) = draft.people {
         let _ = write!(facts, " · {}", plural_people(people));
     }
+    if let Some(version) = &draft.version {
+        let _ = write!(facts, " · {}", harmless(&version.label));
+    }
     let (send_at, said) = &draft.send_at;
     if *said {
-        let _ = write!(facts, " · sends {}", send_at.strftime("%a %-d %B %Y, %H:%M %Z"));
+        let verb = if draft.is_plan { "done" } else { "sends" };
+        let _ = write!(facts, " · {verb} {}", send_at.strftime("%a %-d %B %Y, %H:%M %Z"));
     }
     facts
 }
@@ -102,19 +114,22 @@ fn verdict(draft: &DraftReport, hold_at: Severity) -> String {
             } else {
                 format!("{holding} to fix")
             };
-            format!("{RED}HOLD{PLAIN}  Do not send this yet: {}.{worst}{ended}", listed(Some(all)))
+            let doing = if draft.is_plan { "do" } else { "send" };
+            format!("{RED}HOLD{PLAIN}  Do not {doing} this yet: {}.{worst}{ended}", listed(Some(all)))
         }
         Verdict::Incomplete if draft.cut_short => {
             format!("{YELLOW}INCOMPLETE{PLAIN}  Nothing found yet that holds it{aside}, but the asking of links was ended by hand.")
         }
         Verdict::Incomplete => {
             format!(
-                "{YELLOW}INCOMPLETE{PLAIN}  Nothing found that holds it{aside}, but a check that it needs could not be made (see below)."
+                "{YELLOW}INCOMPLETE{PLAIN}  Nothing found that holds it{aside}, but {} (see below).",
+                if draft.is_plan { "not everything could be rehearsed" } else { "a check that it needs could not be made" }
             )
         }
         Verdict::Clear => {
             let open = if draft.not_checked.is_empty() { "" } else { ", as far as it could be checked (see below)" };
-            let before = if rest.is_empty() { String::new() } else { format!(" Before it goes out: {rest}.") };
+            let moment = if draft.is_plan { "it is done" } else { "it goes out" };
+            let before = if rest.is_empty() { String::new() } else { format!(" Before {moment}: {rest}.") };
             format!("{GREEN}CLEAR{PLAIN}  Nothing holds it{open}.{before}")
         }
     }
@@ -122,6 +137,7 @@ fn verdict(draft: &DraftReport, hold_at: Severity) -> String {
 
 fn write_finding(out: &mut String, draft: &DraftReport, reported: &Reported) {
     let (colour, word) = match reported.severity {
+        Severity::Block if draft.is_plan => (RED, "STOP"),
         Severity::Block => (RED, "DO NOT SEND"),
         Severity::Warn => (YELLOW, "FIX"),
         Severity::Note => (BLUE, "LOOK"),
@@ -205,9 +221,25 @@ fn write_summary(out: &mut String, report: &Report, many: bool) {
         of(Verdict::Incomplete),
         plural(findings, "finding")
     );
+    for together in report.together() {
+        write_together(out, &together);
+    }
     if many {
         write_not_checked(out, &gathered(report));
     }
+}
+
+/// The one verdict on drafts that are one mail.
+fn write_together(out: &mut String, together: &Together<'_>) {
+    let name = together.name.map_or_else(|| String::from("One mail"), |name| format!("Campaign {}", harmless(name)));
+    let labels: Vec<String> =
+        together.drafts.iter().filter_map(|draft| draft.version.as_ref()).map(|version| harmless(&version.label)).collect();
+    let verdict = match together.verdict {
+        Verdict::Hold => format!("{RED}HOLD{PLAIN}"),
+        Verdict::Incomplete => format!("{YELLOW}INCOMPLETE{PLAIN}"),
+        Verdict::Clear => format!("{GREEN}CLEAR{PLAIN}"),
+    };
+    let _ = writeln!(out, "{BOLD}{name}{PLAIN} ({}): {verdict}", labels.join(", "));
 }
 
 /// What was not checked in any draft, each reason once.

@@ -5,6 +5,7 @@ mod copy;
 mod dates;
 mod envelope;
 mod house;
+mod flows;
 mod images;
 mod law;
 mod links;
@@ -12,7 +13,11 @@ mod markup;
 mod names;
 mod offers;
 mod people;
+mod proof;
 mod tags;
+mod variants;
+
+pub use offers::discount;
 
 use crate::rule::Rule;
 
@@ -29,6 +34,22 @@ pub static RULES: &[&Rule] = &[
     &audience::never_subscribed::RULE,
     &audience::bounced_mailed::RULE,
     &audience::audience_size::RULE,
+    &audience::unlike_last_send::RULE,
+    &audience::whole_list_mailed::RULE,
+    &audience::exclusion_missing::RULE,
+    &audience::excluded_mailed::RULE,
+    &audience::outdated_suppression::RULE,
+    &audience::segments_overlap::RULE,
+    &audience::contradicting_campaigns::RULE,
+    &audience::crowded_week::RULE,
+    &audience::recent_buyers_mailed::RULE,
+    &audience::other_language::RULE,
+    &audience::other_country::RULE,
+    &audience::other_topic::RULE,
+    &audience::consent_outdated::RULE,
+    &audience::consent_missing::RULE,
+    &audience::competitors_mailed::RULE,
+    &audience::people_in_test_list::RULE,
     &audience::staff_mailed::RULE,
     // What its list holds.
     &people::same_name_for_all::RULE,
@@ -36,6 +57,7 @@ pub static RULES: &[&Rule] = &[
     &people::null_name::RULE,
     &people::null_value::RULE,
     &people::empty_field::RULE,
+    &people::amount_out_of_range::RULE,
     &people::address_as_name::RULE,
     &people::garbled_value::RULE,
     &people::control_character::RULE,
@@ -51,6 +73,25 @@ pub static RULES: &[&Rule] = &[
     &people::totals_row::RULE,
     &people::shared_mailbox::RULE,
     &people::disposable_address::RULE,
+    // What its people read.
+    &proof::empty_greeting::RULE,
+    &proof::missing_amount::RULE,
+    &proof::sentence_gap::RULE,
+    &proof::wrong_branch::RULE,
+    &proof::foreign_fallback::RULE,
+    &proof::condition_never_true::RULE,
+    &proof::tag_in_message::RULE,
+    &proof::dead_personal_link::RULE,
+    &proof::value_breaks_link::RULE,
+    &proof::script_in_value::RULE,
+    &proof::markup_in_value::RULE,
+    &proof::huge_value::RULE,
+    &proof::hole_without_default::RULE,
+    &proof::empty_subject::RULE,
+    &proof::long_subject::RULE,
+    &proof::empty_message::RULE,
+    &proof::message_withheld::RULE,
+    &proof::endless_template::RULE,
     // What it offers.
     &offers::coupon_unknown::RULE,
     &offers::coupon_inactive::RULE,
@@ -77,6 +118,7 @@ pub static RULES: &[&Rule] = &[
     &offers::live_giveaway::RULE,
     &offers::two_discounts::RULE,
     &offers::two_codes::RULE,
+    &offers::variants_differ::RULE,
     &offers::price_arithmetic::RULE,
     &offers::price_rises::RULE,
     &offers::price_absurd::RULE,
@@ -123,6 +165,9 @@ pub static RULES: &[&Rule] = &[
     &links::shortened_link::RULE,
     &links::vague_link_text::RULE,
     &links::same_text_different_links::RULE,
+    // Whether its variants and translations agree.
+    &variants::variant_link_differs::RULE,
+    &variants::link_missing_in_translation::RULE,
     // What it shows.
     &images::missing_image::RULE,
     &images::local_image::RULE,
@@ -151,6 +196,19 @@ pub static RULES: &[&Rule] = &[
     &tags::unknown_field::RULE,
     &tags::unencoded_field::RULE,
     &tags::text_part_lacks_tags::RULE,
+    // What a change sets off.
+    &flows::customers_in_welcome_flow::RULE,
+    &flows::flow_mails_opted_out::RULE,
+    &flows::flow_repeats_mail::RULE,
+    &flows::old_events_mailed::RULE,
+    &flows::flow_loop::RULE,
+    &flows::unplanned_flow::RULE,
+    &flows::flow_count_differs::RULE,
+    &flows::flow_code_dead::RULE,
+    &flows::flow_mails_without_consent::RULE,
+    &flows::too_many_mails::RULE,
+    &flows::flow_chain::RULE,
+    &flows::flow_without_limit::RULE,
     // What stands on its envelope.
     &envelope::subject_missing::RULE,
     &envelope::subject_line_break::RULE,

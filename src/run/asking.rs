@@ -17,7 +17,7 @@ use jiff::Timestamp;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::Path;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// Most addresses that all links with merge tags of a run are filled in to.
 const MOST_FILLED: usize = 24;
@@ -58,7 +58,7 @@ pub(super) fn ask(plan: &Plan, drafts: &Drafts, environment: &Environment, now: 
 
 /// What is noticed in a draft; nothing if it cannot be read, which is said elsewhere.
 pub(super) fn noticed(job: &Job, draft: &Draft) -> Option<Facts> {
-    Some(Facts::notice(&draft.parse().ok()?, &job.settings))
+    Some(Facts::notice_beside(&draft.parse().ok()?, &job.settings, &|path| read::beside(&job.draft, path)))
 }
 
 /// A link with merge tags, and the addresses that a few people get in its place.
@@ -134,7 +134,7 @@ impl Wanted {
     fn sample(&mut self, job: &Job) -> Option<Arc<Sample>> {
         let file = job.lists.iter().find(|list| list.role == Role::Send)?;
         let read = || {
-            let list = lists::open(std::slice::from_ref(file), &job.columns).ok()?.pop()?;
+            let list = lists::open(std::slice::from_ref(file), &job.columns, &[]).ok()?.pop()?;
             let rows = rows::stream(&list).ok()?;
             let (columns, address) = (rows.header().names.clone(), rows.header().export.address);
             let rows = rows.take(SAMPLE_ROWS).map_while(Result::ok).collect();
@@ -154,7 +154,14 @@ impl Wanted {
         let skipped = |url: &str| self.alone.contains_key(url) || skipped_by(&settings.skip, url).is_some();
         let filled = self.tagged.iter().flat_map(|tagged| &tagged.filled).map(|(url, _)| url).filter(|url| !skipped(url));
         self.requests.extend(filled.map(Request::page).collect::<Vec<_>>());
+        let begin = Instant::now();
         let mut links = probe::ask(&self.requests, &options, &Progress::on_terminal())?;
+        // What stands in the QR codes of hosted pictures is known only now.
+        let coded = in_codes(&links, &skipped);
+        options.deadline = options.deadline.saturating_sub(begin.elapsed());
+        if !coded.is_empty() && !links.ended_by_hand() {
+            links.absorb(probe::ask(&coded, &options, &Progress::on_terminal())?);
+        }
         let asked: BTreeMap<String, Answer> = self
             .tagged
             .iter()
@@ -185,6 +192,14 @@ impl Wanted {
     }
 }
 
+/// Requests for the addresses in the QR codes of the pictures that were asked.
+fn in_codes(links: &Links, skipped: &impl Fn(&str) -> bool) -> Vec<Request> {
+    let codes = links.answers().filter_map(|answer| answer.image.as_ref()).flat_map(|image| &image.codes);
+    let is_new = |code: &&str| code.contains("://") && links.get(code).is_none() && links.left_alone(code).is_none() && !skipped(code);
+    let codes: BTreeSet<&str> = codes.map(|code| code.trim()).filter(is_new).collect();
+    codes.into_iter().map(Request::page).collect()
+}
+
 /// The worst answer that a link with merge tags got, with the row for which it was asked.
 fn told_of(tagged: &Tagged, asked: &BTreeMap<String, Answer>) -> Option<Answer> {
     let answered: Vec<(&Answer, u64)> = tagged.filled.iter().filter_map(|(url, line)| Some((asked.get(url)?, *line))).collect();
@@ -212,7 +227,7 @@ fn open_cache(settings: &LinkSettings) -> Option<Cache> {
     Some(text.and_then(|bytes| Cache::from_json(path, &String::from_utf8_lossy(&bytes)).ok()).unwrap_or_default())
 }
 
-fn options(settings: &LinkSettings, environment: &Environment, cancel: &Cancel) -> Result<probe::Options, Error> {
+pub(super) fn options(settings: &LinkSettings, environment: &Environment, cancel: &Cancel) -> Result<probe::Options, Error> {
     let usual = probe::Options::default();
     let list = |headers: &BTreeMap<String, String>| headers.iter().map(|(name, value)| (name.clone(), value.clone())).collect();
     let hosts = settings

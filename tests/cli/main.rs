@@ -10,4 +10,6 @@ mod bad_input;
 mod desk;
 mod good_input;
 mod output;
+mod pictures;
 mod settings;
+mod versions;

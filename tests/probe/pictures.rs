@@ -42,6 +42,8 @@ fn pictures() {
             }),
             Case::image("jpeg", |_| image("jpeg", &jpeg()), Alive, "200")
                 .also(|a| a.image.as_ref().is_some_and(|i| (i.format.as_str(), i.width, i.height) == ("jpeg", 200, 100))),
+            Case::image("qr", |_| image("png", include_bytes!("../../fixtures/pictures/qr-staging.png")), Alive, "200")
+                .also(|a| a.image.as_ref().is_some_and(|i| i.codes == ["https://staging.brightnook.example/menu"])),
             Case::image("lying", |_| image("png", &jpeg()), Alive, "200").also(|a| a.image.as_ref().is_some_and(|i| i.format == "jpeg")),
             Case::image("animated", |_| image("gif", &gif(4)), Alive, "200")
                 .also(|a| a.image.as_ref().is_some_and(|i| i.frames == Some(4))),

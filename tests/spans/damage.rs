@@ -115,7 +115,7 @@ fn reports(name: &str, bytes: Vec<u8>) -> Option<[String; 2]> {
         .iter()
         .zip(standings.iter().cycle())
         .for_each(|(link, standing)| links.insert(Answer::new(&link.href, *standing, "so it is")));
-    let evidence = Evidence { audience: Some(&AUDIENCE), coupons: Some(&COUPONS), links: Some(&links) };
+    let evidence = Evidence { audience: Some(&AUDIENCE), coupons: Some(&COUPONS), links: Some(&links), ..Evidence::default() };
     let outcome = check(&context, evidence, RULES);
     let draft = DraftReport::new(&context, evidence, outcome, None, true);
     let report = Report { drafts: vec![draft], ..Report::default() };

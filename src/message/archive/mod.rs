@@ -4,8 +4,10 @@ mod exports;
 mod table;
 
 use super::draft::{self, Content, Draft};
-use super::{LONGEST_ARCHIVE, LONGEST_DRAFT, Unread, kind, names};
+use super::{LONGEST_ARCHIVE, LONGEST_DRAFT, Pictures, Unread, kind, names};
 use crate::error::Error;
+use crate::pictures::LONGEST_PICTURE;
+use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
 use std::sync::Arc;
 use zip::ZipArchive;
@@ -19,6 +21,9 @@ const BOMB: (u64, u64) = (8 * 1024 * 1024, 250);
 
 /// Endings of archives, which are not opened inside of another.
 const ARCHIVES: [&str; 8] = ["zip", "gz", "tgz", "tar", "bz2", "xz", "7z", "rar"];
+
+/// Endings of pictures that are looked at.
+const PICTURES: [&str; 6] = ["png", "jpg", "jpeg", "gif", "webp", "svg"];
 
 type Zip<'a> = ZipArchive<Cursor<&'a [u8]>>;
 
@@ -48,16 +53,37 @@ pub(super) fn open(name: &str, bytes: &[u8]) -> Result<Vec<Draft>, Error> {
             Ok(bytes) => open_member(&inner, bytes),
             Err(error) => vec![Draft::new(&inner, Content::Broken(error))],
         };
-        drafts.extend(found.into_iter().map(|draft| Draft { headers: tables.headers(&member.path), files: Arc::clone(&files), ..draft }));
+        drafts.extend(found.into_iter().map(|draft| Draft { headers: tables.headers(&member.path), ..draft }));
     }
     if drafts.is_empty() {
         return Err(Error::in_file(name, "there is no draft in this archive")
             .help("export the draft as .html, .eml, .mjml, .md or .txt; archives inside an archive are not opened"));
     }
+    let pictures = pictures(name, &mut zip, &members);
+    for draft in &mut drafts {
+        (draft.files, draft.pictures) = (Arc::clone(&files), Arc::clone(&pictures));
+    }
     if let (Some(first), Some(unread)) = (drafts.first_mut(), nested(name, &members)) {
         first.unread.push(unread);
     }
     Ok(drafts)
+}
+
+/// The pictures of an archive. One that cannot be unpacked is left out: nothing is said about it.
+fn pictures(name: &str, zip: &mut Zip<'_>, members: &[Member]) -> Pictures {
+    let mut budget = LONGEST_ARCHIVE / 4;
+    let mut pictures = BTreeMap::new();
+    for member in members {
+        let is_small = member.packed <= LONGEST_PICTURE as u64 && member.packed < budget;
+        let is_picture = PICTURES.contains(&kind::extension(&member.path).as_str());
+        if is_small
+            && is_picture
+            && let Ok(Ok(bytes)) = read(name, zip, member, &mut budget)
+        {
+            pictures.insert(member.path.clone(), Arc::from(bytes));
+        }
+    }
+    Arc::new(pictures)
 }
 
 /// The directory of an archive.

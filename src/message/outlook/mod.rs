@@ -132,12 +132,18 @@ fn attachments(store: &mut Store<'_>) -> Vec<Attachment> {
         .take(MOST_ATTACHMENTS)
         .map(|entry| format!("/{}", entry.name()))
         .collect();
-    let attachment = |folder: &String| Attachment {
-        name: store.text(folder, 0x3707).or_else(|| store.text(folder, 0x3704)),
-        content_type: store.text(folder, 0x370e).map_or_else(|| String::from("application/octet-stream"), |kind| kind.to_ascii_lowercase()),
-        content_id: store.text(folder, 0x3712).map(|id| id.trim_matches(['<', '>']).to_owned()),
-        location: store.text(folder, 0x3713),
-        size: store.binary(folder, 0x3701).map_or(0, |bytes| bytes.len()),
+    let attachment = |folder: &String| {
+        let kind = store.text(folder, 0x370e).map(|kind| kind.to_ascii_lowercase());
+        let content_type = kind.unwrap_or_else(|| String::from("application/octet-stream"));
+        let bytes = store.binary(folder, 0x3701).unwrap_or_default();
+        Attachment {
+            name: store.text(folder, 0x3707).or_else(|| store.text(folder, 0x3704)),
+            content_id: store.text(folder, 0x3712).map(|id| id.trim_matches(['<', '>']).to_owned()),
+            location: store.text(folder, 0x3713),
+            size: bytes.len(),
+            content: eml::picture(&content_type, &bytes),
+            content_type,
+        }
     };
     folders.iter().map(attachment).collect()
 }

@@ -1,6 +1,7 @@
 //! Dates and times in a sentence: deadlines, and days that are only named.
 
 mod days;
+mod lengths;
 mod names;
 mod reading;
 mod times;
@@ -26,6 +27,8 @@ pub struct DateMention {
     pub year: Option<u16>,
     /// "today" is 0, "tomorrow" 1: days after the day on which the mail is read.
     pub from_today: Option<u8>,
+    /// Hours from the time at which the mail is read: "24 hours only".
+    pub hours: Option<u16>,
     /// Time of day.
     pub time: Option<Clock>,
     /// The zone as written: `GMT`, `CET`, `PT`…
@@ -50,6 +53,8 @@ pub enum Kind {
     Deadline,
     /// "before": the day itself is too late.
     Before,
+    /// "last chance": soon, and nothing says when.
+    LastChance,
     /// Anything else.
     #[default]
     Plain,
@@ -61,7 +66,10 @@ pub fn dates(text: &str, language: Language) -> Vec<DateMention> {
     let (mut found, mut at) = (Vec::new(), 0);
     while let Some(run) = reading::next_run(text, at) {
         at = run.end;
-        if let Some(day) = days::at(text, &run, names, language, words) {
+        if let Some(length) = lengths::at(text, &run, language) {
+            at = at.max(length.range.end);
+            found.push(length);
+        } else if let Some(day) = days::at(text, &run, names, language, words) {
             at = at.max(day.date.range.end);
             found.extend(mention(text, day, words));
         }
@@ -128,6 +136,7 @@ mod tests {
                 parts.extend(date.month.map(|month| format!("m{month}")));
                 parts.extend(date.year.map(|year| format!("y{year}")));
                 parts.extend(date.from_today.map(|days| format!("+{days}")));
+                parts.extend(date.hours.map(|hours| format!("{hours}h")));
                 parts.extend(date.time.map(|time| format!("{:02}:{:02}", time.hour, time.minute)));
                 parts.extend(date.zone);
                 parts.join(" ")
@@ -158,6 +167,16 @@ mod tests {
             (Dutch, "t/m zondag 30 november", vec!["until w7 d30 m11"]),
             (Portuguese, "Válido até 30 de novembro de 2026", vec!["until d30 m11 y2026"]),
             (Polish, "Tylko do niedzieli, 30 listopada 2026", vec!["until w7 d30 m11 y2026"]),
+            (English, "24 hours only! A 48-hour sale, 3 days left", vec!["until 24h", "until 48h", "until +2"]),
+            (English, "Last chance: ends Sunday", vec!["until 48h", "until w7"]),
+            (English, "Delivered within 24 hours, open 7 days a week, 3 hours of music", none.clone()),
+            (German, "Nur noch 24 Stunden, noch 2 Tage, letzte Chance", vec!["until 24h", "until +1", "until 48h"]),
+            (French, "Plus que 48 heures, dernière chance", vec!["until 48h", "until 48h"]),
+            (Spanish, "Solo 24 horas. Última oportunidad", vec!["until 24h", "until 48h"]),
+            (Italian, "Solo per 24 ore, ultima occasione", vec!["until 24h", "until 48h"]),
+            (Dutch, "Nog maar 24 uur, laatste kans", vec!["until 24h", "until 48h"]),
+            (Portuguese, "Só 24 horas, última chance", vec!["until 24h", "until 48h"]),
+            (Polish, "Tylko 24 godziny, ostatnia szansa", vec!["until 24h", "until 48h"]),
             (English, "Posted 2026-11-30; see example.test/2026-11-30-notes and today's news", vec!["on d30 m11 y2026"]),
         ] {
             assert_eq!(shown(text, language), expected, "{text}");

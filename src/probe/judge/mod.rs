@@ -4,9 +4,8 @@ mod phrases;
 mod content;
 mod access;
 pub(super) mod landing;
-mod picture;
 mod wall;
-mod status;
+pub(super) mod status;
 
 use super::Purpose;
 use super::chain::{End, Trail};
@@ -164,7 +163,7 @@ fn pictured(first: &Url, trail: &Trail, reply: &Reply) -> Verdict {
 
 /// What the bytes of an answer say, if they are a picture.
 pub(super) fn image_facts(reply: &Reply) -> Option<ImageFacts> {
-    let mut facts = picture::read(&reply.body, reply.ending == Ending::Whole, size(reply))?;
+    let mut facts = ImageFacts::read(&reply.body, reply.ending == Ending::Whole, size(reply))?;
     facts.truncated |= reply.ending == Ending::Cut;
     Some(facts)
 }

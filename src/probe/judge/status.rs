@@ -59,7 +59,7 @@ pub(super) fn standing(status: u16, headers: &HeaderMap) -> Option<(Standing, St
 }
 
 /// `Retry-After` as seconds, or as a date against the server's own clock.
-fn retry_after(headers: &HeaderMap) -> Option<Duration> {
+pub(in crate::probe) fn retry_after(headers: &HeaderMap) -> Option<Duration> {
     let value = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
     if let Ok(seconds) = value.parse::<u64>() {
         return Some(Duration::from_secs(seconds));

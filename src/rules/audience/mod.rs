@@ -3,19 +3,38 @@
 pub(super) mod asked_again;
 pub(super) mod audience_size;
 pub(super) mod bounced_mailed;
+pub(super) mod competitors_mailed;
+pub(super) mod consent_missing;
+pub(super) mod consent_outdated;
+pub(super) mod contradicting_campaigns;
+pub(super) mod crowded_week;
+mod country;
 pub(super) mod customers_welcomed;
+pub(super) mod excluded_mailed;
+pub(super) mod exclusion_missing;
 pub(super) mod never_subscribed;
 pub(super) mod opted_out_listed;
 pub(super) mod opted_out_mailed;
+pub(super) mod other_country;
+pub(super) mod other_language;
+pub(super) mod other_topic;
+pub(super) mod outdated_suppression;
 pub(super) mod outside_segment;
+pub(super) mod people_in_test_list;
+pub(super) mod recent_buyers_mailed;
+pub(super) mod segments_overlap;
 pub(super) mod staff_mailed;
 pub(super) mod suppression_list_mailed;
+pub(super) mod unlike_last_send;
+mod values;
 pub(super) mod welcomed_again;
+pub(super) mod whole_list_mailed;
 
 use crate::audience::{Audience, Example, ListFacts, Overlap};
 use crate::finding::{Finding, grouped};
 use crate::rule::Context;
 use crate::settings::Role;
+use values::{of_values, values};
 
 /// The finding that people of some roles are on the send list, if any are; `what` goes on "… people on the send list".
 fn overlap(context: &Context<'_>, audience: &Audience, roles: &[Role], what: &str, help: &str) -> Vec<Finding> {
@@ -40,6 +59,11 @@ fn lists(audience: &Audience, overlap: &Overlap) -> String {
     let name = |(list, people): &(usize, u64)| Some(format!("{} on `{}`", grouped(*people), audience.lists.get(*list)?.name));
     let filled: Vec<String> = overlap.per_list.iter().filter(|(_, people)| *people > 0).filter_map(name).collect();
     if filled.len() < 2 { String::new() } else { format!(" ({})", filled.join(", ")) }
+}
+
+/// Whether a send list has a column of a kind.
+fn knows(audience: Option<&Audience>, column: impl Fn(&ListFacts) -> Option<usize>) -> bool {
+    audience.is_some_and(|audience| audience.lists.iter().any(|list| list.role == Role::Send && column(list).is_some()))
 }
 
 /// A few people, masked, with their rows.

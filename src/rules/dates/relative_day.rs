@@ -5,6 +5,7 @@ use crate::facts::Date;
 use crate::finding::{Finding, Severity};
 use crate::offers::Kind;
 use crate::rule::{Check, Context, Repair, Rule};
+use jiff::Zoned;
 
 pub(in crate::rules) static RULE: Rule = Rule {
     name: "relative-day",
@@ -21,17 +22,24 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
     if by_clock || last.date() == context.send_at.date() {
         return Vec::new();
     }
-    let relative = context.facts.dates.iter().filter(|date| is_relative(context, date));
-    let finding = relative.map(|date| {
-        let message = format!(
-            "\"{}\" is another day for the first people, who get the mail {}, than for the last, who get it {}",
-            date.words,
-            in_words(context.send_at),
-            in_words(&last)
-        );
-        Finding::new(date.span.clone(), message).help("name the day: \"Friday, 27 November\"")
-    });
-    finding.collect()
+    context.facts.dates.iter().filter_map(|date| about(context, date, &last)).collect()
+}
+
+fn about(context: &Context<'_>, date: &Date, last: &Zoned) -> Option<Finding> {
+    let (first, latest) = (in_words(context.send_at), in_words(last));
+    let message = if is_over(context, date, last) {
+        format!("\"{}\" is over for the last people: they get the mail {latest}, the first {first}", date.words)
+    } else if is_relative(context, date) {
+        format!("\"{}\" is another day for the first people, who get the mail {first}, than for the last, who get it {latest}", date.words)
+    } else {
+        return None;
+    };
+    Some(Finding::new(date.span.clone(), message).help("name the day: \"Friday, 27 November\""))
+}
+
+/// "24 hours only", counted from the first mail, is over before the last one.
+fn is_over(context: &Context<'_>, date: &Date, last: &Zoned) -> bool {
+    date.told.kind == Kind::Deadline && date.told.hours.is_some() && date.told.end(context.send_at).is_some_and(|end| end < *last)
 }
 
 /// "Tomorrow" always names a day; "today" does where something ends with it. "Order today" asks for haste and names none.

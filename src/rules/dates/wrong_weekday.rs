@@ -4,6 +4,7 @@ use super::{day_in_words, weekday_name};
 use crate::finding::{Finding, Severity};
 use crate::offers::{DateMention, days_between};
 use crate::rule::{Check, Context, Repair, Rule};
+use jiff::ToSpan;
 use jiff::civil::Date;
 
 pub(in crate::rules) static RULE: Rule = Rule {
@@ -33,5 +34,8 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
 /// The day that is meant, if its weekday is another one. Without a year it has to be near.
 fn disagrees(told: &DateMention, said: u8, today: Date) -> Option<Date> {
     let day = told.day(today).filter(|day| told.year.is_some() || days_between(*day, today).abs() <= NEAR)?;
-    (day.weekday().to_monday_one_offset().unsigned_abs() != said).then_some(day)
+    let fits = |day: Date| day.weekday().to_monday_one_offset().unsigned_abs() == said;
+    // "Saturday, 2 March", written in May, is next year's.
+    let later = told.year.is_none() && day < today && told.day(today.checked_add(1.year()).unwrap_or(today)).is_some_and(fits);
+    (!fits(day) && !later).then_some(day)
 }

@@ -2,7 +2,7 @@
 
 use crate::facts::{Image, ImageKind, Link};
 use crate::finding::Finding;
-use crate::links::merge_tag;
+use crate::links::{ImageFacts, Links, merge_tag};
 use crate::rule::Context;
 use crate::source::Span;
 use std::collections::HashSet;
@@ -75,6 +75,16 @@ pub(super) fn sources<'a>(context: &Context<'a>) -> impl Iterator<Item = (&'a Im
             image.source.as_deref().filter(|source| !image.tagged && (source.starts_with("data:") || merge_tag(source).is_none()))?;
         seen.insert(source).then_some((image, source))
     })
+}
+
+/// What the bytes of a picture say: those in the mail, or those that the web gave.
+pub(super) fn file_of<'a>(image: &'a Image, source: &str, links: Option<&'a Links>) -> Option<&'a ImageFacts> {
+    image.file.as_deref().or_else(|| links?.get(source)?.image.as_ref())
+}
+
+/// Where a picture is to be put once it is mended.
+pub(super) fn where_to(image: &Image) -> &'static str {
+    if image.web_source().is_some() { "under the same address" } else { "in its place" }
 }
 
 /// Pictures that are content: shown by themselves, to all, and no counting pixel.

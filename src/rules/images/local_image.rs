@@ -3,7 +3,7 @@
 use super::group::{name_of, one, sources};
 use crate::facts::Image;
 use crate::finding::{Finding, Severity};
-use crate::message::Kind;
+use crate::message::{Inside, Kind};
 use crate::rule::{Check, Context, Repair, Rule};
 
 pub(in crate::rules) static RULE: Rule = Rule {
@@ -16,7 +16,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>) -> Vec<Finding> {
-    let (mut files, mut paths, mut parts): (Vec<&Image>, Vec<&Image>, Vec<&Image>) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut files, mut paths, mut parts, mut lost): (Vec<&Image>, Vec<&Image>, Vec<&Image>, Vec<&Image>) = Default::default();
     for (image, source) in sources(context).filter(|(image, _)| !image.is_spacer()) {
         let lower = source.to_ascii_lowercase();
         if lower.starts_with("file:") || lower.get(1..3) == Some(":\\") || lower.get(1..3) == Some(":/") || lower.starts_with("\\\\") {
@@ -26,14 +26,20 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
                 parts.push(image);
             }
         } else if is_path(source, context) {
-            paths.push(image);
+            // Whoever takes in an archive uploads the pictures in it.
+            match context.message.inside(source) {
+                Inside::Present => {}
+                Inside::Missing => lost.push(image),
+                Inside::Elsewhere => paths.push(image),
+            }
         }
     }
     let local = one(&files, |count| with_first(&files, count, "is a file on one computer", "are files on one computer"));
     let relative = one(&paths, |count| with_first(&paths, count, "has a path without a site", "have paths without a site"));
     let missing = one(&parts, |count| with_first(&parts, count, "is not in the mail that names it", "are not in the mail that names them"));
+    let lost = one(&lost, |count| with_first(&lost, count, "is not in the archive", "are not in the archive"));
     let help = "upload it to a web server or to the sending platform, and put in the address that it gets there";
-    [local, relative, missing].into_iter().flatten().map(|finding| finding.help(help)).collect()
+    [local, relative, missing, lost].into_iter().flatten().map(|finding| finding.help(help)).collect()
 }
 
 fn with_first(images: &[&Image], count: usize, one: &str, many: &str) -> String {

@@ -39,7 +39,7 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
 }
 
 fn is_missing(image: &Image) -> bool {
-    if image.kind != ImageKind::Picture || image.tagged {
+    if image.kind != ImageKind::Picture || image.tagged || image.is_spacer() {
         return false;
     }
     // Templates may fill the whole attribute in, so a tag with a merge tag in it says nothing.

@@ -1,6 +1,6 @@
 //! A picture that is shown in another shape than it has, or far larger than it is.
 
-use super::group::{name_of, place, sources};
+use super::group::{file_of, name_of, place, sources};
 use crate::facts::{Image, ImageKind};
 use crate::finding::{Finding, Severity};
 use crate::links::{ImageFacts, Links};
@@ -12,16 +12,16 @@ pub(in crate::rules) static RULE: Rule = Rule {
     summary: "A picture is squeezed, stretched or blown up against its own size",
     repair: Repair::SwapImage,
     page: include_str!("stretched_image.md"),
-    check: Check::Links(check),
+    check: Check::Pictures(check),
 };
 
 /// How far width to height may be off, in hundredths.
 const TOLERANCE: u64 = 6;
 
-fn check(context: &Context<'_>, links: &Links) -> Vec<Finding> {
+fn check(context: &Context<'_>, links: Option<&Links>) -> Vec<Finding> {
     let pictures = sources(context).filter(|(image, _)| image.kind == ImageKind::Picture && !image.is_spacer());
     let findings = pictures.filter_map(|(image, source)| {
-        let facts = links.get(source)?.image.as_ref().filter(|facts| facts.width > 0 && facts.height > 0 && facts.format != "svg")?;
+        let facts = file_of(image, source, links).filter(|facts| facts.width > 0 && facts.height > 0 && facts.format != "svg")?;
         let why = fault(image, facts)?;
         Some(Finding::new(place(image), format!("{} {why}", name_of(image))).help("give it the size of the file, or the file this shape"))
     });

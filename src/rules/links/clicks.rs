@@ -12,7 +12,7 @@ const LABELS: [&str; 14] =
 const PATHS: [&str; 12] = ["click", "clicks", "r", "redirect", "redir", "track", "tracking", "ls", "lt.php", "click.php", "l", "mcp"];
 
 /// Whether an address is a click counter's, as far as its host and path tell.
-pub(super) fn is_counter(link: &Link) -> bool {
+pub(in crate::rules) fn is_counter(link: &Link) -> bool {
     let (Some(url), Some(host)) = (&link.url, link.host()) else { return false };
     let label = host.split('.').next().unwrap_or_default();
     let mut path = url.path_segments().into_iter().flatten().map(str::to_ascii_lowercase);

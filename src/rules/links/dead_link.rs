@@ -1,6 +1,6 @@
 //! A link that no reader can open.
 
-use crate::facts::Link;
+use crate::facts::{Link, LinkKind};
 use crate::finding::{Finding, Severity};
 use crate::links::{Answer, Links, Mender, Standing};
 use crate::rule::{Check, Context, Repair, Rule};
@@ -51,8 +51,15 @@ pub(super) fn answered(context: &Context<'_>, links: &Links, word: impl Fn(&Link
     findings
 }
 
-/// What a reader calls the link: its words, or that it is a picture.
+/// What a reader calls the link: its words, or that it is a picture or in one.
 pub(super) fn name_of(link: &Link) -> String {
+    match link.kind {
+        LinkKind::Qr => return String::from("the address in the QR code"),
+        LinkKind::Form => return String::from("the form"),
+        LinkKind::Media => return String::from("the film or sound"),
+        LinkKind::Area if link.text.is_empty() => return String::from("the link on a part of a picture"),
+        _ => {}
+    }
     let text: String = link.text.chars().take(60).collect();
     match text.trim() {
         "" => String::from("the link of a picture"),

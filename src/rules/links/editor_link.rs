@@ -62,6 +62,7 @@ fn workplace(link: &Link) -> Option<String> {
     let shared = url.query().is_some_and(|query| query.contains("usp=sharing") || query.contains("usp=share_link"));
     let inside = match host {
         "docs.google.com" => last == "edit" && (parts.first() == Some(&"forms") || !shared),
+        "figma.com" | "www.figma.com" => matches!(parts.first(), Some(&("file" | "design" | "files"))),
         "drive.google.com" => parts.contains(&"my-drive") || parts.contains(&"home"),
         "canva.com" | "www.canva.com" => parts.first() == Some(&"design") && last == "edit",
         "klaviyo.com" | "www.klaviyo.com" => {
@@ -73,6 +74,7 @@ fn workplace(link: &Link) -> Option<String> {
     let whose = match host {
         "docs.google.com" => String::from("the editor of Google Docs"),
         "canva.com" | "www.canva.com" => String::from("Canva's editor"),
+        "figma.com" | "www.figma.com" => String::from("Figma's editor"),
         host => format!("the workplace behind {host}"),
     };
     inside.then_some(whose)

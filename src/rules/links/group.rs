@@ -52,7 +52,7 @@ pub(super) fn place(link: &Link) -> Span {
 }
 
 /// Whether the address stands in the draft as readers will get it, without a merge tag in it.
-pub(super) fn is_literal(link: &Link) -> bool {
+pub(in crate::rules) fn is_literal(link: &Link) -> bool {
     !link.tagged && merge_tag(&link.href).is_none()
 }
 

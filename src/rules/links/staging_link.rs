@@ -1,6 +1,8 @@
 //! A link to a machine that readers cannot reach, or to a copy of the site that was not made for them.
 
 use super::group::{by_address, by_fault};
+use super::own::domains;
+use crate::facts::Link;
 use crate::finding::{Finding, Severity};
 use crate::rule::{Check, Context, Repair, Rule};
 use url::{Host, Url};
@@ -34,6 +36,19 @@ const PREVIEW_HOSTS: [&str; 13] = [
     ".csb.app",
 ];
 
+/// Services that give every site a provisional home, whose name is the site's own.
+const HOME_HOSTS: [&str; 9] = [
+    ".vercel.app",
+    ".netlify.app",
+    ".herokuapp.com",
+    ".pages.dev",
+    ".onrender.com",
+    ".webflow.io",
+    ".myshopify.com",
+    ".squarespace.com",
+    ".wixsite.com",
+];
+
 /// Query keys with which editors show an unpublished page.
 const PREVIEW_KEYS: [&str; 10] = [
     "preview_theme_id",
@@ -53,8 +68,9 @@ const WORKSHOP_PORTS: [u16; 8] = [1313, 3000, 3001, 4000, 4200, 5000, 5173, 8000
 
 fn check(context: &Context<'_>) -> Vec<Finding> {
     let own = &context.settings.domains;
+    let names: Vec<String> = domains(context).iter().filter_map(|site| site.split('.').next().map(str::to_owned)).collect();
     let links = by_address(context).into_iter().filter_map(|links| {
-        let why = staging(&links.first()?.href, own)?;
+        let why = staging(&links.first()?.href, own).or_else(|| provisional(links.first()?, &names))?;
         Some((links, format!("leads to {why}")))
     });
     let mut pictures: Vec<(String, Finding)> = Vec::new();
@@ -106,6 +122,13 @@ fn staging(address: &str, own: &[String]) -> Option<String> {
         return Some(String::from("a preview that only its editor can see"));
     }
     is_stage(&host).then(|| format!("{host}, a copy of the site for trying things out"))
+}
+
+/// `brightnook.vercel.app` in a mail of brightnook.example: where the site was built, or what stands behind it.
+fn provisional(link: &Link, names: &[String]) -> Option<String> {
+    let host = link.host()?;
+    let name = HOME_HOSTS.iter().find_map(|end| host.strip_suffix(end))?;
+    names.iter().any(|own| own == name).then(|| format!("{host}, where the site stands provisionally, and not to its own domain"))
 }
 
 /// `staging.shop.example`, `shop-dev.example`, `dev-www.shop.example`.

@@ -74,6 +74,18 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
     findings.into_iter().map(|finding| finding.help("put in the address of your own page there, or remove the icon")).collect()
 }
 
+/// The parameter with the address that a network's "share this" takes, if the address is one.
+fn shared_by(host: &str, parts: &[String]) -> Option<&'static str> {
+    let first = parts.first().map(String::as_str).unwrap_or_default();
+    match host {
+        "facebook.com" if first.starts_with("sharer") => Some("u"),
+        "twitter.com" | "x.com" if first == "intent" || first == "share" => Some("url"),
+        "linkedin.com" if first == "sharearticle" || first == "sharing" => Some("url"),
+        "pinterest.com" if first == "pin" && parts.get(1).is_some_and(|part| part == "create") => Some("url"),
+        _ => None,
+    }
+}
+
 fn left_by_template(link: &Link, own: &[String]) -> Option<String> {
     let url = link.url.as_ref().filter(|_| is_literal(link) && matches!(link.kind, LinkKind::Anchor | LinkKind::Area))?;
     let host = link.host()?;
@@ -82,10 +94,12 @@ fn left_by_template(link: &Link, own: &[String]) -> Option<String> {
         return None;
     }
     let parts: Vec<String> = url.path_segments()?.filter(|part| !part.is_empty()).map(str::to_lowercase).collect();
-    let shares = host == "facebook.com" && parts.first().is_some_and(|part| part.starts_with("sharer"));
-    if shares {
-        let empty = url.query_pairs().any(|(key, value)| key == "u" && value.is_empty()) || url.query().is_none();
-        return empty.then(|| format!("shares nothing: the address after `u=` is empty ({host})"));
+    if let Some(key) = shared_by(host, &parts) {
+        let pairs: Vec<_> = url.query_pairs().collect();
+        let has = |wanted: &str| pairs.iter().any(|(key, value)| key == wanted && !value.is_empty());
+        // A post may be words alone.
+        let empty = !has(key) && !has("text") && !has("q");
+        return empty.then(|| format!("shares nothing: the address after `{key}=` is empty ({host})"));
     }
     if parts.is_empty() {
         // A person may write about a network; only an icon, or the network's bare name, is meant as "find us there".

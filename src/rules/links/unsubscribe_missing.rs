@@ -1,7 +1,8 @@
 //! A mail to a list without a way out.
 
+use super::dead_link::name_of;
 use super::group::place;
-use crate::facts::{Facts, Link};
+use crate::facts::{Facts, Link, LinkKind};
 use crate::finding::{Finding, Severity};
 use crate::message::Kind;
 use crate::rule::{Check, Context, Repair, Rule};
@@ -64,15 +65,16 @@ const WAYS_OUT: [&str; 42] = [
 ];
 
 fn check(context: &Context<'_>) -> Vec<Finding> {
-    if !must_have_one(context) {
-        return Vec::new();
-    }
     let facts = context.facts;
-    if let Some(link) = only_hidden(facts) {
+    if let Some(link) = facts.links.iter().find(|link| is_behind_login(link)) {
+        let finding = Finding::new(place(link), format!("{} asks for a login before it lets people off the list", name_of(link)));
+        return vec![finding.help("link to a page that takes people off without a login, as the law asks in most countries")];
+    }
+    if let Some(link) = only_hidden(facts).filter(|_| must_have_one(context) || context.is_whole()) {
         let finding = Finding::new(place(link), "the unsubscribe link is there, but styles hide it from the reader");
         return vec![finding.help("show it, in a size and colour that people can read")];
     }
-    if has_way_out(facts) {
+    if !must_have_one(context) || has_way_out(facts) {
         return Vec::new();
     }
     let finding = Finding::new(context.headline(), "nothing in this mail says how to get off the list");
@@ -103,9 +105,18 @@ fn has_way_out(facts: &Facts) -> bool {
         || facts.tags.tags.iter().any(|tag| tag.tag.inside.to_lowercase().contains("unsub"))
 }
 
+/// `/login?next=/unsubscribe`: whoever has forgotten the password stays on the list, or reports spam. In the United States
+/// nothing but an address may be asked for (<https://www.ecfr.gov/current/title-16/section-316.5>).
+fn is_behind_login(link: &Link) -> bool {
+    let Some(url) = link.url.as_ref().filter(|_| link.is_opt_out()) else { return false };
+    let mut parts = url.path_segments().into_iter().flatten().map(str::to_ascii_lowercase);
+    parts.any(|part| matches!(part.as_str(), "login" | "log-in" | "signin" | "sign-in" | "wp-login.php" | "anmelden" | "connexion"))
+}
+
 /// The unsubscribe link, if all of them are hidden.
 fn only_hidden(facts: &Facts) -> Option<&Link> {
-    let mut ways = facts.links.iter().filter(|link| link.part.is_some() && link.is_opt_out()).peekable();
+    let is_way = |link: &&Link| link.part.is_some() && link.kind != LinkKind::Form && link.is_opt_out();
+    let mut ways = facts.links.iter().filter(is_way).peekable();
     let first = *ways.peek()?;
     ways.all(|link| link.hidden).then_some(first)
 }

@@ -4,6 +4,7 @@ use super::group::{counted, further, is_literal, place};
 use crate::facts::{Link, LinkKind};
 use crate::finding::{Finding, Severity};
 use crate::rule::{Check, Context, Repair, Rule};
+use std::collections::HashSet;
 
 pub(in crate::rules) static RULE: Rule = Rule {
     name: "vague-link-text",
@@ -62,7 +63,9 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
     let seen = |link: &&Link| matches!(link.kind, LinkKind::Anchor) && !link.hidden && !link.outlook && link.label.is_empty();
     let links: Vec<&Link> = context.facts.links.iter().filter(seen).collect();
     let vague: Vec<&Link> = links.iter().copied().filter(|link| is_vague(&link.text)).collect();
-    let empty: Vec<&Link> = links.iter().copied().filter(|link| is_empty(link)).collect();
+    // What an editor left behind a link costs nobody anything.
+    let said: HashSet<&str> = links.iter().filter(|link| !link.text.is_empty() || link.has_image).map(|link| link.href.as_str()).collect();
+    let empty: Vec<&Link> = links.iter().copied().filter(|link| is_empty(link) && !said.contains(link.href.as_str())).collect();
     let mut findings = Vec::new();
     if let Some((first, others)) = vague.split_first() {
         let message = format!("{} only \"{}\"", counted(vague.len(), "link says", "links say"), first.text);

@@ -37,6 +37,10 @@ pub(super) fn slip(link: &Link, context: &Context<'_>) -> Option<Slip> {
     }
     // Markdown is turned into a page first, and its generator completes addresses.
     let is_draft_of_page = context.message.kind == Kind::Markdown;
+    if is_draft_of_page && link.tag.text().starts_with('<') && !link.tag.text().starts_with("<a") {
+        // `<jobs@shop.example>`: Markdown makes a link of it.
+        return None;
+    }
     let is_clickable = !link.text.is_empty() || link.has_image;
     match scheme(href) {
         Some("http" | "https") => web(link),

@@ -3,6 +3,7 @@
 use super::{in_words, scope};
 use crate::coupons::{Coupons, Standing};
 use crate::finding::{Finding, Severity};
+use crate::offers::Kind;
 use crate::rule::{Check, Context, Repair, Rule};
 use jiff::ToSpan;
 
@@ -23,7 +24,7 @@ fn check(context: &Context<'_>, coupons: &Coupons) -> Vec<Finding> {
         if coupon.standing_at(context.send_at) != Standing::Valid {
             continue;
         }
-        for date in scope::deadlines(context, code) {
+        for date in scope::deadlines(context, code).into_iter().filter(|date| date.told.kind != Kind::LastChance) {
             let Some(deadline) = date.told.end(context.send_at) else { continue };
             // 23:59, 23:59:59 and 24:00 are the same promise.
             if end.checked_add(2.minutes()).is_ok_and(|end| end < deadline) {

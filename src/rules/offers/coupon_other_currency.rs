@@ -23,7 +23,7 @@ fn check(context: &Context<'_>, coupons: &Coupons) -> Vec<Finding> {
             Some(Discount::Amount(money)) => Some(money),
             _ => None,
         };
-        let pairs = [(scope::promised(context, code), discount), (scope::thresholds(context, code), coupon.minimum.as_ref())];
+        let pairs = [(scope::promised(context, code), discount), (scope::thresholds(context, code, &coupon), coupon.minimum.as_ref())];
         let amounts = pairs.into_iter().filter_map(|(amounts, given)| Some((amounts, given?.currency.clone()?)));
         for (amounts, currency) in amounts {
             if let Some(amount) = wrong(&amounts, &currency) {

@@ -1,6 +1,6 @@
 //! A new customer's code that existing customers, who get the mail too, can use again.
 
-use super::with_standing;
+use super::{scope, with_standing};
 use crate::audience::Audience;
 use crate::coupons::{Coupon, Coupons};
 use crate::finding::{Finding, Severity, grouped};
@@ -33,6 +33,7 @@ fn check(context: &Context<'_>, coupons: &Coupons, audience: &Audience) -> Vec<F
             Finding::new(code.span.clone(), message)
                 .related(coupon.span.clone(), "the code in the coupon list")
                 .reach(customers, audience.send_size())
+                .stake(scope::stake(context, coupon.discount.as_ref()))
                 .help("limit the code to first orders in the shop, or take the customers off the send list"),
         )
     })

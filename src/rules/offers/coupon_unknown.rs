@@ -11,7 +11,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     summary: "A coupon code in the copy is not in the coupon list",
     repair: Repair::ChangeShop,
     page: include_str!("coupon_unknown.md"),
-    check: Check::Coupons(check),
+    check: Check::AllCoupons(check),
 };
 
 fn check(context: &Context<'_>, coupons: &Coupons) -> Vec<Finding> {

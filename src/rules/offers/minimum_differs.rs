@@ -19,7 +19,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
 fn check(context: &Context<'_>, coupons: &Coupons) -> Vec<Finding> {
     let mut findings = Vec::new();
     for (code, coupon) in scope::known(context, coupons) {
-        let thresholds = scope::thresholds(context, code);
+        let thresholds = scope::thresholds(context, code, &coupon);
         let given = coupon.minimum.as_ref().map(|money| money.amount);
         let said = |amount: &&Amount| matches!(&amount.told.worth, Worth::Money(Money { amount, .. }) if Some(*amount) == given);
         if (given.is_none() && !says_minimums(coupons, &coupon)) || context.facts.amounts.iter().any(|amount| said(&amount)) {

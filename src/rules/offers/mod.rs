@@ -33,7 +33,9 @@ pub(super) mod too_few_uses;
 pub(super) mod two_codes;
 pub(super) mod two_discounts;
 pub(super) mod unique_code_shared;
+pub(super) mod variants_differ;
 
+use crate::coupons::Decimal;
 use crate::coupons::{Coupon, Coupons, Standing};
 use crate::facts::Code;
 use crate::finding::Finding;
@@ -49,4 +51,9 @@ fn in_words(at: &Zoned) -> String {
 fn with_standing(context: &Context<'_>, coupons: &Coupons, word: impl Fn(&Code, &Coupon, &Standing) -> Option<Finding>) -> Vec<Finding> {
     let known = context.facts.codes.iter().filter_map(|code| Some((code, coupons.find(&code.text)?)));
     known.filter_map(|(code, coupon)| word(code, &coupon, &coupon.standing_at(context.send_at))).collect()
+}
+
+/// The one discount in per cent that a mail promises, if there is only one and nothing hangs on it.
+pub fn discount(context: &Context<'_>) -> Option<Decimal> {
+    two_discounts::only(context)
 }

@@ -22,6 +22,7 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
     let finding = absurd.map(|drop| {
         Finding::new(drop.new.span.clone(), format!("{} instead of {} is less than a tenth", drop.now, drop.was))
             .related(drop.old.span.clone(), "the old price")
+            .stake(drop.stake(drop.was))
             .help("correct the price; perhaps a digit is missing")
     });
     finding.collect()

@@ -77,13 +77,15 @@ pub(super) fn promised<'a>(context: &Context<'a>, code: &Code) -> Vec<&'a Amount
     nearest(found)
 }
 
-/// The thresholds that the copy names for a code, as near to it as there are any; not those of free delivery.
-pub(super) fn thresholds<'a>(context: &Context<'a>, code: &Code) -> Vec<&'a Amount> {
+/// The thresholds that the copy names for a code, as near to it as there are any: those of free delivery where that is what
+/// the code gives, else all others.
+pub(super) fn thresholds<'a>(context: &Context<'a>, code: &Code, coupon: &Coupon) -> Vec<&'a Amount> {
+    let delivery = coupon.discount == Some(Discount::FreeShipping);
     let mut found = Vec::new();
     for amount in &context.facts.amounts {
         let sentence = sentence(context, amount.passage, amount.told.range.clone());
         let money = matches!(amount.told.worth, Worth::Money(_)) && amount.told.qualifier == Qualifier::Over;
-        if money && !is_delivery(sentence) {
+        if money && (delivery || !is_delivery(sentence)) {
             found.extend(nearness(context, code, amount.passage, sentence).map(|near| (near, amount)));
         }
     }
@@ -183,6 +185,47 @@ pub(in crate::rules) fn speaks_of_offer(sentence: &str) -> bool {
     has_word(sentence, &WORDS)
 }
 
+/// The sentence in which the copy promises free delivery with a code.
+pub(super) fn free_delivery<'a>(context: &Context<'a>, code: &Code) -> Option<(&'a Passage, &'a str)> {
+    let mentions = context.facts.codes.iter().filter(|other| other.region != Region::Link && other.text.eq_ignore_ascii_case(&code.text));
+    mentions.filter_map(|code| context.facts.passages.get(code.passage).map(|passage| (code, passage))).find_map(|(code, passage)| {
+        let at = passage.text.find(&code.text)?;
+        let sentence = passage.sentence(at..at + code.text.len());
+        is_free_delivery(sentence).then_some((passage, sentence))
+    })
+}
+
+/// Whether a text promises free delivery.
+pub(super) fn is_free_delivery(text: &str) -> bool {
+    const WORDS: [&str; 24] = [
+        "free shipping",
+        "free delivery",
+        "free postage",
+        "free standard shipping",
+        "free express shipping",
+        "free next-day delivery",
+        "versandkostenfrei",
+        "kostenloser versand",
+        "kostenlosen versand",
+        "gratisversand",
+        "gratis versand",
+        "kostenlose lieferung",
+        "livraison gratuite",
+        "livraison offerte",
+        "frais de port offerts",
+        "envío gratis",
+        "envíos gratis",
+        "envío gratuito",
+        "spedizione gratuita",
+        "spedizione gratis",
+        "gratis verzending",
+        "frete grátis",
+        "portes grátis",
+        "darmowa dostawa",
+    ];
+    has_word(text, &WORDS)
+}
+
 /// Whether a sentence is about delivery.
 pub(super) fn is_delivery(sentence: &str) -> bool {
     const WORDS: [&str; 14] = [
@@ -218,13 +261,5 @@ pub(super) fn currencies(shown: &str, money: &Money) -> Vec<String> {
 
 /// What one person could cost who uses a discount once.
 pub(super) fn stake(context: &Context<'_>, discount: Option<&Discount>) -> Option<Stake> {
-    match discount? {
-        Discount::Percent(percent) => {
-            let order = context.settings.order_value.as_ref()?;
-            let each = Money { amount: order.amount.percent(*percent), currency: order.currency.clone() };
-            Some(Stake { how: format!("{}, which is {percent} % of an order of {order}", each.in_words()), each })
-        }
-        Discount::Amount(money) => Some(Stake { each: money.clone(), how: money.in_words() }),
-        _ => None,
-    }
+    Stake::of(discount, context.settings.order_value.as_ref())
 }

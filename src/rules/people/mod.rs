@@ -1,6 +1,7 @@
 //! Rules about single rows of the send list and about the columns that the draft prints.
 
 pub(super) mod address_as_name;
+pub(super) mod amount_out_of_range;
 pub(super) mod control_character;
 pub(super) mod disposable_address;
 pub(super) mod doubled_person;
@@ -35,11 +36,12 @@ fn send_lists(audience: &Audience) -> impl Iterator<Item = &ListFacts> {
 }
 
 /// A finding for each send list with addresses of a kind; `what` goes on "3 of the 312 people on to.csv have …".
-fn marked(context: &Context<'_>, audience: &Audience, mark: Mark, what: &str, help: &str) -> Vec<Finding> {
+pub(super) fn marked(context: &Context<'_>, audience: &Audience, mark: Mark, what: &str, help: &str) -> Vec<Finding> {
     let of = audience.people_on(Role::Send);
     let crowds = send_lists(audience).flat_map(|list| list.marked.iter().map(move |(found, crowd)| (list, found, crowd)));
     let findings = crowds.filter(|(_, found, _)| **found == mark).map(|(list, _, crowd)| {
-        let message = format!("{} of the {} addresses on {} are {what}", grouped(crowd.people), grouped(list.addresses), list.path);
+        let are = if crowd.people == 1 { "is" } else { "are" };
+        let message = format!("{} of the {} addresses on {} {are} {what}", grouped(crowd.people), grouped(list.addresses), list.path);
         Finding::new(context.headline(), message).reach(crowd.people, of).people(shown(&crowd.examples)).help(help)
     });
     findings.collect()
@@ -66,7 +68,7 @@ fn odd_rows(
 }
 
 /// A few people, masked, each with both rows.
-fn shown_pairs(examples: &[Example]) -> Vec<String> {
+pub(super) fn shown_pairs(examples: &[Example]) -> Vec<String> {
     let one = |example: &Example| {
         let also: Vec<String> = example.also.iter().take(1).map(|place| format!(" and {} line {}", place.path, place.line)).collect();
         format!("{} ({} line {}{})", example.address, example.at.path, example.at.line, also.concat())

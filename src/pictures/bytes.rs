@@ -1,6 +1,6 @@
 //! What the bytes of a picture say: format, size, frames, and whether they end too early.
 
-use crate::links::ImageFacts;
+use super::ImageFacts;
 use imagesize::ImageType;
 
 /// Reads a picture's bytes; `whole` says whether they are all there. Nothing if they are no picture.
@@ -32,6 +32,7 @@ pub(super) fn read(body: &[u8], whole: bool, bytes: Option<u64>) -> Option<Image
         bytes,
         truncated: whole && !ends,
         frames,
+        codes: Vec::new(),
     })
 }
 
@@ -52,7 +53,15 @@ fn svg(body: &[u8], bytes: Option<u64>) -> Option<ImageFacts> {
         let digits: String = value.chars().take_while(char::is_ascii_digit).collect();
         if value.get(digits.len()..).is_some_and(|rest| rest.starts_with('%')) { 0 } else { digits.parse().unwrap_or(0) }
     };
-    Some(ImageFacts { format: "svg".into(), width: side("width"), height: side("height"), bytes, truncated: false, frames: None })
+    Some(ImageFacts {
+        format: "svg".into(),
+        width: side("width"),
+        height: side("height"),
+        bytes,
+        truncated: false,
+        frames: None,
+        codes: Vec::new(),
+    })
 }
 
 /// Chunks until the end mark (PNG, third edition, section 5, <https://www.w3.org/TR/png-3/#5DataRep>).

@@ -1,0 +1,134 @@
+//! People by the lists they stand on, how often, and what those lists say of them: what a rehearsal counts by.
+
+use super::census::{self, Depth};
+use super::counts::{Counts, Group, Together, places};
+use super::examples::{Example, Finder};
+use super::list::List;
+use super::memory::Memory;
+use super::people::{Entry, MOST_LISTS, People};
+use super::standing::Standing;
+use crate::error::Error;
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+
+/// People who stand on the same lists, as often on each list whose rows are counted, and of whom those lists say the same.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Party {
+    /// A bit for each list, the lowest for the first.
+    pub lists: u64,
+    /// Rows of one person on each list whose rows are counted, in the order of those lists.
+    pub rows: Vec<u32>,
+    /// The gravest that the lists that are heard say of one of them.
+    pub standing: Standing,
+    /// How many people.
+    pub people: u64,
+    /// The first few of them.
+    pub examples: Vec<Example>,
+}
+
+/// What is known of one list beside its people.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct PartyList {
+    /// Rows, without the header and without empty lines.
+    pub rows: u64,
+    /// Rows without an address, or with one that cannot be one.
+    pub no_address: u64,
+}
+
+/// Everybody on some lists, sorted into parties.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Parties {
+    /// The parties, by their lists.
+    pub parties: Vec<Party>,
+    /// The lists, in the order in which they were given.
+    pub lists: Vec<PartyList>,
+}
+
+/// Which lists are asked what; a bit for each list.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Asked {
+    /// Those whose rows are counted.
+    pub counted: u64,
+    /// Those whose own columns tell who may be mailed.
+    pub heard: u64,
+    /// Those on which examples are shown, where they stand on one.
+    pub shown: u64,
+}
+
+/// The lists on which one person stands, the rows there, and what the lists say.
+type Key = (u64, Box<[u32]>, Standing);
+
+/// Sorts the people of all lists into parties.
+///
+/// # Errors
+/// As [`crate::audience::Audience::read_within`].
+pub fn parties(lists: &[List], asked: Asked, memory: &Memory) -> Result<Parties, Error> {
+    if lists.len() > MOST_LISTS {
+        return Err(Error::new(format!("there are {} lists, and no more than {MOST_LISTS} can be compared at once", lists.len()))
+            .help("join lists of the same kind into one file, or leave some out"));
+    }
+    let mut people = People::new(memory);
+    let mut censuses = Vec::with_capacity(lists.len());
+    for (number, list) in lists.iter().enumerate() {
+        censuses.push(census::take(list, number, Depth::People, &mut people)?);
+    }
+    let sort = |rows: Result<Vec<Entry>, Error>| Ok(sorted(&rows?, asked));
+    let groups: FxHashMap<Key, Group> =
+        people.into_sorted().map(sort).try_reduce(FxHashMap::default, |one, other| Ok(joined(one, other)))?;
+    let mut groups: Vec<(Key, Group)> = groups.into_iter().collect();
+    groups.sort_unstable_by(|(one, _), (other, _)| one.cmp(other));
+    let together = groups.iter().zip(0..).map(|((_, group), at)| (at, Together { all: group.clone(), mailable: 0 })).collect();
+    let finder = Finder::look_up(lists, &censuses, &Counts { together, lists: Vec::new(), alike: Default::default() })?;
+    let party = |((lists, rows, standing), group): (Key, Group)| Party {
+        lists,
+        rows: rows.into_vec(),
+        standing,
+        people: group.people,
+        examples: finder.examples(&group.first),
+    };
+    let known = censuses.iter().map(|census| &census.tally);
+    let known = known.map(|tally| PartyList { rows: tally.rows, no_address: tally.empty.rows + tally.malformed.rows });
+    Ok(Parties { parties: groups.into_iter().map(party).collect(), lists: known.collect() })
+}
+
+/// The parties of one partition.
+fn sorted(sorted: &[Entry], asked: Asked) -> FxHashMap<Key, Group> {
+    let mut groups: FxHashMap<Key, Group> = FxHashMap::default();
+    let counted: Vec<usize> = (0..MOST_LISTS).filter(|list| asked.counted & (1 << list) != 0).collect();
+    for rows in sorted.chunk_by(|a, b| a.person() == b.person()) {
+        let Some(first) = rows.iter().find(|row| asked.shown & (1 << row.list()) != 0).or(rows.first()) else { continue };
+        let lists = rows.iter().fold(0, |lists, row| lists | 1_u64 << row.list());
+        let on = |list: &usize| u32::try_from(rows.iter().filter(|row| row.list() == *list).count()).unwrap_or(u32::MAX);
+        let standing = rows.iter().filter(|row| asked.heard & (1 << row.list()) != 0).map(|row| row.standing()).max().unwrap_or_default();
+        let group = groups.entry((lists, counted.iter().map(on).collect(), standing)).or_default();
+        group.add((first.person(), standing.rules_out()), first.place(), || places(rows, first.place()));
+    }
+    groups
+}
+
+fn joined(mut one: FxHashMap<Key, Group>, other: FxHashMap<Key, Group>) -> FxHashMap<Key, Group> {
+    for (key, group) in other {
+        one.entry(key).or_default().merge(group);
+    }
+    one
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::settings::Role;
+
+    #[test]
+    fn people_are_sorted_by_lists_rows_and_standing() -> Result<(), Error> {
+        let list = |name: &str, text: &str| List::from_bytes(name, format!("{name}.csv"), Role::Other, text.as_bytes());
+        let orders = list("orders", "email\na@a.example\nb@a.example\nA@a.example\nc@a.example\n");
+        let members = list("members", "email,unsubscribed\nb@a.example,yes\nc@a.example,no\n");
+        let found = parties(&[orders, members], Asked { counted: 0b01, heard: 0b10, shown: 0 }, &Memory::unbounded())?;
+        let shown: Vec<(u64, Vec<u32>, bool, u64)> =
+            found.parties.iter().map(|party| (party.lists, party.rows.clone(), party.standing.rules_out(), party.people)).collect();
+        assert_eq!(shown, [(0b01, vec![2], false, 1), (0b11, vec![1], false, 1), (0b11, vec![1], true, 1)]);
+        assert_eq!(found.lists[0], PartyList { rows: 4, no_address: 0 });
+        assert_eq!(found.parties[0].examples[0].address.masked(), "a•••@a.example");
+        Ok(())
+    }
+}

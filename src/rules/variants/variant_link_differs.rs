@@ -1,0 +1,50 @@
+//! The same words lead elsewhere in another variant of the mail.
+
+use super::targets::{clickable, page, words};
+use crate::facts::Link;
+use crate::finding::{Finding, Severity};
+use crate::rule::{Check, Context, Repair, Rule, Sibling};
+use std::collections::{BTreeMap, BTreeSet};
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    name: "variant-link-differs",
+    severity: Severity::Warn,
+    summary: "The same words lead to another page in another A/B variant of the mail",
+    repair: Repair::Redirect,
+    page: include_str!("variant_link_differs.md"),
+    check: Check::Siblings(check),
+};
+
+fn check(context: &Context<'_>, siblings: &[Sibling<'_>]) -> Vec<Finding> {
+    let own = by_words(&context.facts.links);
+    let mut findings = Vec::new();
+    for (words, (link, pages)) in &own {
+        let mut variants = siblings.iter().filter(|sibling| sibling.before && !sibling.translated);
+        // Where the words lead to several pages, one that both have is enough: which is which, nobody can say.
+        let differs = |sibling: &Sibling<'_>| {
+            let (other, others) = by_words(&sibling.facts.links).remove(words)?;
+            others.is_disjoint(pages).then(|| (other.clone(), others.first().cloned().unwrap_or_default()))
+        };
+        let Some((sibling, (other, there))) = variants.find_map(|sibling| Some((sibling, differs(sibling)?))) else { continue };
+        let here = pages.first().map(String::as_str).unwrap_or_default();
+        let message = format!("\"{}\" leads to {here}, in {} to {there}", link.text.trim(), sibling.label);
+        findings.push(
+            Finding::new(link.span.clone(), message)
+                .help("give both the same address, unless the page itself is what you test")
+                .related(other.span, format!("the same words in {}", sibling.label)),
+        );
+    }
+    findings
+}
+
+/// The pages to which each text leads, with the first link of that text; bare addresses say where they lead themselves.
+fn by_words(links: &[Link]) -> BTreeMap<String, (&Link, BTreeSet<String>)> {
+    let mut known: BTreeMap<String, (&Link, BTreeSet<String>)> = BTreeMap::new();
+    for link in clickable(links) {
+        let (words, Some(page)) = (words(link), page(link)) else { continue };
+        if !words.is_empty() && !link.text.contains("://") && !link.text.trim_start().starts_with("www.") {
+            known.entry(words).or_insert_with(|| (link, BTreeSet::new())).1.insert(page);
+        }
+    }
+    known
+}
