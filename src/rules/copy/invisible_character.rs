@@ -28,7 +28,7 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     for passage in context.facts.copy().filter(|passage| !passage.hidden && passage.region != Region::Preheader) {
         let text = passage.text.as_str();
-        let found = text.char_indices().filter(|_| !text.is_ascii()).find_map(|(at, c)| {
+        let found = text.char_indices().filter(|(_, c)| !c.is_ascii()).find_map(|(at, c)| {
             let (_, name) = UNSEEN.iter().find(|(unseen, _)| *unseen == c)?;
             let before = text.get(..at)?.chars().next_back()?;
             let after = text.get(at + c.len_utf8()..)?.chars().next()?;

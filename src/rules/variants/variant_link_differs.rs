@@ -17,21 +17,22 @@ pub(in crate::rules) static RULE: Rule = Rule {
 
 fn check(context: &Context<'_>, siblings: &[Sibling<'_>]) -> Vec<Finding> {
     let own = by_words(&context.facts.links);
+    let others: Vec<_> = siblings.iter().filter(|sibling| sibling.before && !sibling.translated).collect();
+    let others: Vec<_> = others.into_iter().map(|sibling| (sibling, by_words(&sibling.facts.links))).collect();
     let mut findings = Vec::new();
     for (words, (link, pages)) in &own {
-        let mut variants = siblings.iter().filter(|sibling| sibling.before && !sibling.translated);
         // Where the words lead to several pages, one that both have is enough: which is which, nobody can say.
-        let differs = |sibling: &Sibling<'_>| {
-            let (other, others) = by_words(&sibling.facts.links).remove(words)?;
-            others.is_disjoint(pages).then(|| (other.clone(), others.first().cloned().unwrap_or_default()))
-        };
-        let Some((sibling, (other, there))) = variants.find_map(|sibling| Some((sibling, differs(sibling)?))) else { continue };
+        let differs = others.iter().find_map(|(sibling, known)| {
+            let (other, there) = known.get(words).filter(|(_, there)| there.is_disjoint(pages))?;
+            Some((sibling, other, there.first().map(String::as_str).unwrap_or_default()))
+        });
+        let Some((sibling, other, there)) = differs else { continue };
         let here = pages.first().map(String::as_str).unwrap_or_default();
         let message = format!("\"{}\" leads to {here}, in {} to {there}", link.text.trim(), sibling.label);
         findings.push(
             Finding::new(link.span.clone(), message)
                 .help("give both the same address, unless the page itself is what you test")
-                .related(other.span, format!("the same words in {}", sibling.label)),
+                .related(other.span.clone(), format!("the same words in {}", sibling.label)),
         );
     }
     findings
