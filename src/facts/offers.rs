@@ -41,7 +41,7 @@ pub(super) fn language(message: &Message, passages: &[Passage]) -> Language {
         Body::Html(html) => html.language().and_then(|tag| Language::of_tag(&tag)),
         _ => None,
     });
-    let told = || passages.iter().find_map(|passage| Language::guess(&passage.text));
+    let told = || passages.iter().find_map(Passage::language);
     // A short mail tells its language as a whole, if at all.
     let whole = || {
         let copy = passages.iter().filter(|passage| passage.region != Region::Title).take(MOST_PASSAGES);
@@ -56,7 +56,7 @@ pub(super) fn notice(passages: &[Passage], said: Option<Language>, mail: Languag
     let (mut amounts, mut dates) = (Vec::new(), Vec::new());
     for (number, passage) in passages.iter().enumerate().filter(|(_, passage)| passage.region != Region::Title) {
         let text = passage.text.as_str();
-        let language = said.or_else(|| Language::guess(text)).unwrap_or(mail);
+        let language = said.or_else(|| passage.language()).unwrap_or(mail);
         let figures = text.bytes().any(|b| b.is_ascii_digit());
         if figures {
             amounts.extend(offers::amounts(text, language).into_iter().map(|told| struck(told, passage)).map(|told| Amount {

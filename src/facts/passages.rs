@@ -1,9 +1,10 @@
 //! Passages: the text as a reader sees it, whatever markup stands in between, with the way back.
 
+use crate::offers::Language;
 use crate::origin::OffsetMap;
 use crate::source::{Source, Span};
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// Where in the mail a passage is seen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -39,9 +40,16 @@ pub struct Passage {
     pub struck: Vec<Range<usize>>,
     source: Arc<Source>,
     map: OffsetMap,
+    /// Guessed once, when somebody asks.
+    language: OnceLock<Option<Language>>,
 }
 
 impl Passage {
+    /// The language that its words give away, if they do.
+    pub fn language(&self) -> Option<Language> {
+        *self.language.get_or_init(|| Language::guess(&self.text))
+    }
+
     /// A passage that stands in the source as it is read.
     pub(super) fn plain(region: Region, span: &Span) -> Self {
         let map = OffsetMap::shifted(span.text().len(), span.start);
@@ -54,6 +62,7 @@ impl Passage {
             struck: Vec::new(),
             source: Arc::clone(&span.source),
             map,
+            language: OnceLock::new(),
         }
     }
 
@@ -220,7 +229,17 @@ impl Collector {
         }
         map.finish(text.len(), self.end);
         let (hidden, heading) = (self.hidden, self.heading);
-        self.done.push(Passage { region: self.region, text, hidden, heading, samples, struck, source: Arc::clone(&self.source), map });
+        self.done.push(Passage {
+            region: self.region,
+            text,
+            hidden,
+            heading,
+            samples,
+            struck,
+            source: Arc::clone(&self.source),
+            map,
+            language: OnceLock::new(),
+        });
     }
 
     /// Adds a passage of its own, such as an alt text.
@@ -234,6 +253,7 @@ impl Collector {
             struck: Vec::new(),
             source: Arc::clone(&self.source),
             map,
+            language: OnceLock::new(),
         };
         self.done.push(passage);
     }

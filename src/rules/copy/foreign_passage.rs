@@ -23,7 +23,7 @@ const SHORTEST: usize = 50;
 fn check(context: &Context<'_>) -> Vec<Finding> {
     let passages =
         context.facts.copy().filter(|passage| !passage.hidden && passage.text.len() >= SHORTEST && passage.region != Region::Alt);
-    let known: Vec<(&Passage, Language)> = passages.filter_map(|passage| Some((passage, Language::guess(&passage.text)?))).collect();
+    let known: Vec<(&Passage, Language)> = passages.filter_map(|passage| Some((passage, passage.language()?))).collect();
     let count = |language: Language| known.iter().filter(|(_, other)| *other == language).count();
     let Some(main) = Language::ALL.into_iter().max_by_key(|language| count(*language)) else { return Vec::new() };
     let others: Vec<_> = known.iter().filter(|(_, language)| *language != main).collect();

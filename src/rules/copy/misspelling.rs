@@ -5,6 +5,7 @@ use crate::finding::{Finding, Severity};
 use crate::offers::Language;
 use crate::rule::{Check, Context, Repair, Rule};
 use rustc_hash::FxHashMap;
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 pub(in crate::rules) static RULE: Rule = Rule {
@@ -36,12 +37,14 @@ static SLIPS: LazyLock<Slips> = LazyLock::new(|| {
 fn check(context: &Context<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     for passage in context.facts.copy() {
-        let Some(slips) = SLIPS.get(tag(language(context, passage))) else { continue };
+        let spoken = language(context, passage);
+        let Some(slips) = SLIPS.get(tag(spoken)) else { continue };
         for word in words(&passage.text) {
-            let lower = word.text.to_lowercase().replace('’', "'");
+            let plain = word.text.bytes().all(|b| b.is_ascii_lowercase());
+            let lower = if plain { Cow::Borrowed(word.text) } else { Cow::Owned(word.text.to_lowercase().replace('’', "'")) };
             // Capitals go without accents in several languages.
-            let shouted = language(context, passage) != Language::English && !word.text.chars().any(char::is_lowercase);
-            if let Some(right) = slips.get(lower.as_str()).filter(|_| !shouted).filter(|_| !passage.is_sample(&word.range)) {
+            let shouted = spoken != Language::English && !word.text.chars().any(char::is_lowercase);
+            if let Some(right) = slips.get(lower.as_ref()).filter(|_| !shouted).filter(|_| !passage.is_sample(&word.range)) {
                 let message = format!("\"{}\" is misspelt", word.text);
                 findings.push(Finding::new(passage.span(word.range), message).help(format!("write \"{right}\"")));
             }

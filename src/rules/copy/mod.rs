@@ -12,6 +12,7 @@ pub(super) mod invisible_character;
 pub(super) mod list_attached;
 pub(super) mod lookalike_letter;
 pub(super) mod lorem_ipsum;
+mod marks;
 pub(super) mod markup_shown;
 pub(super) mod misspelling;
 pub(super) mod mixed_quotes;

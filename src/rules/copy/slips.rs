@@ -39,14 +39,10 @@ pub(super) fn read(list: &'static str) -> Vec<Slip> {
 
 /// The slips in a passage, each with what was meant.
 pub(super) fn find(slips: &[Slip], context: &Context<'_>, passage: &Passage) -> Vec<(Range<usize>, &'static str)> {
-    let lower = passage.text.to_lowercase();
-    let mut signed = slips.iter().filter(|slip| lower.contains(slip.sign)).peekable();
-    if signed.peek().is_none() {
-        return Vec::new();
-    }
     let spoken = language(context, passage);
-    let found =
-        signed.filter(|slip| slip.language == spoken).filter_map(|slip| Some((slip.compiled()?.find(&passage.text)?.range(), slip.meant)));
+    let lower = passage.text.to_lowercase();
+    let signed = slips.iter().filter(|slip| slip.language == spoken && lower.contains(slip.sign));
+    let found = signed.filter_map(|slip| Some((slip.compiled()?.find(&passage.text)?.range(), slip.meant)));
     found.filter(|(range, _)| !passage.is_sample(range)).collect()
 }
 

@@ -33,7 +33,7 @@ pub(super) fn words(text: &str) -> impl Iterator<Item = Word<'_>> {
 
 /// The language of a passage: what the user said, what its words give away, or that of the mail.
 pub(super) fn language(context: &Context<'_>, passage: &Passage) -> Language {
-    let said = context.settings.language.or_else(|| Language::guess(&passage.text));
+    let said = context.settings.language.or_else(|| passage.language());
     said.or(context.facts.language).unwrap_or(Language::English)
 }
 
