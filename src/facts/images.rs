@@ -79,11 +79,13 @@ impl Image {
     /// Whether it holds its place only: counting pixels, gaps, lines.
     pub fn is_spacer(&self) -> bool {
         let thin = |side: Option<u32>| side.is_some_and(|side| side <= THINNEST);
-        let name = self.source.as_deref().filter(|source| !source.starts_with("data:")).map(|source| {
-            let path = source.split(['?', '#']).next().unwrap_or(source);
-            path.rsplit('/').next().unwrap_or(path).to_ascii_lowercase()
-        });
-        thin(self.size.0) || thin(self.size.1) || name.is_some_and(|name| EMPTY_NAMES.iter().any(|word| name.contains(word)))
+        let name = || {
+            self.source.as_deref().filter(|source| !source.starts_with("data:")).map(|source| {
+                let path = source.split(['?', '#']).next().unwrap_or(source);
+                path.rsplit('/').next().unwrap_or(path).to_ascii_lowercase()
+            })
+        };
+        thin(self.size.0) || thin(self.size.1) || name().is_some_and(|name| EMPTY_NAMES.iter().any(|word| name.contains(word)))
     }
 
     /// Whether its bytes stand in the mail itself: `cid:` or `data:`. Nothing about it can be changed after the send.

@@ -1,6 +1,6 @@
 //! What a chatbot said beside the text that it wrote.
 
-use super::marks::{self, Mark};
+use super::marks::{Mark, Marks};
 use super::words::shown;
 use crate::finding::{Finding, Severity};
 use crate::rule::{Check, Context, Repair, Rule};
@@ -15,7 +15,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
 };
 
 /// What is left in, each written so that prose does not contain it.
-static MARKS: [Mark; 10] = [
+static MARKS: Marks<10> = Marks::new([
     Mark::new(
         &["here's", "here’s", "here is", "here are", "i've", "i’ve", "i have", "i'd", "i’d", "i would"],
         r"(?i)\b(?:sure|certainly|of course|absolutely|great|got it)(?: thing)?[!,.]+ (?:here(?:['’]s| is| are)|i(?:['’]ve| have) (?:written|drafted|updated|revised)|i(?:['’]d| would) be happy to)\b[^.!?\n]{0,60}",
@@ -47,12 +47,12 @@ static MARKS: [Mark; 10] = [
         &["aquí tienes", "aquí está", "modelo de lenguaje", "ecco", "hier is", "aqui está"],
         r"(?i)(?:¡)?(?:claro|por supuesto)[!,.] aquí (?:tienes|está)\b[^.!?\n]{0,60}|\bcomo modelo de lenguaje\b|\b(?:certo|certamente)[!,.] ecco\b[^.!?\n]{0,60}|\bnatuurlijk[!,.] hier is\b[^.!?\n]{0,60}|\bclaro[!,.] aqui está\b[^.!?\n]{0,60}",
     ),
-];
+]);
 
 fn check(context: &Context<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     for passage in context.facts.copy() {
-        if let Some(found) = marks::find(&MARKS, &passage.text).filter(|found| !passage.is_sample(found)) {
+        if let Some(found) = MARKS.find(&passage.text).filter(|found| !passage.is_sample(found)) {
             let said = shown(passage.text.get(found.clone()).unwrap_or_default());
             findings.push(
                 Finding::new(passage.span(found), format!("\"{said}\" is what a chatbot said, not part of the mail"))
@@ -69,6 +69,6 @@ mod tests {
 
     #[test]
     fn all_patterns_are_sound() {
-        assert!(marks::are_sound(&MARKS));
+        assert!(MARKS.are_sound());
     }
 }

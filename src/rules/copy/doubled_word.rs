@@ -16,7 +16,10 @@ pub(in crate::rules) static RULE: Rule = Rule {
 
 /// Words that nobody doubles on purpose, by language.
 const SINGLE: [(Language, &str); 8] = [
-    (Language::English, "the a an and of to for with your our we at by from this as be or if its their into about when"),
+    (
+        Language::English,
+        "the a an and of to for with your our we at by from this as be or if its their into about when is are was will not has can on in",
+    ),
     (
         Language::German,
         "und mit für von ist ein eine einen einem wir nicht im bei auf aus dass werden wird sind unsere ihre deine um am zum zur",
@@ -57,6 +60,7 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
                 || passage.is_sample(&second.range)
                 || is_third(at.checked_sub(1).and_then(|at| all.get(at)))
                 || is_third(all.get(at + 2))
+                || ends_a_clause(all.get(at.wrapping_sub(1)), second.text)
             {
                 continue;
             }
@@ -69,6 +73,12 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
         }
     }
     findings
+}
+
+/// "What it is is a sale", "wherever you are are shops": the first ends a clause and the second begins the next.
+fn ends_a_clause(before: Option<&Word<'_>>, word: &str) -> bool {
+    const SUBJECTS: [&str; 9] = ["it", "they", "he", "she", "there", "this", "that", "you", "we"];
+    matches!(word, "is" | "are" | "was") && before.is_some_and(|before| SUBJECTS.contains(&before.text.to_lowercase().as_str()))
 }
 
 /// Whether nobody would double a word on purpose.

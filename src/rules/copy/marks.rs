@@ -1,5 +1,6 @@
 //! Patterns of what was left in, each with the words without which it does not match.
 
+use aho_corasick::AhoCorasick;
 use regex::Regex;
 use std::ops::Range;
 use std::sync::OnceLock;
@@ -20,28 +21,40 @@ impl Mark {
     fn compiled(&self) -> Option<&Regex> {
         self.compiled.get_or_init(|| Regex::new(self.pattern).ok()).as_ref()
     }
+}
 
-    /// Where it stands in a text.
-    fn find(&self, text: &str, lower: &str) -> Option<Range<usize>> {
-        self.signs
-            .iter()
-            .any(|sign| lower.contains(sign))
-            .then(|| self.compiled())?
-            .and_then(|pattern| pattern.find(text))
-            .map(|found| found.range())
+/// All patterns of a rule, and one search for the signs of all.
+pub(super) struct Marks<const N: usize> {
+    marks: [Mark; N],
+    sieve: OnceLock<Option<AhoCorasick>>,
+}
+
+impl<const N: usize> Marks<N> {
+    pub(super) const fn new(marks: [Mark; N]) -> Self {
+        Self { marks, sieve: OnceLock::new() }
+    }
+
+    /// The first mark in a text.
+    pub(super) fn find(&self, text: &str) -> Option<Range<usize>> {
+        let signs = || self.marks.iter().flat_map(|mark| mark.signs);
+        let lower = text.to_lowercase();
+        if !self.sieve.get_or_init(|| sieve(signs())).as_ref()?.is_match(&lower) {
+            return None;
+        }
+        let met = self.marks.iter().filter(|mark| mark.signs.iter().any(|sign| lower.contains(sign)));
+        met.filter_map(|mark| Some(mark.compiled()?.find(text)?.range())).min_by_key(|range| range.start)
+    }
+
+    /// Whether all patterns can be compiled, and all signs are in lower case.
+    #[cfg(test)]
+    pub(super) fn are_sound(&self) -> bool {
+        let signs = self.marks.iter().flat_map(|mark| mark.signs);
+        let lower = signs.clone().all(|sign| *sign == sign.to_lowercase());
+        lower && sieve(signs).is_some() && self.marks.iter().all(|mark| mark.compiled().is_some() && !mark.signs.is_empty())
     }
 }
 
-/// The first of some marks in a text.
-pub(super) fn find(marks: &[Mark], text: &str) -> Option<Range<usize>> {
-    let lower = text.to_lowercase();
-    marks.iter().filter_map(|mark| mark.find(text, &lower)).min_by_key(|range| range.start)
-}
-
-/// Whether all patterns can be compiled, and all signs are in lower case.
-#[cfg(test)]
-pub(super) fn are_sound(marks: &[Mark]) -> bool {
-    marks
-        .iter()
-        .all(|mark| mark.compiled().is_some() && !mark.signs.is_empty() && mark.signs.iter().all(|sign| *sign == sign.to_lowercase()))
+/// A search for many words at once; dozens of searches would cost more than the rest of a rule.
+pub(super) fn sieve<'a>(words: impl Iterator<Item = &'a &'static str>) -> Option<AhoCorasick> {
+    AhoCorasick::new(words).ok()
 }

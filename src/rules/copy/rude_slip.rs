@@ -1,6 +1,6 @@
 //! Slips that make a rude word.
 
-use super::slips::{self, Slip};
+use super::slips::{self, Slips};
 use crate::finding::{Finding, Severity};
 use crate::rule::{Check, Context, Repair, Rule};
 use std::sync::LazyLock;
@@ -17,7 +17,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
 /// Collected for presend.
 const LIST: &str = include_str!("rude_slips.txt");
 
-static SLIPS: LazyLock<Vec<Slip>> = LazyLock::new(|| slips::read(LIST));
+static SLIPS: LazyLock<Slips> = LazyLock::new(|| slips::read(LIST));
 
 fn check(context: &Context<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();

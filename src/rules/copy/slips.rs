@@ -1,9 +1,11 @@
 //! Lists of slips, `language|sign|pattern|what was meant`, one a line; a slash in a pattern stands between alternatives.
 
+use super::marks::sieve;
 use super::words::language;
 use crate::facts::Passage;
 use crate::offers::Language;
 use crate::rule::Context;
+use aho_corasick::AhoCorasick;
 use regex::Regex;
 use std::ops::Range;
 use std::sync::OnceLock;
@@ -26,31 +28,42 @@ impl Slip {
     }
 }
 
+/// The slips of a list, and one search for the signs of all.
+pub(super) struct Slips {
+    slips: Vec<Slip>,
+    sieve: Option<AhoCorasick>,
+}
+
 /// The slips of a list.
-pub(super) fn read(list: &'static str) -> Vec<Slip> {
+pub(super) fn read(list: &'static str) -> Slips {
     let slip = |line: &'static str| {
         let mut columns = line.splitn(4, '|');
         let language = Language::of_tag(columns.next()?)?;
         let (sign, pattern, meant) = (columns.next()?, columns.next()?, columns.next()?);
         Some(Slip { language, sign, pattern, compiled: OnceLock::new(), meant })
     };
-    list.lines().filter_map(slip).collect()
+    let slips: Vec<Slip> = list.lines().filter_map(slip).collect();
+    let sieve = sieve(slips.iter().map(|slip| &slip.sign));
+    Slips { slips, sieve }
 }
 
 /// The slips in a passage, each with what was meant.
-pub(super) fn find(slips: &[Slip], context: &Context<'_>, passage: &Passage) -> Vec<(Range<usize>, &'static str)> {
-    let spoken = language(context, passage);
+pub(super) fn find(slips: &Slips, context: &Context<'_>, passage: &Passage) -> Vec<(Range<usize>, &'static str)> {
     let lower = passage.text.to_lowercase();
-    let signed = slips.iter().filter(|slip| slip.language == spoken && lower.contains(slip.sign));
+    if !slips.sieve.as_ref().is_some_and(|sieve| sieve.is_match(&lower)) {
+        return Vec::new();
+    }
+    let spoken = language(context, passage);
+    let signed = slips.slips.iter().filter(|slip| slip.language == spoken && lower.contains(slip.sign));
     let found = signed.filter_map(|slip| Some((slip.compiled()?.find(&passage.text)?.range(), slip.meant)));
     found.filter(|(range, _)| !passage.is_sample(range)).collect()
 }
 
 #[cfg(test)]
 pub(super) fn faults(list: &'static str) -> Vec<String> {
-    let slips = read(list);
+    let Slips { slips, sieve } = read(list);
     let mut faults: Vec<String> = slips.iter().filter(|slip| slip.compiled().is_none()).map(|slip| slip.pattern.to_owned()).collect();
-    if slips.len() != list.lines().count() {
+    if slips.len() != list.lines().count() || sieve.is_none() {
         faults.push(String::from("a line that cannot be read"));
     }
     faults

@@ -1,6 +1,6 @@
 //! Texts that came with a template.
 
-use super::marks::{self, Mark};
+use super::marks::{Mark, Marks};
 use super::words::shown;
 use crate::finding::{Finding, Severity};
 use crate::rule::{Check, Context, Repair, Rule};
@@ -15,7 +15,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
 };
 
 /// What is left in, each written so that prose does not contain it.
-static MARKS: [Mark; 13] = [
+static MARKS: Marks<13> = Marks::new([
     Mark::new(
         &["company name", "your company", "yourcompany", "company inc", "acme"],
         r"\b(?:Company Name|Your Company|YourCompany|Company Inc|Acme (?:Inc|Corp|Corporation))\b[^.\n]{0,30}(?:LLC|Inc|Street|St\b|Road|Rd\b|Ave|Address)",
@@ -72,12 +72,12 @@ static MARKS: [Mark; 13] = [
         &["aquí", "empresa", "testo qui", "azienda", "aqui", "tekst hier", "titel hier"],
         r"(?i)\b(?:tu|su) (?:texto|título|titular) aquí\b|\bnombre de (?:la|tu|su) empresa\b|\bil tuo testo qui\b|\bnome (?:dell[’\x27])?azienda\b|\bseu (?:texto|título) aqui\b|\b(?:jouw|uw) (?:tekst|titel) hier\b",
     ),
-];
+]);
 
 fn check(context: &Context<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     for passage in context.facts.copy() {
-        if let Some(found) = marks::find(&MARKS, &passage.text).filter(|found| !passage.is_sample(found)) {
+        if let Some(found) = MARKS.find(&passage.text).filter(|found| !passage.is_sample(found)) {
             let said = shown(passage.text.get(found.clone()).unwrap_or_default());
             findings.push(
                 Finding::new(passage.span(found), format!("\"{said}\" is text of the template, not yours"))
@@ -94,6 +94,6 @@ mod tests {
 
     #[test]
     fn all_patterns_are_sound() {
-        assert!(marks::are_sound(&MARKS));
+        assert!(MARKS.are_sound());
     }
 }
