@@ -1,7 +1,6 @@
 //! What a chatbot said beside the text that it wrote.
 
 use super::marks::{Mark, Marks};
-use super::words::shown;
 use crate::finding::{Finding, Severity};
 use crate::rule::{Check, Context, Repair, Rule};
 
@@ -50,17 +49,11 @@ static MARKS: Marks<10> = Marks::new([
 ]);
 
 fn check(context: &Context<'_>) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    for passage in context.facts.copy() {
-        if let Some(found) = MARKS.find(&passage.text).filter(|found| !passage.is_sample(found)) {
-            let said = shown(passage.text.get(found.clone()).unwrap_or_default());
-            findings.push(
-                Finding::new(passage.span(found), format!("\"{said}\" is what a chatbot said, not part of the mail"))
-                    .help("remove it, and read the rest of the text once more"),
-            );
-        }
-    }
-    findings
+    MARKS.findings(
+        context,
+        |said| format!("\"{said}\" is what a chatbot said, not part of the mail"),
+        "remove it, and read the rest of the text once more",
+    )
 }
 
 #[cfg(test)]

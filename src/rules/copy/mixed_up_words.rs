@@ -20,14 +20,7 @@ const LIST: &str = include_str!("mixed_up_words.txt");
 static SLIPS: LazyLock<Slips> = LazyLock::new(|| slips::read(LIST));
 
 fn check(context: &Context<'_>) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    for passage in context.facts.copy() {
-        for (range, meant) in slips::find(&SLIPS, context, passage) {
-            let message = format!("\"{}\" takes one word for another", passage.text.get(range.clone()).unwrap_or_default());
-            findings.push(Finding::new(passage.span(range), message).help(format!("write \"{meant}\"")));
-        }
-    }
-    findings
+    slips::findings(&SLIPS, context, |slip| format!("\"{slip}\" takes one word for another"), |meant| format!("write \"{meant}\""))
 }
 
 #[cfg(test)]

@@ -20,14 +20,12 @@ const LIST: &str = include_str!("rude_slips.txt");
 static SLIPS: LazyLock<Slips> = LazyLock::new(|| slips::read(LIST));
 
 fn check(context: &Context<'_>) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    for passage in context.facts.copy() {
-        for (range, meant) in slips::find(&SLIPS, context, passage) {
-            let message = format!("\"{}\" is a slip that people will laugh about", passage.text.get(range.clone()).unwrap_or_default());
-            findings.push(Finding::new(passage.span(range), message).help(format!("write \"{meant}\", if that was meant")));
-        }
-    }
-    findings
+    slips::findings(
+        &SLIPS,
+        context,
+        |slip| format!("\"{slip}\" is a slip that people will laugh about"),
+        |meant| format!("write \"{meant}\", if that was meant"),
+    )
 }
 
 #[cfg(test)]

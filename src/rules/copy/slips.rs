@@ -3,6 +3,7 @@
 use super::marks::sieve;
 use super::words::language;
 use crate::facts::Passage;
+use crate::finding::Finding;
 use crate::offers::Language;
 use crate::rule::Context;
 use aho_corasick::AhoCorasick;
@@ -47,8 +48,20 @@ pub(super) fn read(list: &'static str) -> Slips {
     Slips { slips, sieve }
 }
 
+/// A finding for each slip. `says` goes with the slip, `help` with what was meant.
+pub(super) fn findings(slips: &Slips, context: &Context<'_>, says: impl Fn(&str) -> String, help: impl Fn(&str) -> String) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for passage in context.facts.copy() {
+        for (range, meant) in find(slips, context, passage) {
+            let slip = passage.text.get(range.clone()).unwrap_or_default();
+            findings.push(Finding::new(passage.span(range), says(slip)).help(help(meant)));
+        }
+    }
+    findings
+}
+
 /// The slips in a passage, each with what was meant.
-pub(super) fn find(slips: &Slips, context: &Context<'_>, passage: &Passage) -> Vec<(Range<usize>, &'static str)> {
+fn find(slips: &Slips, context: &Context<'_>, passage: &Passage) -> Vec<(Range<usize>, &'static str)> {
     let lower = passage.text.to_lowercase();
     if !slips.sieve.as_ref().is_some_and(|sieve| sieve.is_match(&lower)) {
         return Vec::new();

@@ -1,7 +1,6 @@
 //! Texts that came with a template.
 
 use super::marks::{Mark, Marks};
-use super::words::shown;
 use crate::finding::{Finding, Severity};
 use crate::rule::{Check, Context, Repair, Rule};
 
@@ -75,17 +74,7 @@ static MARKS: Marks<13> = Marks::new([
 ]);
 
 fn check(context: &Context<'_>) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    for passage in context.facts.copy() {
-        if let Some(found) = MARKS.find(&passage.text).filter(|found| !passage.is_sample(found)) {
-            let said = shown(passage.text.get(found.clone()).unwrap_or_default());
-            findings.push(
-                Finding::new(passage.span(found), format!("\"{said}\" is text of the template, not yours"))
-                    .help("write what belongs here, or remove it"),
-            );
-        }
-    }
-    findings
+    MARKS.findings(context, |said| format!("\"{said}\" is text of the template, not yours"), "write what belongs here, or remove it")
 }
 
 #[cfg(test)]

@@ -1,11 +1,8 @@
 //! Marks that somebody left for later.
 
-use crate::facts::Passage;
+use super::marks::{Mark, Marks};
 use crate::finding::{Finding, Severity};
 use crate::rule::{Check, Context, Repair, Rule};
-use memchr::memmem::Finder;
-use regex::Regex;
-use std::sync::LazyLock;
 
 pub(in crate::rules) static RULE: Rule = Rule {
     name: "unfinished-text",
@@ -17,40 +14,52 @@ pub(in crate::rules) static RULE: Rule = Rule {
 };
 
 /// Marks that are notes wherever they stand. Each is written so that prose does not contain it.
-const MARKS: [&str; 9] = [
-    r"\bTODO\b(?:\s*[:!\]\)]|\s+[a-z])",
-    r"\bFIXME\b",
-    r"\[(?:TODO|TK|TKTK|TBC|TBD|XXX+|(?i:placeholder|insert[^\]\[]{0,40}|add [^\]\[]{0,40} here)|link|image|text|copy)\]",
-    r"\bTKTK?\b\s*[:\]]",
-    r"(?i)\binsert (?:your |the )?(?:text|copy|headline|title|link|url|image|content|subject|name|date|body) here\b",
-    r"(?i)\byour (?:\w+ )?(?:headline|title|subject line|subheading|tagline|text|copy|content|preheader(?: text)?) (?:goes )?here\b",
-    r"(?i)\b(?:headline|subject line|preheader text|preview text) goes here\b",
-    r"(?i)\bthis is (?:a )?(?:placeholder|dummy|sample) (?:text|copy|content)\b",
-    r"(?i)\b(?:hier (?:text|überschrift) einfügen|platzhaltertext einfügen|texto de relleno)\b",
-];
-
-/// Words of which every mark has one, in lower case: a passage without any is not searched further.
-#[rustfmt::skip]
-const SIGNS: [&str; 33] = [
-    "todo", "fixme", "[tk", "[tb", "[xxx", "tk:", "tk]", "[placeholder", "[insert", "[add", "[link]", "[image]", "[text]", "[copy]", "insert ",
-    "goes here", "headline here", "title here", "line here", "heading here", "text here", "copy here", "content here", "preheader here",
-    "placeholder", "is a dummy", "is dummy", "is a sample", "is sample", "text einfügen", "überschrift einfügen", "platzhaltertext", "relleno",
-];
-
-static NOTES: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(&MARKS.join("|")).ok());
+static MARKS: Marks<9> = Marks::new([
+    Mark::new(&["todo"], r"\bTODO\b(?:\s*[:!\]\)]|\s+[a-z])"),
+    Mark::new(&["fixme"], r"\bFIXME\b"),
+    Mark::new(
+        &["[todo", "[tk", "[tb", "[xxx", "[placeholder", "[insert", "[add ", "[link]", "[image]", "[text]", "[copy]"],
+        r"\[(?:TODO|TK|TKTK|TBC|TBD|XXX+|(?i:placeholder|insert[^\]\[]{0,40}|add [^\]\[]{0,40} here)|link|image|text|copy)\]",
+    ),
+    Mark::new(&["tk:", "tk]", "tk :", "tk ]"], r"\bTKTK?\b\s*[:\]]"),
+    Mark::new(
+        &["insert "],
+        r"(?i)\binsert (?:your |the )?(?:text|copy|headline|title|link|url|image|content|subject|name|date|body) here\b",
+    ),
+    Mark::new(
+        &[
+            "goes here",
+            "headline here",
+            "title here",
+            "line here",
+            "heading here",
+            "tagline here",
+            "text here",
+            "copy here",
+            "content here",
+            "preheader here",
+        ],
+        r"(?i)\byour (?:\w+ )?(?:headline|title|subject line|subheading|tagline|text|copy|content|preheader(?: text)?) (?:goes )?here\b",
+    ),
+    Mark::new(&["goes here"], r"(?i)\b(?:headline|subject line|preheader text|preview text) goes here\b"),
+    Mark::new(&["placeholder", "dummy", "sample"], r"(?i)\bthis is (?:a )?(?:placeholder|dummy|sample) (?:text|copy|content)\b"),
+    Mark::new(&["einfügen", "relleno"], r"(?i)\b(?:hier (?:text|überschrift) einfügen|platzhaltertext einfügen|texto de relleno)\b"),
+]);
 
 fn check(context: &Context<'_>) -> Vec<Finding> {
-    let signs: Vec<Finder<'_>> = SIGNS.iter().map(Finder::new).collect();
-    let has_sign = |passage: &&Passage| {
-        let lower = passage.text.to_lowercase();
-        signs.iter().any(|sign| sign.find(lower.as_bytes()).is_some())
-    };
-    let mut findings = Vec::new();
-    for passage in context.facts.copy().filter(has_sign) {
-        if let Some(found) = NOTES.as_ref().and_then(|notes| notes.find(&passage.text)).filter(|found| !passage.is_sample(&found.range())) {
-            let message = format!("\"{}\" is a note for whoever writes the mail, not for its readers", found.as_str().trim());
-            findings.push(Finding::new(passage.span(found.range()), message).help("write what belongs here, or remove it"));
-        }
+    MARKS.findings(
+        context,
+        |said| format!("\"{said}\" is a note for whoever writes the mail, not for its readers"),
+        "write what belongs here, or remove it",
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn all_patterns_are_sound() {
+        assert!(MARKS.are_sound());
     }
-    findings
 }
