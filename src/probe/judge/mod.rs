@@ -97,6 +97,10 @@ fn answered(first: &Url, purpose: Purpose, trail: &Trail, reply: &Reply) -> Verd
     if purpose == Purpose::Image {
         return pictured(first, trail, reply);
     }
+    if reply.ending == Ending::Garbled {
+        let words = "the page is packed in another way than its server says, and browsers show an error in its place (asked twice)";
+        return Verdict::new(Standing::Dead, words, Mender::Site, Again::Confirm);
+    }
     if reply.ending == Ending::Cut {
         return Verdict::new(Standing::Unknown, "the connection was cut in the middle of the answer", Mender::Site, Again::Repeat);
     }
