@@ -371,16 +371,21 @@ fn merge_tags_are_filled_in_from_the_send_list() {
     let desk = Desk::new();
     let link = |path: &str| format!("<p><a href=\"{}\">Look</a></p>", desk.url(path));
     let text = ["/store/{{ city }}", "/account?e={{ email }}", "/c/{{ customer_id }}", "/fine?s={{ nobody }}"].map(link).concat();
+    let text = text + "<p><a href=\"{{ shop_page }}\">Your shop</a></p><p><a href=\"{{ own_page }}\">Your page</a></p>";
     desk.write("draft.html", &(String::from("<p>Hi {{ first_name|default:'you' }}</p>") + &text));
-    desk.write("list.csv", "email,city,customer_id\na@brand.example,São Paulo,17\nb@brand.example,Ulm,18\nc@brand.example,Bonn,19\n");
+    let rows = [("a", "São Paulo", 17), ("b", "Ulm", 18), ("c", "Bonn", 19)];
+    let row =
+        |(name, city, id)| format!("{name}@brand.example,{city},{id},{},{}\n", desk.url("/missing?shop"), desk.url(&format!("/of/{name}")));
+    desk.write("list.csv", &(String::from("email,city,customer_id,shop_page,own_page\n") + &rows.map(row).concat()));
     desk.settings("[brief]\nesp = \"klaviyo\"\nto = [\"list.csv\"]\n");
     let (report, code) = desk.check(&[]);
     let dead = messages(&report, "dead-link");
-    assert_eq!((code, dead.len()), (1, 1), "{report:#}");
+    assert_eq!((code, dead.len()), (1, 2), "{report:#}");
     assert!(dead[0].contains("list.csv line 4") && dead[0].contains("one of 3 rows"), "{dead:#?}");
-    assert!(holds(&gaps(&report), &["3 links with a merge tag"]), "{report:#}");
-    // Two stores are there; the third is asked twice. Nothing that tells people apart was ever sent.
-    assert_eq!(desk.server.all_hits(), 4);
+    assert!(dead[1].contains("\"Your shop\"") && dead[1].contains("list.csv line 2"), "{dead:#?}");
+    assert!(holds(&gaps(&report), &["4 links with a merge tag"]), "{report:#}");
+    // Two stores are there; the third is asked twice, as is the shop. Nothing that tells people apart was ever sent.
+    assert_eq!((desk.server.all_hits(), desk.server.hits_below("/of/")), (6, 0));
 }
 
 #[cfg(unix)]
