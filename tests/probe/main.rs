@@ -15,6 +15,8 @@ mod redirects;
 mod server;
 mod standing;
 mod statuses;
+mod strangers;
 mod truth;
+
 mod walls;
 mod whole_runs;
