@@ -15,7 +15,9 @@ pub(super) fn settle(base: &Url, links: &mut [Link], images: &mut [Image]) {
             link.url = web_address(&link.href);
         }
     }
-    for source in images.iter_mut().filter_map(|image| image.source.as_mut()) {
+    for image in images {
+        (image.url, image.spacer) = Default::default();
+        let Some(source) = &mut image.source else { continue };
         let is_bare = !source.contains(':') && source.contains('.') && !has_tag(source) && !source.starts_with('#');
         if let Some(full) = (is_bare || is_path(source)).then(|| base.join(source).ok()).flatten() {
             *source = full.into();
