@@ -71,6 +71,7 @@ fn groups() -> Vec<(&'static str, Vec<Case>)> {
 
 impl Field {
     fn new() -> Self {
+        connections::prepare();
         let mut field = Self { stands: Vec::new(), servers: Vec::new(), authority: tempfile::NamedTempFile::new().expect("a file") };
         for (number, (group, cases)) in groups().into_iter().enumerate() {
             field.stand(u8::try_from(number).expect("few groups"), group, &cases);
