@@ -2,7 +2,7 @@
 
 use crate::audience::parse_size;
 use crate::finding::Severity;
-use crate::report::{Format, ReportFormat};
+use crate::report::{Format, PageFormat, ReportFormat};
 use crate::settings::MessageType;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
@@ -369,7 +369,7 @@ pub struct FlowsArgs {
     pub files: Vec<String>,
     /// How the map is written
     #[arg(long, value_name = "FORMAT", default_value = "terminal")]
-    pub format: Option<Format>,
+    pub format: Option<PageFormat>,
     /// Write the map to this file
     #[arg(long, value_name = "FILE")]
     pub output: Option<String>,
@@ -425,7 +425,7 @@ pub struct RehearseArgs {
     pub expect: Vec<String>,
     /// How the report is written
     #[arg(long, value_name = "FORMAT", default_value = "terminal")]
-    pub format: Option<Format>,
+    pub format: Option<PageFormat>,
     /// Write the report to this file
     #[arg(long, value_name = "FILE")]
     pub output: Option<String>,

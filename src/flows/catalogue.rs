@@ -5,7 +5,7 @@ use super::sources;
 use super::tree::Tree;
 use crate::error::Error;
 use crate::source::Source;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// Flows, and what of their exports was not understood.
@@ -107,7 +107,7 @@ impl Flows {
         self.flows.iter().enumerate().filter(move |(_, flow)| flow.may_run() && flow.triggers.iter().any(&by)).map(|(at, _)| at)
     }
 
-    /// Rings of flows that set each other off, each from its first flow on, by index.
+    /// Rings of flows that set each other off, by index: from each flow the shortest back to itself, each ring once.
     pub fn loops(&self) -> Vec<Vec<usize>> {
         let edges: Vec<Vec<usize>> = (0..self.flows.len())
             .map(|flow| {
@@ -116,10 +116,12 @@ impl Flows {
             })
             .collect();
         let mut rings: Vec<Vec<usize>> = Vec::new();
-        for start in 0..edges.len() {
-            if !rings.iter().any(|ring| ring.contains(&start))
-                && let Some(ring) = ring_from(start, &edges)
-            {
+        let mut known = BTreeSet::new();
+        for ring in (0..edges.len()).filter_map(|start| ring_from(start, &edges)) {
+            // The same ring is found from each of its flows; a smaller one inside it is another.
+            let mut members = ring.clone();
+            members.sort_unstable();
+            if known.insert(members) {
                 rings.push(ring);
             }
         }

@@ -183,6 +183,8 @@ pub struct Flow {
     pub been: Option<String>,
     /// What it does, in order.
     pub steps: Vec<Step>,
+    /// Whether the export does not tell how long all of its pauses are.
+    pub is_timeless: bool,
     /// What of it was not understood.
     pub gaps: Vec<Gap>,
 }
@@ -206,6 +208,7 @@ impl Flow {
             window: None,
             been: None,
             steps: Vec::new(),
+            is_timeless: false,
             gaps: Vec::new(),
         }
     }
@@ -221,6 +224,7 @@ impl Flow {
     /// A pause as a step; one that is not understood takes no time, and a gap says so.
     pub(super) fn pause(&mut self, wait: Option<Wait>, span: &Span) -> Vec<Step> {
         if wait.is_none() {
+            self.is_timeless = true;
             self.gap(format!("a pause in {}", self.name), "its length is not understood; no time is taken to pass", span);
         }
         wait.map(Step::Wait).into_iter().collect()

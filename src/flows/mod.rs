@@ -14,6 +14,7 @@ mod plan;
 mod platform;
 mod rehearsal;
 mod sources;
+mod timeline;
 mod tree;
 mod world;
 
@@ -25,3 +26,4 @@ pub use journey::{Cause, Held, Sender};
 pub use plan::{Act, Campaign, Change, Expected, File, Plan, PlanList};
 pub use platform::Platform;
 pub use rehearsal::{ChangeFacts, Gift, Load, Mailing, NotRehearsed, Rehearsal, Run, Tally, rehearse};
+pub use timeline::Posted;
