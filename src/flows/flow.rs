@@ -1,5 +1,6 @@
 //! A flow: what starts it, whom it lets in, what it does, and what of it could not be understood.
 
+use super::condition::Condition;
 use super::delay::{Minutes, Wait, Window};
 use super::platform::Platform;
 use crate::settings::MessageType;
@@ -69,6 +70,8 @@ pub enum Filter {
     Member(Group, bool),
     /// Only people who have bought, or who have not.
     Customer(bool),
+    /// Only people of whom a column of a list says this.
+    Column(Condition),
     /// Only people who did not come by an import.
     NotImported,
     /// One of these at least.
@@ -126,6 +129,17 @@ pub enum Step {
     Split(Vec<Way>),
     /// Ends here unless the filter lets the person pass.
     Pass(Filter),
+}
+
+/// Who is in a segment: people join it by what is known of them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Segment {
+    /// Its name and number.
+    pub group: Group,
+    /// All of this must be true.
+    pub all: Vec<Filter>,
+    /// Where it stands.
+    pub span: Span,
 }
 
 /// One way of a split.
