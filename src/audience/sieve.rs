@@ -110,16 +110,16 @@ mod tests {
         let twos = list("orders", text).sifted(1, |row| if row.text(0) == "2" { 2 } else { 1 });
         let found =
             parties(&[twos, list("others", "email\nb@a.example\n")], Asked { counted: 0b01, ..Asked::default() }, &Memory::unbounded())?;
-        let shown: Vec<(u64, Vec<u32>, Vec<u32>, Vec<u64>)> = found
+        let shown: Vec<String> = found
             .parties
             .iter()
             .map(|party| {
-                let lines = party.examples.iter().map(|example| example.at.line).collect();
-                (party.lists, party.rows.clone(), party.lanes.clone(), lines)
+                let lines: Vec<u64> = party.examples.iter().map(|example| example.at.line).collect();
+                format!("{:b} {:?} {:?} {lines:?}", party.lists, party.rows, party.lanes)
             })
             .collect();
         // c once; a twice, of which one is a two; b once, and it is a two.
-        assert_eq!(shown, [(1, vec![1], vec![0], vec![5]), (1, vec![2], vec![1], vec![2]), (3, vec![1], vec![1], vec![3])]);
+        assert_eq!(shown, ["1 [1] [0] [5]", "1 [2] [1] [2]", "11 [1] [1] [3]"]);
         Ok(())
     }
 

@@ -15,8 +15,8 @@ impl Walk<'_> {
 
     /// Whether the person meets a condition on a column: by what was imported last, or else by the first list that tells.
     fn column(&self, condition: usize) -> Option<bool> {
-        let lists = self.imported.iter().rev().copied().chain(0..self.world.lists);
-        lists.filter_map(|list| self.columns.get(&(list, condition))).next().copied()
+        let mut lists = self.imported.iter().rev().copied().chain(0..self.world.lists);
+        lists.find_map(|list| self.columns.get(&(list, condition))).copied()
     }
 
     pub(super) fn passes(&self, test: &Test, imported: bool) -> Option<bool> {
