@@ -58,7 +58,8 @@ pub(super) fn change_line(act: &Act, path: &str, facts: &ChangeFacts) -> String 
 pub(super) fn notes(facts: &ChangeFacts, rehearsal: &Rehearsal) -> Vec<String> {
     let mut notes = Vec::new();
     if facts.left_out > 0 {
-        notes.push(format!("{} have opted out or bounced by the lists' own columns; they get no mail", people(facts.left_out)));
+        let have = if facts.left_out == 1 { "has" } else { "have" };
+        notes.push(format!("{} {have} opted out or bounced by the lists' own columns: no mail for them", people(facts.left_out)));
     }
     if facts.no_address > 0 {
         let rows = if facts.no_address == 1 { String::from("1 row has") } else { format!("{} rows have", grouped(facts.no_address)) };
@@ -122,7 +123,7 @@ pub(super) fn cause_words(rehearsal: &Rehearsal, cause: Cause) -> String {
 /// Why a flow did not start.
 pub(super) fn held_words(held: Held) -> &'static str {
     match held {
-        Held::AlreadyIn => "they are in it already",
+        Held::AlreadyIn => "they are in its list already",
         Held::Import => "imports do not start it",
         Held::Filter => "its filter keeps them out",
         Held::Again => "they have been through it",
