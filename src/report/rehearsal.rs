@@ -198,7 +198,7 @@ fn write_load(out: &mut String, rehearsal: &Rehearsal) {
     }
     heading(out, &format!("Mails for one person within {} days, campaigns included", rehearsal.plan.days));
     for (mails, number) in rehearsal.load.people.iter().rev().take(SHOWN) {
-        let _ = writeln!(out, "  {mails:>4} mails  {}", people(*number));
+        let _ = writeln!(out, "  {mails:>4} {}  {}", if *mails == 1 { "mail " } else { "mails" }, people(*number));
     }
     if let Some((mails, day)) = rehearsal.load.worst_day.filter(|(mails, _)| *mails > 1) {
         let _ = writeln!(out, "  the most on one day: {mails}, on {}", day.strftime("%a %-d %B %Y"));
