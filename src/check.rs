@@ -2,7 +2,7 @@
 
 mod mark;
 
-pub use mark::{fingerprint, mark, mark_of};
+pub use mark::{fingerprint, mark};
 
 use crate::audience::Audience;
 use crate::coupons::{Coupon, Coupons};

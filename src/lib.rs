@@ -18,6 +18,7 @@ pub mod audience;
 pub mod links;
 pub mod flows;
 pub mod proof;
+pub mod approval;
 pub mod rule;
 pub mod evidence;
 pub mod check;

@@ -91,6 +91,8 @@ pub struct DraftReport {
     pub draft: String,
     /// What names it wherever the run is started: its path from the folder of its settings.
     pub key: String,
+    /// The SHA-256 of its bytes: a draft that was changed has another.
+    pub sha256: String,
     /// The campaign that it belongs to, if `presend.toml` says so.
     pub campaign: Option<String>,
     /// What it is among the drafts that are one mail, if `presend.toml` says so.
@@ -200,6 +202,7 @@ impl DraftReport {
         Self {
             draft: context.message.name.clone(),
             key: context.message.name.clone(),
+            sha256: crate::approval::sha256(context.message.source.bytes()),
             campaign,
             version: None,
             subject: context.message.subject().map(|subject| subject.text().to_owned()),
@@ -234,6 +237,7 @@ impl DraftReport {
         Self {
             draft: rehearsal.plan.source.name().to_owned(),
             key: rehearsal.plan.source.name().to_owned(),
+            sha256: crate::approval::sha256(rehearsal.plan.source.bytes()),
             campaign: None,
             version: None,
             subject: None,
