@@ -1,12 +1,22 @@
-//! What somebody approved: a draft by the SHA-256 of its bytes, so that no other passes for it.
+//! What somebody signed off, held against the draft as it is now.
 
-use sha2::{Digest, Sha256};
-use std::fmt::Write as _;
+use crate::changes::Changes;
+use crate::settings::Approval;
 
-/// The SHA-256 of some bytes, in 64 hexadecimal digits, as `sha256sum` prints it.
-pub fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().fold(String::with_capacity(64), |mut out, byte| {
-        let _ = write!(out, "{byte:02x}");
-        out
-    })
+/// A sign-off of a draft, and how the draft stands to it.
+#[derive(Debug, Clone)]
+pub struct Approved {
+    /// Who signed what off, and when.
+    pub approval: Approval,
+    /// The SHA-256 of the draft as it is now.
+    pub sha256: String,
+    /// What has changed since, if the version that was signed off is at hand.
+    pub changes: Option<Changes>,
+}
+
+impl Approved {
+    /// Whether it is the draft that was signed off.
+    pub fn holds(&self) -> bool {
+        self.approval.sha256 == self.sha256
+    }
 }

@@ -271,6 +271,7 @@ fn campaign_job(
         let rules = config.file.rules.iter().map(|(rule, level)| (rule.get_ref().clone(), *level));
         job.settings.levels = rules.collect();
         (job.settings.waivers, job.settings.expected) = config.file.exceptions(&config.source)?;
+        job.settings.approvals = config.file.approvals(&config.source)?;
         job.config = Some(config.source.name().to_owned());
         job.hold_at = config.file.gate.threshold(&config.source)?;
         job.settings.apply_house(&config.file.house, &config.source)?;

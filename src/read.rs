@@ -4,6 +4,7 @@
 use crate::error::Error;
 use crate::message::{self, LONGEST_ARCHIVE};
 use crate::pictures::LONGEST_PICTURE;
+use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -137,6 +138,23 @@ pub fn files(folder: &str, endings: &[&str]) -> Vec<String> {
         path.is_file() && path.extension().is_some_and(|ending| endings.iter().any(|wanted| ending.eq_ignore_ascii_case(wanted)))
     };
     walk.build().flatten().map(ignore::DirEntry::into_path).filter(is_meant).map(|path| shown(&path)).collect()
+}
+
+/// By what a file is seen to have been saved: its size and its time.
+pub type Stamp = (u64, std::time::SystemTime);
+
+/// How many files of a folder are looked at.
+const MOST_WATCHED: usize = 5_000;
+
+/// The stamps of files, and of every file in some folders. What is not there has none.
+pub fn stamps(files: &[PathBuf], folders: &[PathBuf]) -> BTreeMap<PathBuf, Stamp> {
+    let inside = |folder: &PathBuf| fs::read_dir(folder).into_iter().flatten().flatten().take(MOST_WATCHED).map(|entry| entry.path());
+    let all = files.iter().cloned().chain(folders.iter().flat_map(inside));
+    let stamp = |path: PathBuf| {
+        let data = fs::metadata(&path).ok().filter(fs::Metadata::is_file)?;
+        Some((path, (data.len(), data.modified().ok()?)))
+    };
+    all.filter_map(stamp).collect()
 }
 
 /// The folder of the run; empty if it cannot be told.

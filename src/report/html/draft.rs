@@ -224,6 +224,7 @@ fn sign_off(draft: &DraftReport) -> Markup {
         div.signoff {
             h3 { "Signed off" }
             p { "For the draft with this SHA-256, and no other: " code { (draft.sha256) } }
+            @if let Some(approval) = &draft.approval { p { b { "Approved" } " by " (clean(&approval.by)) " on " (approval.on.to_string()) "." } }
             dl { dt { "Name" } dd {} dt { "Date" } dd {} dt { "Signature" } dd {} }
         }
     }
