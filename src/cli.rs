@@ -55,6 +55,9 @@ pub enum Command {
         /// The folder
         #[arg(value_name = "FOLDER", default_value = ".")]
         folder: String,
+        /// Ask nothing, and take what is guessed; so it is too where nobody sits at a terminal
+        #[arg(long, short)]
+        yes: bool,
     },
     /// Show the safe repairs of drafts: misspelt merge tags, curly quotes in them, `&amp;amp;`; --write makes them
     #[command(

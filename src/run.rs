@@ -61,7 +61,7 @@ pub fn run(cli: &Cli) -> ExitCode {
         Command::Watch(args) => watching::run(args),
         Command::Diff(args) => diffing::run(args),
         Command::Approve(args) => approving::run(args, &now()),
-        Command::Init { folder } => init::run(folder).map(|()| 0),
+        Command::Init { folder, yes } => init::run(folder, *yes).map(|()| 0),
         Command::Completions { shell } => paper::completions(*shell).map(|()| 0),
         Command::Man => paper::manual().map(|()| 0),
         Command::Schema { of } => write_out(paper::schema(*of)).map(|()| 0),

@@ -20,7 +20,9 @@ struct Desk(tempfile::TempDir);
 impl Desk {
     fn new(files: &[(&str, &str)]) -> Self {
         let desk = Self(tempfile::tempdir().expect("a folder"));
-        files.iter().for_each(|(name, text)| desk.write(name, text));
+        for (name, text) in files {
+            desk.write(name, text);
+        }
         desk
     }
 
@@ -198,7 +200,7 @@ fn half_an_approval_is_refused() {
 fn until(lines: &Receiver<String>, words: &str) -> String {
     let mut said = String::new();
     loop {
-        let line = lines.recv_timeout(Duration::from_secs(60)).unwrap_or_else(|_| panic!("never said: {words}; said: {said}"));
+        let line = lines.recv_timeout(Duration::from_mins(1)).unwrap_or_else(|_| panic!("never said: {words}; said: {said}"));
         said.push_str(&line);
         said.push('\n');
         if line.contains(words) {

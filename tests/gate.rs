@@ -163,6 +163,41 @@ fn the_settings_say_from_where_on_a_send_is_held() {
     assert_eq!(desk.presend(&["check", "--offline", "a.txt", "--hold-at", "warn"]).0, 0, "what is typed wins");
 }
 
+/// Types into a terminal that is none, as util-linux's `script` makes one.
+#[cfg(target_os = "linux")]
+#[test]
+fn init_asks_whoever_sits_at_a_terminal() {
+    use std::io::Write as _;
+    let files = [
+        ("b.eml", "From: The mill <hello@mill.example>\nSubject: x\n\nHello *|FNAME|*,\n\nthe mill is open.\n"),
+        ("members.csv", "Email\na@post.example\n"),
+    ];
+    let typed = |command: &str, words: &str| {
+        let desk = Desk::new(&files);
+        let line = format!("{} {command}", env!("CARGO_BIN_EXE_presend"));
+        let mut run = Command::new("script")
+            .args(["-qec", &line, "typescript.log"])
+            .current_dir(desk.0.path())
+            .stdin(std::process::Stdio::piped())
+            .stdout(std::process::Stdio::piped())
+            .spawn()
+            .expect("script, of util-linux");
+        run.stdin.take().expect("a pipe").write_all(words.as_bytes()).expect("a pipe");
+        let run = run.wait_with_output().expect("an end");
+        let written = fs::read_to_string(desk.0.path().join("presend.toml")).expect("settings");
+        let (code, said) = desk.presend(&["check", "--offline"]);
+        assert!(code != 2, "what is written can be read: {said}");
+        (String::from_utf8_lossy(&run.stdout).into_owned(), written)
+    };
+    let (said, written) = typed("init", "welcome\n\n1\n\n\n");
+    assert!(said.contains("What kind of mail") && said.contains("Your own domains [mill.example]"), "{said}");
+    for line in ["type = \"welcome\"", "domains = [\"mill.example\"]", "to = [\"members.csv\"]", "esp = \"mailchimp\""] {
+        assert!(written.lines().any(|written| written == line), "{line}: {written}");
+    }
+    let (said, written) = typed("init --yes", "");
+    assert!(!said.contains("What kind of mail") && written.contains("# type = "), "{said}{written}");
+}
+
 #[test]
 fn init_writes_what_can_be_checked_at_once_and_never_twice() {
     let desk = Desk::new(&[

@@ -225,7 +225,7 @@ mod tests {
     use super::*;
     use crate::settings::Settings;
 
-    fn changes(name: &str, old: &str, new: &str) -> Vec<(Part, Option<String>, Option<String>)> {
+    fn changes(name: &str, old: &str, new: &str) -> Vec<Told> {
         let read = |text: &str| {
             let message = Message::parse(name, text.as_bytes().to_vec()).expect("a draft");
             let facts = Facts::notice(&message, &Settings::default());
@@ -237,8 +237,12 @@ mod tests {
         changes.all.into_iter().map(|change| (change.part, change.was, change.is)).collect()
     }
 
-    fn some(text: &str) -> Option<String> {
-        Some(text.to_owned())
+    type Told = (Part, Option<String>, Option<String>);
+
+    /// A change from one text to another; an empty one is none.
+    fn told(part: Part, was: &str, is: &str) -> Told {
+        let some = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
+        (part, some(was), some(is))
     }
 
     const MAIL: &str = "<p>Take 15 % off with the code SPRING15.</p><p>The mill is open.</p>\n<a href=\"https://a.example/x\">Shop now</a>\n\
@@ -256,18 +260,18 @@ mod tests {
         assert_eq!(
             edit("SPRING15", "SPRING20"),
             [
-                (Part::Words, some("Take 15 % off with the code SPRING15."), some("Take 15 % off with the code SPRING20.")),
-                (Part::Code, some("SPRING15"), None),
-                (Part::Code, None, some("SPRING20"))
+                told(Part::Words, "Take 15 % off with the code SPRING15.", "Take 15 % off with the code SPRING20."),
+                told(Part::Code, "SPRING15", ""),
+                told(Part::Code, "", "SPRING20")
             ]
         );
-        assert_eq!(edit("example/x", "example/y"), [(Part::Link, some("https://a.example/x"), some("https://a.example/y"))]);
-        assert_eq!(edit("a.png", "b.png"), [(Part::Picture, some("https://a.example/a.png"), some("https://a.example/b.png"))]);
-        assert_eq!(edit("A loaf", "A roll"), [(Part::Alt, some("A loaf"), some("A roll"))]);
-        assert_eq!(edit("<p>The mill is open.</p>", ""), [(Part::Words, some("The mill is open."), None)]);
+        assert_eq!(edit("example/x", "example/y"), [told(Part::Link, "https://a.example/x", "https://a.example/y")]);
+        assert_eq!(edit("a.png", "b.png"), [told(Part::Picture, "https://a.example/a.png", "https://a.example/b.png")]);
+        assert_eq!(edit("A loaf", "A roll"), [told(Part::Alt, "A loaf", "A roll")]);
+        assert_eq!(edit("<p>The mill is open.</p>", ""), [told(Part::Words, "The mill is open.", "")]);
         let styled = edit("<p>The", "<p style=\"color:red\">The");
         assert_eq!(styled.iter().map(|change| change.0).collect::<Vec<_>>(), [Part::Markup]);
-        assert_eq!(edit("Shop now", "Buy now"), [(Part::Words, some("Shop now"), some("Buy now"))], "the link itself is the same");
+        assert_eq!(edit("Shop now", "Buy now"), [told(Part::Words, "Shop now", "Buy now")], "the link itself is the same");
     }
 
     #[test]
@@ -277,7 +281,7 @@ mod tests {
         let new = mail.replace("Sale", "Big sale").replace("a@mill", "b@mill");
         assert_eq!(
             changes("a.eml", mail, &new),
-            [(Part::Subject, some("Sale"), some("Big sale")), (Part::Sender, some("Mill <a@mill.example>"), some("Mill <b@mill.example>"))]
+            [told(Part::Subject, "Sale", "Big sale"), told(Part::Sender, "Mill <a@mill.example>", "Mill <b@mill.example>")]
         );
     }
 

@@ -86,14 +86,14 @@ pub(super) fn between(old_facts: &Facts, old: Option<&Body>, new_facts: &Facts, 
     }
     changes.sort_by_key(|(_, at)| *at);
     let text = |texts: &[String], at: usize| texts.get(at).cloned();
-    let changed = changes.iter().filter_map(|(was, at)| {
+    let met = changes.iter().filter_map(|(was, at)| {
         let span = new.get(*at)?.whole();
         Some(Change { part: Part::Words, of: None, was: was.and_then(|was| text(&old_texts, was)), is: text(&new_texts, *at), span })
     });
     let left = gone
         .iter()
         .filter_map(|at| Some(Change { part: Part::Words, of: None, was: text(&old_texts, *at), is: None, span: old.get(*at)?.whole() }));
-    changed.chain(left).collect()
+    met.chain(left).collect()
 }
 
 /// Whether two passages share enough words to be one that was changed.
