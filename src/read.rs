@@ -177,6 +177,25 @@ pub fn path_from(folder: &Path, path: &str) -> String {
     below().unwrap_or_else(|| path.to_owned())
 }
 
+/// The folders above a folder, the nearest first, up to the one that holds the git repository; none outside of one.
+pub fn folders_above(folder: &Path) -> Vec<PathBuf> {
+    let (mut above, mut folder) = (Vec::new(), if folder.as_os_str().is_empty() { PathBuf::from(".") } else { folder.to_owned() });
+    while let Some(real) = true_path(&folder).filter(|real| !real.join(".git").exists() && real.parent().is_some()) {
+        folder = match folder.components().next_back() {
+            Some(std::path::Component::Normal(_)) => folder.parent().map(Path::to_owned).unwrap_or_default(),
+            Some(std::path::Component::ParentDir) => folder.join(".."),
+            _ if folder.is_absolute() => real.parent().map(Path::to_owned).unwrap_or_default(),
+            _ => PathBuf::from(".."),
+        };
+        if folder.as_os_str().is_empty() {
+            folder = PathBuf::from(".");
+        }
+        above.push(folder.clone());
+    }
+    // Whatever stands at the end is the repository, or the end of the disk.
+    if true_path(&folder).is_some_and(|real| real.join(".git").exists()) { above } else { Vec::new() }
+}
+
 /// A path as people write it.
 pub fn shown(path: &Path) -> String {
     path.strip_prefix("./").unwrap_or(path).to_string_lossy().into_owned()

@@ -206,7 +206,11 @@ fn junit_faults(text: &str) -> Vec<String> {
         }
         let element = JUNIT.iter().find(|element| element.0 == name).unwrap_or_else(|| panic!("there is no {name}"));
         let has: Vec<String> = tag.attributes().map(|one| one.expect("an attribute").key.as_ref().to_owned()).collect();
-        faults.extend(has.iter().filter(|has| !element.1.contains(&has.as_str()) && !element.2.contains(&has.as_str())).map(|has| format!("{name} {has}")));
+        faults.extend(
+            has.iter()
+                .filter(|has| !element.1.contains(&has.as_str()) && !element.2.contains(&has.as_str()))
+                .map(|has| format!("{name} {has}")),
+        );
         faults.extend(element.1.iter().filter(|must| !has.iter().any(|has| has == *must)).map(|must| format!("{name} without {must}")));
         element
     };

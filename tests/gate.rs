@@ -163,6 +163,30 @@ fn the_settings_say_from_where_on_a_send_is_held() {
     assert_eq!(desk.presend(&["check", "--offline", "a.txt", "--hold-at", "warn"]).0, 0, "what is typed wins");
 }
 
+#[test]
+fn settings_of_a_repository_hold_in_its_folders() {
+    let desk = Desk::new(&[("presend.toml", "[rules]\nhardcoded-name = \"off\"\n[[campaign]]\ndrafts = [\"mails/*.txt\"]\n")]);
+    fs::create_dir_all(desk.0.path().join("mails/june")).expect("folders");
+    fs::write(desk.0.path().join("mails/a.txt"), JESSICA.1).expect("a draft");
+    let below = |words: &[&str]| {
+        let run = Command::new(env!("CARGO_BIN_EXE_presend")).args(words).current_dir(desk.0.path().join("mails")).output();
+        let run = run.expect("presend runs");
+        (run.status.code().expect("an exit code"), String::from_utf8_lossy(&run.stdout).into_owned())
+    };
+    assert_eq!(below(&["check", "--offline", "a.txt"]).0, 1, "outside of a repository a folder knows nothing of those above it");
+    fs::create_dir(desk.0.path().join(".git")).expect("a repository");
+    for words in
+        [&["check", "--offline", "a.txt"][..], &["check", "--offline", "."], &["check", "--offline"], &["check", "--offline", "./a.txt"]]
+    {
+        let (code, said) = below(words);
+        assert!(code == 0 && said.contains("a.txt"), "{words:?}: {said}");
+    }
+    let (code, said) = below(&["approve", "a.txt", "--by", "Jo"]);
+    assert!(code == 0 && said.starts_with("mails/a.txt is approved by Jo (../presend.toml)"), "{said}");
+    assert_eq!(desk.presend(&["check", "--offline", "mails/a.txt"]).0, 0);
+    assert!(!desk.0.path().join("mails/presend.toml").exists());
+}
+
 /// Types into a terminal that is none, as util-linux's `script` makes one.
 #[cfg(target_os = "linux")]
 #[test]

@@ -41,9 +41,9 @@ pub(super) fn between(old: Option<&Body>, new: Option<&Body>, told: &[Change]) -
         came += is.len();
         went += was.len();
     }
-    let counted = |number: usize| if number == 1 { String::from("1 line of HTML") } else { format!("{number} lines of HTML") };
-    let (was, is) = ((went > 0).then(|| counted(went)), (came > 0).then(|| counted(came)));
-    Some(Change { part: Part::Markup, of: None, was, is, span: first? })
+    let lines = came.max(went);
+    let is = if lines == 1 { String::from("1 line of HTML") } else { format!("{lines} lines of HTML") };
+    Some(Change { part: Part::Markup, of: None, was: None, is: Some(is), span: first? })
 }
 
 /// The lines of a text, with their ends.

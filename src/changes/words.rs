@@ -9,6 +9,9 @@ use std::sync::Arc;
 /// Passages that share fewer of their words than this are not one passage that was changed.
 const ALIKE: f32 = 0.3;
 
+/// Passages of no more words and blanks than this are one, too, if they begin or end alike: "Hi Ann," and "Hi {{ name }},".
+const SHORT: usize = 12;
+
 /// The longest passage of which words are compared, in bytes.
 const LONGEST: usize = 20_000;
 
@@ -110,7 +113,8 @@ fn are_alike(old: &str, new: &str) -> bool {
     // Passages of a word or two, such as the label of a button, are told apart by their place alone.
     #[expect(clippy::cast_precision_loss, reason = "a share of a passage needs no more than a few digits")]
     let share = same as f32 / most as f32;
-    old.len().max(new.len()) <= 5 || share >= ALIKE
+    let longest = old.len().max(new.len());
+    longest <= 5 || longest <= SHORT && (old.first() == new.first() || old.last() == new.last()) || share >= ALIKE
 }
 
 fn letters(words: Option<&[&str]>) -> usize {

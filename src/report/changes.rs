@@ -142,6 +142,7 @@ fn said(change: &Change) -> String {
         (Some(was), Some(is)) if matches!(change.part, Part::Words | Part::Subject | Part::Preheader | Part::Alt) => {
             marked(&value(was), &value(is))
         }
+        (None, Some(is)) if change.part == Part::Markup => value(is),
         (was, is) => {
             let gone = was.as_ref().map(|was| format!("{GONE}[-{}-]{PLAIN}", value(was)));
             let new = is.as_ref().map(|is| format!("{NEW}{{+{}+}}{PLAIN}", value(is)));

@@ -55,6 +55,7 @@ fn said(change: &Change) -> String {
     };
     let name = change.part.name();
     match (&change.was, &change.is) {
+        (_, Some(is)) if change.part == Part::Markup => format!("{name}: {is}"),
         (Some(was), Some(is)) if was == is => format!("{name}: \"{}\" was moved", short(is)),
         (Some(was), Some(is)) => format!("{name}: it was \"{}\", and is \"{}\"", short(was), short(is)),
         (None, Some(is)) => format!("{name}: \"{}\" is new", short(is)),
