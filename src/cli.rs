@@ -202,9 +202,9 @@ pub struct BaselineArgs {
     /// Drafts or folders of drafts; without any, the campaigns of presend.toml
     #[arg(value_name = "PATH")]
     pub paths: Vec<String>,
-    /// The file to write
-    #[arg(long, value_name = "FILE", default_value = crate::gate::BASELINE_NAME)]
-    pub output: String,
+    /// The file to write; the one that presend.toml names, or presend-baseline.json beside it
+    #[arg(long, value_name = "FILE")]
+    pub output: Option<String>,
     /// The settings file; presend.toml in this folder if it is there
     #[arg(long, value_name = "FILE")]
     pub config: Option<String>,

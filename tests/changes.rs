@@ -149,6 +149,7 @@ fn an_approval_holds_for_the_bytes_that_were_approved() {
     let (code, said) = desk.presend(&["check", "--offline", "mails/june.txt"]);
     assert!(code == 1 && said.contains("[changed-since-approval]") && said.contains("Marion approved it on"), "{said}");
     assert!(said.contains("if that version is in git"), "it says how what changed could be told: {said}");
+    assert!(desk.presend(&["baseline", "--offline", "mails/june.txt"]).1.starts_with("0 findings"), "no baseline takes its place");
     // With a copy of what was approved, it is told.
     desk.write("approved/june.txt", LETTER);
     desk.write("presend.toml", &format!("{}copy = \"approved/june.txt\"\n", desk.read("presend.toml")));

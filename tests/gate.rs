@@ -185,6 +185,16 @@ fn settings_of_a_repository_hold_in_its_folders() {
     assert!(code == 0 && said.starts_with("mails/a.txt is approved by Jo (../presend.toml)"), "{said}");
     assert_eq!(desk.presend(&["check", "--offline", "mails/a.txt"]).0, 0);
     assert!(!desk.0.path().join("mails/presend.toml").exists());
+    // A baseline is written where a check looks for it.
+    assert!(below(&["baseline", "--offline"]).1.contains("written to ../presend-baseline.json"));
+}
+
+#[test]
+fn a_baseline_is_written_where_the_settings_look_for_it() {
+    let desk = Desk::new(&[JESSICA, ("presend.toml", "[gate]\nbaseline = \"known.json\"\n[[campaign]]\ndrafts = [\"a.txt\"]\n")]);
+    let (code, said) = desk.presend(&["baseline", "--offline"]);
+    assert!(code == 0 && said.contains("1 finding of 1 draft written to known.json"), "{said}");
+    assert_eq!(desk.presend(&["check", "--offline"]).0, 0);
 }
 
 /// Types into a terminal that is none, as util-linux's `script` makes one.
