@@ -1,4 +1,5 @@
 //! A Chromium without a window, told what to do over a pipe (<https://chromedevtools.github.io/devtools-protocol/>).
+#![allow(clippy::needless_pass_by_value, reason = "what is said to the browser is written where it is said")]
 
 use serde_json::{Value, json};
 use std::io::{BufRead, BufReader, Read, Write};
@@ -11,7 +12,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 /// How long the browser may take for one answer.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// What it is called, the likeliest first.
 const NAMES: [&str; 5] = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"];
@@ -86,7 +87,7 @@ impl Browser {
         Some(Self { child, to, from, next: 0, events: Vec::new(), asked, _profile: profile })
     }
 
-    fn send(&mut self, session: Option<&str>, method: &str, params: Value) -> u64 {
+    fn send(&mut self, session: Option<&str>, method: &str, params: &Value) -> u64 {
         self.next += 1;
         let mut message = json!({ "id": self.next, "method": method, "params": params });
         if let Some(session) = session {
@@ -109,15 +110,15 @@ impl Browser {
 
     fn watch(&mut self, session: &str) {
         for domain in ["Page", "Runtime", "Log", "Network"] {
-            self.send(Some(session), &format!("{domain}.enable"), json!({}));
+            self.send(Some(session), &format!("{domain}.enable"), &json!({}));
         }
-        self.send(Some(session), "Target.setAutoAttach", json!({ "autoAttach": true, "waitForDebuggerOnStart": true, "flatten": true }));
-        self.send(Some(session), "Runtime.runIfWaitingForDebugger", json!({}));
+        self.send(Some(session), "Target.setAutoAttach", &json!({ "autoAttach": true, "waitForDebuggerOnStart": true, "flatten": true }));
+        self.send(Some(session), "Runtime.runIfWaitingForDebugger", &json!({}));
     }
 
     /// Tells the browser something and waits for its answer.
     pub(crate) fn call(&mut self, session: Option<&str>, method: &str, params: Value) -> Value {
-        let id = self.send(session, method, params);
+        let id = self.send(session, method, &params);
         loop {
             let message = self.from.recv_timeout(PATIENCE).unwrap_or_else(|why| panic!("{method}: {why}"));
             if message["id"] == id {
