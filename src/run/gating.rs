@@ -112,8 +112,9 @@ pub(super) fn baseline(args: &BaselineArgs) -> Result<(), Error> {
     let one = |number: usize, noun: &str| format!("{number} {noun}{}", if number == 1 { "" } else { "s" });
     let mut said = format!("{} of {} written to {output}", one(baseline.len(), "finding"), one(report.drafts.len(), "draft"));
     if baseline.left_out() > 0 {
-        let more = one(baseline.left_out(), "more");
-        said = format!("{said}; {} belong to one send, and still hold it", more.trim_end_matches('s'));
+        let more =
+            if baseline.left_out() == 1 { "belongs to one send, and still holds it" } else { "belong to one send, and still hold it" };
+        said = format!("{said}; {} more {more}", baseline.left_out());
     }
     write_out(&format!("{said}\n"))
 }
