@@ -31,7 +31,9 @@ pub(super) fn between(old: Option<&Body>, new: Option<&Body>, told: &[Change]) -
             let all = lines.get(range.clone()).unwrap_or_default().iter().zip(texts.get(range).unwrap_or_default());
             all.filter(|(line, text)| !text.trim().is_empty() && !tells(source, line)).map(|(line, _)| line.clone()).collect::<Vec<_>>()
         };
-        let is = own(&new_lines, &new_texts, op.new_range(), new);
+        // Where something went and is told, its line is another, too.
+        let went_here = old_lines.get(op.old_range()).unwrap_or_default().iter().any(|line| tells(old, line));
+        let is = if went_here { Vec::new() } else { own(&new_lines, &new_texts, op.new_range(), new) };
         let told_here = new_lines.get(op.new_range()).unwrap_or_default().iter().any(|line| tells(new, line));
         // A line that went where another change is told, went with it.
         let was = if told_here { Vec::new() } else { own(&old_lines, &old_texts, op.old_range(), old) };
