@@ -2,7 +2,7 @@
 
 mod mark;
 
-pub use mark::{fingerprint, mark, mark_of};
+pub use mark::{fingerprint, mark};
 
 use crate::audience::Audience;
 use crate::coupons::{Coupon, Coupons};
@@ -141,6 +141,7 @@ fn run(rule: &Rule, context: &Context<'_>, evidence: Evidence<'_>) -> Result<Vec
             }
         }
         Check::Siblings(check) => check(context, evidence.siblings),
+        Check::Approved(check) => evidence.approved.map_or_else(Vec::new, |approved| check(context, approved)),
         Check::Coupons(check) => check(context, coupons?),
         Check::Variants(check) => check(context, evidence.siblings, evidence.coupons),
         Check::AllCoupons(_) if !evidence.unanswered.is_empty() => return Err(Need::Coupons),
@@ -217,7 +218,8 @@ fn is_meant(rule: &Rule, context: &Context<'_>, evidence: Evidence<'_>) -> bool 
     {
         return false;
     }
-    if matches!(rule.check, Check::Siblings(_) | Check::Variants(_)) && evidence.siblings.is_empty() {
+    let is_alone = matches!(rule.check, Check::Siblings(_) | Check::Variants(_)) && evidence.siblings.is_empty();
+    if is_alone || matches!(rule.check, Check::Approved(_)) && evidence.approved.is_none() {
         return false;
     }
     if matches!(rule.check, Check::Asked(asks, _) if !asks(context.settings, evidence.audience)) {

@@ -1,5 +1,6 @@
 //! What can be typed. Only types: nothing here acts.
 
+mod changes;
 mod links;
 mod people;
 mod report;
@@ -11,6 +12,7 @@ use clap_complete::Shell;
 use people::REHEARSE_HELP;
 use report::parse_also;
 
+pub use changes::{ApproveArgs, DiffArgs};
 pub use links::{AskArgs, ProbeArgs};
 pub use people::{AudienceArgs, FlowsArgs, ProofArgs, ReadArgs, RehearseArgs};
 pub use report::{Also, HoldAt};
@@ -39,11 +41,23 @@ pub enum Command {
         after_help = "Exit codes: 0 nothing wrong · 1 something is wrong with somebody's message · 2 an input could not be read, or the command is wrong"
     )]
     Proof(Box<ProofArgs>),
+    /// Check again whenever a draft, a list or the settings are saved, until Ctrl-C; ends with the last exit code
+    #[command(after_help = EXIT_CODES)]
+    Watch(Box<CheckArgs>),
+    /// Show what has changed between two versions of a mail: words, links, codes, pictures, subject, sender, people
+    #[command(after_help = "Exit codes: 0 the same for its readers · 1 changed · 2 an input could not be read, or the command is wrong")]
+    Diff(Box<DiffArgs>),
+    /// Sign drafts off as they are: writes the name, the day and each draft's SHA-256 into presend.toml; a draft that is
+    /// changed later is held
+    Approve(ApproveArgs),
     /// Look at this folder and write a presend.toml for it, with comments; one that is there stays as it is
     Init {
         /// The folder
         #[arg(value_name = "FOLDER", default_value = ".")]
         folder: String,
+        /// Ask nothing, and take what is guessed; so it is too where nobody sits at a terminal
+        #[arg(long, short)]
+        yes: bool,
     },
     /// Show the safe repairs of drafts: misspelt merge tags, curly quotes in them, `&amp;amp;`; --write makes them
     #[command(
@@ -96,8 +110,8 @@ pub enum SchemaOf {
 const EXIT_CODES: &str = "Exit codes: 0 clear · 1 hold: something must be fixed first · 2 an input could not be read, or the command is wrong \
 · 3 incomplete: a check that presend.toml requires could not be made";
 
-/// What `presend check` takes.
-#[derive(Debug, Args, Default)]
+/// What `presend check` and `presend watch` take.
+#[derive(Debug, Clone, Args, Default)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag that can be typed")]
 pub struct CheckArgs {
     /// Drafts (.eml, .msg, .mbox, .html, .mjml, .md, .txt, .json, .zip), folders of drafts, or - for standard input; without any,
@@ -188,9 +202,9 @@ pub struct BaselineArgs {
     /// Drafts or folders of drafts; without any, the campaigns of presend.toml
     #[arg(value_name = "PATH")]
     pub paths: Vec<String>,
-    /// The file to write
-    #[arg(long, value_name = "FILE", default_value = crate::gate::BASELINE_NAME)]
-    pub output: String,
+    /// The file to write; the one that presend.toml names, or presend-baseline.json beside it
+    #[arg(long, value_name = "FILE")]
+    pub output: Option<String>,
     /// The settings file; presend.toml in this folder if it is there
     #[arg(long, value_name = "FILE")]
     pub config: Option<String>,

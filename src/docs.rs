@@ -59,6 +59,9 @@ fn needs(rule: &Rule) -> String {
     if matches!(rule.check, Check::Exceptions(_)) {
         return String::from("`[[waiver]]` or `[[expected]]` in presend.toml");
     }
+    if matches!(rule.check, Check::Approved(_)) {
+        return String::from("`[[approval]]` in presend.toml");
+    }
     if words.is_empty() { String::from("the draft alone") } else { words.join(", and ") }
 }
 

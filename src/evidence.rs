@@ -1,5 +1,6 @@
 //! What is at hand beside the draft; each part may be missing, and then what needs it is not checked.
 
+use crate::approval::Approved;
 use crate::audience::Audience;
 use crate::coupons::Coupons;
 use crate::links::Links;
@@ -33,6 +34,8 @@ pub struct Evidence<'a> {
     pub siblings: &'a [Sibling<'a>],
     /// The draft against every row of the send list.
     pub proof: Option<&'a Proof>,
+    /// The sign-off of the draft.
+    pub approved: Option<&'a Approved>,
 }
 
 impl Evidence<'_> {

@@ -1,4 +1,4 @@
-//! The only place that asks git: which files have changed.
+//! The only place that asks git: which files have changed, and how one was before.
 
 use crate::error::Error;
 use std::ffi::OsString;
@@ -34,6 +34,35 @@ pub fn changed_since(rev: &str) -> Result<Vec<PathBuf>, Error> {
     let new = said(&top, &["ls-files", "-z", "--others", "--exclude-standard"])?;
     let paths = tracked.split(|byte| *byte == 0).chain(new.split(|byte| *byte == 0)).filter(|path| !path.is_empty());
     Ok(paths.map(|path| top.join(name(path))).collect())
+}
+
+/// How many versions of a file are looked through.
+const MOST_VERSIONS: usize = 200;
+
+/// The newest committed version of a file that is the one looked for; nothing if there is none, or no git.
+pub fn version(path: &str, is_meant: &dyn Fn(&[u8]) -> bool) -> Option<Vec<u8>> {
+    let path = Path::new(path);
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let name = path.file_name()?.to_str()?;
+    let most = format!("--max-count={MOST_VERSIONS}");
+    let commits = said(folder, &["log", "--format=%H", &most, "--", name]).ok()?;
+    let commits = String::from_utf8_lossy(&commits).into_owned();
+    let versions = commits.lines().filter_map(|commit| said(folder, &["cat-file", "blob", &format!("{commit}:./{name}")]).ok());
+    versions.into_iter().find(|bytes| is_meant(bytes))
+}
+
+/// A file as it was in a commit, named as git does: `REV:PATH`, the path from here.
+///
+/// # Errors
+/// No git, no repository here, no such commit or no such file in it.
+pub fn file_at(rev: &str, path: &str) -> Result<Vec<u8>, Error> {
+    let spec = format!("{rev}:./{}", path.strip_prefix("./").unwrap_or(path));
+    let lacks =
+        || Error::new(format!("git has no `{rev}:{path}`")).help("name a file, or a commit and a file as git does: v1:mails/june.html");
+    if rev.is_empty() || rev.starts_with('-') {
+        return Err(lacks());
+    }
+    said(Path::new("."), &["cat-file", "blob", &spec]).map_err(|_| lacks())
 }
 
 /// A path as git writes it.

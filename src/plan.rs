@@ -20,7 +20,7 @@ use crate::tags;
 use jiff::Zoned;
 use jiff::tz::TimeZone;
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 pub use variants::Variant;
 use variants::{Member, members};
@@ -112,6 +112,11 @@ pub fn plan(args: &CheckArgs, zone: &TimeZone) -> Result<Plan, Error> {
     let paths = if args.paths.is_empty() { std::slice::from_ref(&here) } else { &args.paths };
     for path in paths {
         let config = config_for(args, path)?;
+        // Whoever names nothing means what the settings name, also from a folder below them.
+        let above =
+            config.as_ref().filter(|config| args.paths.is_empty() && config.folder.components().any(|part| part == Component::ParentDir));
+        let home = above.map(|config| read::shown(&config.folder));
+        let path = home.as_ref().unwrap_or(path);
         let is_folder = Path::new(path).is_dir();
         if let Some(config) = config.as_ref().filter(|config| is_folder && is_home_of(config, path)) {
             plan.rehearsals.extend(rehearsal(config));
@@ -164,10 +169,10 @@ fn config_for(args: &CheckArgs, path: &str) -> Result<Option<Config>, Error> {
     } else {
         Path::new(path).parent().map(Path::to_owned).unwrap_or_default()
     };
-    let found =
-        [beside.join(FILE_NAME), PathBuf::from(FILE_NAME)].into_iter().find(|file| path != read::STANDARD_INPUT && read::exists(file));
-    let here = || Some(PathBuf::from(FILE_NAME)).filter(|file| read::exists(file));
-    let Some(file) = given.or(found).or_else(here) else { return Ok(None) };
+    let beside = if path == read::STANDARD_INPUT { PathBuf::new() } else { beside };
+    let found = || [beside.join(FILE_NAME), PathBuf::from(FILE_NAME)].into_iter().find(|file| read::exists(file));
+    let above = || read::folders_above(&beside).into_iter().map(|folder| folder.join(FILE_NAME)).find(|file| read::exists(file));
+    let Some(file) = given.or_else(found).or_else(above) else { return Ok(None) };
     let name = file.strip_prefix("./").unwrap_or(&file).to_string_lossy().into_owned();
     let bytes = read::bytes(&name, "settings file")?;
     let text =
@@ -271,6 +276,7 @@ fn campaign_job(
         let rules = config.file.rules.iter().map(|(rule, level)| (rule.get_ref().clone(), *level));
         job.settings.levels = rules.collect();
         (job.settings.waivers, job.settings.expected) = config.file.exceptions(&config.source)?;
+        job.settings.approvals = config.file.approvals(&config.source)?;
         job.config = Some(config.source.name().to_owned());
         job.hold_at = config.file.gate.threshold(&config.source)?;
         job.settings.apply_house(&config.file.house, &config.source)?;

@@ -4,6 +4,7 @@
 use crate::error::Error;
 use crate::message::{self, LONGEST_ARCHIVE};
 use crate::pictures::LONGEST_PICTURE;
+use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -139,6 +140,23 @@ pub fn files(folder: &str, endings: &[&str]) -> Vec<String> {
     walk.build().flatten().map(ignore::DirEntry::into_path).filter(is_meant).map(|path| shown(&path)).collect()
 }
 
+/// By what a file is seen to have been saved: its size and its time.
+pub type Stamp = (u64, std::time::SystemTime);
+
+/// How many files of a folder are looked at.
+const MOST_WATCHED: usize = 5_000;
+
+/// The stamps of files, and of every file in some folders. What is not there has none.
+pub fn stamps(files: &[PathBuf], folders: &[PathBuf]) -> BTreeMap<PathBuf, Stamp> {
+    let inside = |folder: &PathBuf| fs::read_dir(folder).into_iter().flatten().flatten().take(MOST_WATCHED).map(|entry| entry.path());
+    let all = files.iter().cloned().chain(folders.iter().flat_map(inside));
+    let stamp = |path: PathBuf| {
+        let data = fs::metadata(&path).ok().filter(fs::Metadata::is_file)?;
+        Some((path, (data.len(), data.modified().ok()?)))
+    };
+    all.filter_map(stamp).collect()
+}
+
 /// The folder of the run; empty if it cannot be told.
 pub fn here() -> String {
     std::env::current_dir().map(|folder| folder.to_string_lossy().into_owned()).unwrap_or_default()
@@ -157,6 +175,25 @@ pub fn path_from(folder: &Path, path: &str) -> String {
         Some(names.join("/"))
     };
     below().unwrap_or_else(|| path.to_owned())
+}
+
+/// The folders above a folder, the nearest first, up to the one that holds the git repository; none outside of one.
+pub fn folders_above(folder: &Path) -> Vec<PathBuf> {
+    let (mut above, mut folder) = (Vec::new(), if folder.as_os_str().is_empty() { PathBuf::from(".") } else { folder.to_owned() });
+    while let Some(real) = true_path(&folder).filter(|real| !real.join(".git").exists() && real.parent().is_some()) {
+        folder = match folder.components().next_back() {
+            Some(std::path::Component::Normal(_)) => folder.parent().map(Path::to_owned).unwrap_or_default(),
+            Some(std::path::Component::ParentDir) => folder.join(".."),
+            _ if folder.is_absolute() => real.parent().map(Path::to_owned).unwrap_or_default(),
+            _ => PathBuf::from(".."),
+        };
+        if folder.as_os_str().is_empty() {
+            folder = PathBuf::from(".");
+        }
+        above.push(folder.clone());
+    }
+    // Whatever stands at the end is the repository, or the end of the disk.
+    if true_path(&folder).is_some_and(|real| real.join(".git").exists()) { above } else { Vec::new() }
 }
 
 /// A path as people write it.

@@ -1,5 +1,6 @@
 //! What a rule is: a value with a name, a severity, a page and one function whose signature says what it needs.
 
+use crate::approval::Approved;
 use crate::audience::Audience;
 use crate::coupons::Coupons;
 use crate::facts::{Facts, Passage, Region};
@@ -213,6 +214,8 @@ pub enum Check {
     Entitled(fn(&Context<'_>, &Coupons, &Audience) -> Vec<Finding>),
     /// Looks at no draft, but at what a planned change would set off.
     Rehearsal(fn(&Rehearsal) -> Vec<Finding>),
+    /// Looks at what somebody signed off; does not run where nobody has.
+    Approved(fn(&Context<'_>, &Approved) -> Vec<Finding>),
     /// Looks, once all drafts are checked, at what `presend.toml` lets pass.
     Exceptions(fn(&Exceptions) -> Vec<Finding>),
 }
@@ -222,7 +225,9 @@ impl Check {
     pub fn needs(self) -> Vec<Need> {
         let list = |scope: Scope| scope.roles.first().map(|role| Need::List(*role));
         match self {
-            Self::Draft(_) | Self::Unlisted(_) | Self::Siblings(_) | Self::Variants(_) | Self::Exceptions(_) => Vec::new(),
+            Self::Draft(_) | Self::Unlisted(_) | Self::Siblings(_) | Self::Variants(_) | Self::Approved(_) | Self::Exceptions(_) => {
+                Vec::new()
+            }
             Self::Links(_) | Self::Pictures(_) => vec![Need::Links],
             Self::Coupons(_) | Self::AllCoupons(_) => vec![Need::Coupons],
             Self::Fields(_) => vec![Need::Fields],

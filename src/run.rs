@@ -1,6 +1,8 @@
 //! The story of a run, in order: plan, read, ask, check, write. The clock, the environment and the output have their door here.
 
+mod approving;
 mod asking;
+mod diffing;
 mod gating;
 mod init;
 mod mending;
@@ -10,8 +12,10 @@ mod proofing;
 mod rehearsing;
 mod shops;
 mod siblings;
+mod watching;
 mod writing;
 
+use crate::approval::Approved;
 use crate::audience::{self, Audience, Memory, Pick};
 use crate::check::check;
 use crate::cli::{AudienceArgs, CheckArgs, Cli, Command, CouponsArgs, ProbeArgs};
@@ -54,7 +58,10 @@ pub fn run(cli: &Cli) -> ExitCode {
         Command::Probe(args) => probing::run(ProbeArgs::clone(args), &Environment::read(), &now()),
         Command::Proof(args) => proofing::run(args, &now()),
         Command::Fix(args) => mending::run(args),
-        Command::Init { folder } => init::run(folder).map(|()| 0),
+        Command::Watch(args) => watching::run(args),
+        Command::Diff(args) => diffing::run(args),
+        Command::Approve(args) => approving::run(args, &now()),
+        Command::Init { folder, yes } => init::run(folder, *yes).map(|()| 0),
         Command::Completions { shell } => paper::completions(*shell).map(|()| 0),
         Command::Man => paper::manual().map(|()| 0),
         Command::Schema { of } => write_out(paper::schema(*of)).map(|()| 0),
@@ -67,11 +74,13 @@ pub fn run(cli: &Cli) -> ExitCode {
         Command::Rules => write_out(&docs::list()).map(|()| 0),
         Command::Dialects => write_out(&docs::dialects()).map(|()| 0),
     };
-    done.unwrap_or_else(|error| {
-        let _ = writeln!(anstream::stderr(), "\x1b[1;31mpresend:\x1b[0m {error}");
-        INPUT_ERROR
-    })
-    .into()
+    done.unwrap_or_else(|error| said(&error)).into()
+}
+
+/// Says what could not be done, and gives the exit code for it.
+fn said(error: &Error) -> u8 {
+    let _ = writeln!(anstream::stderr(), "\x1b[1;31mpresend:\x1b[0m {error}");
+    INPUT_ERROR
 }
 
 fn explain(rule: Option<&str>) -> Result<String, Error> {
@@ -329,6 +338,7 @@ struct Noticed<'a> {
     facts: Facts,
     links: Option<&'a Links>,
     proof: Option<Proof>,
+    approved: Option<Approved>,
 }
 
 /// One draft, from its text to what is noticed in it.
@@ -341,12 +351,13 @@ fn notice<'a>(piece: Piece<'a>, catalogues: &'a Catalogues) -> Result<Noticed<'a
         facts.add_codes(|address| links.codes(address));
     }
     let proof = proofing::of_job(job, &message, &facts)?;
-    Ok(Noticed { job, message, facts, links, proof })
+    let approved = approving::approved(job, &message, &facts)?;
+    Ok(Noticed { job, message, facts, links, proof, approved })
 }
 
 /// One draft, from what is noticed in it to its part of the report.
 fn check_draft(noticed: &Noticed<'_>, siblings: &[Sibling<'_>], catalogues: &Catalogues, now: &Zoned) -> DraftReport {
-    let Noticed { job, message, facts, links, proof } = noticed;
+    let Noticed { job, message, facts, links, proof, approved } = noticed;
     let send_at = job.send_at.clone().unwrap_or_else(|| send_time(message, &now.with_time_zone(job.settings.zone.clone())));
     let context = Context { message, facts, settings: &job.settings, send_at: &send_at };
     let known = catalogues.coupons.get(&coupons_of(job));
@@ -357,6 +368,7 @@ fn check_draft(noticed: &Noticed<'_>, siblings: &[Sibling<'_>], catalogues: &Cat
         links: *links,
         siblings,
         proof: proof.as_ref(),
+        approved: approved.as_ref(),
     };
     let outcome = check(&context, evidence, RULES);
     let version = job.variant.as_ref().map(|variant| Version { group: variant.group.clone(), label: variant.label.clone() });

@@ -1,5 +1,6 @@
 //! Everything that a user may say about a send: the brief, the lists and the rules, from `presend.toml` and flags.
 
+mod approval;
 mod fault;
 mod file;
 mod gate;
@@ -21,6 +22,7 @@ use jiff::tz::TimeZone;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+pub use approval::{Approval, ApprovalEntry};
 pub use fault::nearest;
 pub use file::{Brief, ConfigFile, ListEntry, OrderValue};
 pub use gate::{Aim, Expectation, ExpectedEntry, GateSettings, Waiver, WaiverEntry};
@@ -111,6 +113,8 @@ pub struct Settings {
     pub waivers: Vec<Waiver>,
     /// Mistakes that are made on purpose.
     pub expected: Vec<Expectation>,
+    /// Drafts that somebody has signed off.
+    pub approvals: Vec<Approval>,
 }
 
 impl Default for Settings {
@@ -139,6 +143,7 @@ impl Default for Settings {
             levels: BTreeMap::new(),
             waivers: Vec::new(),
             expected: Vec::new(),
+            approvals: Vec::new(),
         }
     }
 }

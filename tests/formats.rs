@@ -171,6 +171,86 @@ fn a_fingerprint_outlives_its_line() {
     assert_eq!(before.difference(&other).count(), 1, "another name is another finding");
 }
 
+/// An element of JUnit XML: its name, the attributes that it must have, those that it may have, what may stand in it (`#`
+/// is text).
+type Element = (&'static str, &'static [&'static str], &'static [&'static str], &'static [&'static str]);
+
+/// What the schema of Jenkins says of the elements that presend writes
+/// (<https://github.com/jenkinsci/xunit-plugin>, `junit-10.xsd`); of the order it says nothing.
+const JUNIT: [Element; 7] = [
+    ("testsuites", &[], &["name", "time", "tests", "failures", "errors"], &["testsuite"]),
+    (
+        "testsuite",
+        &["name", "tests", "failures", "errors"],
+        &["group", "time", "skipped", "timestamp", "hostname", "id", "package", "file", "log", "url"],
+        &["testsuite", "properties", "testcase", "system-out", "system-err"],
+    ),
+    ("testcase", &["name"], &["time", "classname", "group"], &["skipped", "error", "failure", "system-out", "system-err"]),
+    ("failure", &[], &["type", "message"], &["#"]),
+    ("error", &[], &["type", "message"], &["#"]),
+    ("skipped", &[], &["type", "message"], &["#"]),
+    ("system-out", &[], &[], &["#"]),
+];
+
+/// Where a text is not what the schema says.
+fn junit_faults(text: &str) -> Vec<String> {
+    use quick_xml::events::{BytesStart, Event};
+    let mut faults = Vec::new();
+    let mut open: Vec<&Element> = Vec::new();
+    let mut reader = quick_xml::Reader::from_str(text);
+    let mut enter = |tag: &BytesStart<'_>, open: &[&Element]| -> &'static Element {
+        let name = String::from_utf8(tag.name().as_ref().as_bytes().to_vec()).expect("UTF-8");
+        let allowed = open.last().map_or(&["testsuites", "testsuite"][..], |above| above.3);
+        if !allowed.contains(&name.as_str()) {
+            faults.push(format!("{name} in {:?}", open.last().map(|above| above.0)));
+        }
+        let element = JUNIT.iter().find(|element| element.0 == name).unwrap_or_else(|| panic!("there is no {name}"));
+        let has: Vec<String> = tag.attributes().map(|one| one.expect("an attribute").key.as_ref().to_owned()).collect();
+        faults.extend(
+            has.iter()
+                .filter(|has| !element.1.contains(&has.as_str()) && !element.2.contains(&has.as_str()))
+                .map(|has| format!("{name} {has}")),
+        );
+        faults.extend(element.1.iter().filter(|must| !has.iter().any(|has| has == *must)).map(|must| format!("{name} without {must}")));
+        element
+    };
+    let mut loose = Vec::new();
+    loop {
+        match reader.read_event().expect("XML") {
+            Event::Start(tag) => {
+                let element = enter(&tag, &open);
+                open.push(element);
+            }
+            Event::Empty(tag) => {
+                enter(&tag, &open);
+            }
+            Event::End(_) => {
+                open.pop();
+            }
+            Event::Text(text) if !text.trim().is_empty() && open.last().is_some_and(|above| !above.3.contains(&"#")) => {
+                loose.push(format!("text in {}", open.last().expect("an element").0));
+            }
+            Event::Eof => break,
+            _ => {}
+        }
+    }
+    faults.extend(loose);
+    faults
+}
+
+#[test]
+fn junit_is_what_its_schema_says() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (_, hostile) = hostile(folder.path()).into_iter().find(|(form, _)| *form == "junit").expect("JUnit");
+    let written = CAMPAIGNS.map(|campaign| text(&presend(&root().join(campaign), &["check", "--offline", "--format", "junit"])));
+    let unreadable = text(&presend(folder.path(), &["check", "--offline", "nowhere.eml", "--format", "junit"]));
+    for text in written.iter().chain([&hostile, &unreadable]) {
+        assert_eq!(junit_faults(text), Vec::<String>::new(), "{text}");
+    }
+    assert!(written.iter().any(|text| text.contains("<skipped")) && unreadable.contains("<error"));
+    assert!(!junit_faults("<testsuites skipped=\"1\"><testcase/></testsuites>").is_empty(), "a fault would be seen");
+}
+
 #[test]
 fn junit_counts_what_it_holds() {
     let written = text(&presend(&root().join("museum/customers-welcomed"), &["check", "--offline", "--format", "junit"]));

@@ -151,7 +151,7 @@ fn what_counts_people_is_never_known_before() {
     let desk = Desk::new(&[]);
     copy(&fixtures().join("museum/customers-welcomed"), desk.0.path());
     let (code, said) = desk.presend(&["baseline", "--offline"]);
-    assert!(code == 0 && said.contains("count its people"), "{said}");
+    assert!(code == 0 && said.contains("1 more belongs to one send, and still holds it"), "{said}");
     assert_eq!(desk.presend(&["check", "--offline"]).0, 1);
 }
 
@@ -161,6 +161,75 @@ fn the_settings_say_from_where_on_a_send_is_held() {
     let desk = Desk::new(&[JESSICA, ("presend.toml", settings)]);
     assert_eq!(desk.presend(&["check", "--offline", "a.txt"]).0, 1);
     assert_eq!(desk.presend(&["check", "--offline", "a.txt", "--hold-at", "warn"]).0, 0, "what is typed wins");
+}
+
+#[test]
+fn settings_of_a_repository_hold_in_its_folders() {
+    let desk = Desk::new(&[("presend.toml", "[rules]\nhardcoded-name = \"off\"\n[[campaign]]\ndrafts = [\"mails/*.txt\"]\n")]);
+    fs::create_dir_all(desk.0.path().join("mails/june")).expect("folders");
+    fs::write(desk.0.path().join("mails/a.txt"), JESSICA.1).expect("a draft");
+    let below = |words: &[&str]| {
+        let run = Command::new(env!("CARGO_BIN_EXE_presend")).args(words).current_dir(desk.0.path().join("mails")).output();
+        let run = run.expect("presend runs");
+        (run.status.code().expect("an exit code"), String::from_utf8_lossy(&run.stdout).into_owned())
+    };
+    assert_eq!(below(&["check", "--offline", "a.txt"]).0, 1, "outside of a repository a folder knows nothing of those above it");
+    fs::create_dir(desk.0.path().join(".git")).expect("a repository");
+    for words in
+        [&["check", "--offline", "a.txt"][..], &["check", "--offline", "."], &["check", "--offline"], &["check", "--offline", "./a.txt"]]
+    {
+        let (code, said) = below(words);
+        assert!(code == 0 && said.contains("a.txt"), "{words:?}: {said}");
+    }
+    let (code, said) = below(&["approve", "a.txt", "--by", "Jo"]);
+    assert!(code == 0 && said.starts_with("mails/a.txt is approved by Jo (../presend.toml)"), "{said}");
+    assert_eq!(desk.presend(&["check", "--offline", "mails/a.txt"]).0, 0);
+    assert!(!desk.0.path().join("mails/presend.toml").exists());
+    // A baseline is written where a check looks for it.
+    assert!(below(&["baseline", "--offline"]).1.contains("written to ../presend-baseline.json"));
+}
+
+#[test]
+fn a_baseline_is_written_where_the_settings_look_for_it() {
+    let desk = Desk::new(&[JESSICA, ("presend.toml", "[gate]\nbaseline = \"known.json\"\n[[campaign]]\ndrafts = [\"a.txt\"]\n")]);
+    let (code, said) = desk.presend(&["baseline", "--offline"]);
+    assert!(code == 0 && said.contains("1 finding of 1 draft written to known.json"), "{said}");
+    assert_eq!(desk.presend(&["check", "--offline"]).0, 0);
+}
+
+/// Types into a terminal that is none, as util-linux's `script` makes one.
+#[cfg(target_os = "linux")]
+#[test]
+fn init_asks_whoever_sits_at_a_terminal() {
+    use std::io::Write as _;
+    let files = [
+        ("b.eml", "From: The mill <hello@mill.example>\nSubject: x\n\nHello *|FNAME|*,\n\nthe mill is open.\n"),
+        ("members.csv", "Email\na@post.example\n"),
+    ];
+    let typed = |command: &str, words: &str| {
+        let desk = Desk::new(&files);
+        let line = format!("{} {command}", env!("CARGO_BIN_EXE_presend"));
+        let mut run = Command::new("script")
+            .args(["-qec", &line, "typescript.log"])
+            .current_dir(desk.0.path())
+            .stdin(std::process::Stdio::piped())
+            .stdout(std::process::Stdio::piped())
+            .spawn()
+            .expect("script, of util-linux");
+        run.stdin.take().expect("a pipe").write_all(words.as_bytes()).expect("a pipe");
+        let run = run.wait_with_output().expect("an end");
+        let written = fs::read_to_string(desk.0.path().join("presend.toml")).expect("settings");
+        let (code, said) = desk.presend(&["check", "--offline"]);
+        assert!(code != 2, "what is written can be read: {said}");
+        (String::from_utf8_lossy(&run.stdout).into_owned(), written)
+    };
+    let (said, written) = typed("init", "welcome\n\n1\n\n\n");
+    assert!(said.contains("What kind of mail") && said.contains("Your own domains [mill.example]"), "{said}");
+    for line in ["type = \"welcome\"", "domains = [\"mill.example\"]", "to = [\"members.csv\"]", "esp = \"mailchimp\""] {
+        assert!(written.lines().any(|written| written == line), "{line}: {written}");
+    }
+    let (said, written) = typed("init --yes", "");
+    assert!(!said.contains("What kind of mail") && written.contains("# type = "), "{said}{written}");
 }
 
 #[test]

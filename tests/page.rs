@@ -53,8 +53,13 @@ fn holds_together(page: &Html, name: &str) {
     }
     for link in all(page, "a[href]") {
         let href = link.attr("href").expect("an address");
-        let target = href.strip_prefix('#').unwrap_or_else(|| panic!("{name}: {href} leads out of the page"));
-        assert!(ids.contains(target), "{name}: {href} leads nowhere");
+        if let Some(target) = href.strip_prefix("about:srcdoc#") {
+            let frame = all(page, "iframe").into_iter().find(|frame| frame.attr("name") == link.attr("target")).expect("a frame");
+            assert!(frame.attr("srcdoc").expect("a mail").contains(&format!("<sup id=\"{target}\"")), "{name}: {href} leads nowhere");
+        } else {
+            let target = href.strip_prefix('#').unwrap_or_else(|| panic!("{name}: {href} leads out of the page"));
+            assert!(ids.contains(target), "{name}: {href} leads nowhere");
+        }
         assert!(!words(link).is_empty() || link.attr("aria-label").is_some(), "{name}: {href} has no words");
     }
     for reference in all(page, "[aria-labelledby]") {
@@ -136,6 +141,7 @@ fn the_mail_is_shown_with_its_pins() {
     assert!(all(&page, "svg .bar").len() >= 2 && all(&page, "table.matrix td").len() >= 4);
     let signed = words(all(&page, ".signoff")[0]);
     assert!(["Name", "Date", "Signature"].iter().all(|word| signed.contains(word)), "{signed}");
+    assert!(signed.contains("30d608b1939da56c33d49854cb9d8a3e48a1a33226209ad0e62cd689e4434541"), "as sha256sum has it: {signed}");
 }
 
 #[test]

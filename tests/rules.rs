@@ -6,9 +6,12 @@
     reason = "tests may open files, and stop where something is missing"
 )]
 
+use presend::approval::Approved;
 use presend::audience::{Audience, List, Memory};
+use presend::changes::{Changes, Version};
 use presend::check::{self, Outcome, check};
 use presend::coupons::{self, Coupons, Decimal, Mark};
+use presend::digest::sha256;
 use presend::docs::{Example, examples};
 use presend::evidence::Evidence;
 use presend::facts::Facts;
@@ -23,6 +26,7 @@ use presend::rules::RULES;
 use presend::settings::{ConfigFile, OtherCampaign, Role, Settings, parse_time};
 use presend::source::Source;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// The parts of an example that stand beside its draft.
 #[derive(Default)]
@@ -103,10 +107,20 @@ fn outcome(kind: &str, draft: &Example<'_>, beside: &Beside<'_>) -> Outcome {
         others.iter().map(|(label, translated, message, facts)| Sibling { label, before: true, translated: *translated, message, facts });
     let siblings: Vec<_> = siblings.collect();
     let (audience, coupons, links, proof) = (audience.as_ref(), coupons.as_ref(), links.as_ref(), proof.as_ref());
-    let evidence = Evidence { audience, coupons, links, siblings: &siblings, proof, ..Evidence::default() };
+    let approved = approved(&config, &source, &message, &facts, beside.part("approved", verdict));
+    let evidence = Evidence { audience, coupons, links, siblings: &siblings, proof, approved: approved.as_ref(), ..Evidence::default() };
     let mut outcome = check(&context, evidence, RULES);
     accept(&mut outcome, &settings, send_at.date());
     outcome
+}
+
+/// The sign-off of the brief, held against the draft; `old` is what was signed off.
+fn approved(config: &ConfigFile, source: &Arc<Source>, message: &Message, facts: &Facts, old: Option<&str>) -> Option<Approved> {
+    let approval = config.approvals(source).expect("approvals").pop()?;
+    let old = Message::parse("draft.txt", old?.as_bytes().to_vec()).expect("a draft");
+    let old_facts = Facts::notice(&old, &Settings::default());
+    let changes = Changes::between(Version { message: &old, facts: &old_facts }, Version { message, facts });
+    Some(Approved { approval, sha256: sha256(message.source.bytes()), changes: Some(changes) })
 }
 
 /// Sets apart what the settings accept, and asks the rules about that.

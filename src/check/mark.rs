@@ -26,13 +26,6 @@ pub fn fingerprint(key: &str, mark: u128) -> String {
     format!("{:032x}", hash(&[key, &format!("{mark:032x}")]))
 }
 
-/// A number for bytes that is another if any of them changes.
-pub fn mark_of(bytes: &[u8]) -> String {
-    let mut hasher = siphasher::sip128::SipHasher13::new_with_keys(0x7072_6573_656e_6431, 1);
-    hasher.write(bytes);
-    format!("{:032x}", siphasher::sip128::Hasher128::finish128(&hasher).as_u128())
-}
-
 /// A number for some words that is the same on every machine and in every version.
 fn hash(words: &[&str]) -> u128 {
     let mut hasher = siphasher::sip128::SipHasher13::new_with_keys(0x7072_6573_656e_6431, 1);

@@ -3,6 +3,7 @@
 use crate::check::{Reported, fingerprint};
 use crate::error::Error;
 use crate::links::masked_words;
+use crate::rule::Check;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
@@ -27,6 +28,11 @@ struct KnownV1 {
     fingerprint: String,
 }
 
+/// Whether a finding is about one send, and not about what is sent again and again.
+fn is_of_one_send(reported: &Reported) -> bool {
+    reported.finding.reach.is_some() || matches!(reported.rule.check, Check::Approved(_))
+}
+
 /// What is known already.
 #[derive(Debug, Clone, Default)]
 pub struct Baseline {
@@ -36,9 +42,10 @@ pub struct Baseline {
 }
 
 impl Baseline {
-    /// Notes a finding of a draft. What counts people belongs to one send, not to a template: it is never known before.
+    /// Notes a finding of a draft. What counts people, or is about a sign-off, belongs to one send, not to a template: it is
+    /// never known before.
     pub fn note(&mut self, key: &str, reported: &Reported) {
-        if reported.finding.reach.is_some() {
+        if is_of_one_send(reported) {
             self.left_out += 1;
             return;
         }
@@ -51,7 +58,7 @@ impl Baseline {
 
     /// Whether a finding was there before.
     pub fn knows(&self, key: &str, reported: &Reported) -> bool {
-        reported.finding.reach.is_none() && self.fingerprints.contains(&fingerprint(key, reported.mark))
+        !is_of_one_send(reported) && self.fingerprints.contains(&fingerprint(key, reported.mark))
     }
 
     /// How many findings it knows.

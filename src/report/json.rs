@@ -38,6 +38,11 @@ struct CampaignV1<'a> {
 #[derive(Serialize)]
 struct DraftV1<'a> {
     draft: &'a str,
+    /// Of its bytes.
+    sha256: &'a str,
+    /// Who signed it off as it is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    approval: Option<ApprovalV1<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     campaign: Option<&'a str>,
     /// What it is among the drafts that are one mail: "variant B", "de".
@@ -68,6 +73,12 @@ struct DraftV1<'a> {
     known: Vec<FindingV1<'a>>,
     passed: Vec<&'a str>,
     not_checked: Vec<NotCheckedV1<'a>>,
+}
+
+#[derive(Serialize)]
+struct ApprovalV1<'a> {
+    by: &'a str,
+    on: String,
 }
 
 #[derive(Serialize)]
@@ -193,6 +204,8 @@ fn campaign_v1<'a>(together: &Together<'a>) -> CampaignV1<'a> {
 fn draft_v1(draft: &DraftReport, hold_at: Severity) -> DraftV1<'_> {
     DraftV1 {
         draft: &draft.draft,
+        sha256: &draft.sha256,
+        approval: draft.approval.as_ref().map(|approval| ApprovalV1 { by: &approval.by, on: approval.on.to_string() }),
         campaign: draft.campaign.as_deref(),
         version: draft.version.as_ref().map(|version| version.label.as_str()),
         subject: draft.subject.as_deref(),

@@ -127,7 +127,7 @@ fn finding(reported: &Reported, everybody: Option<u64>, report: &Report) -> Stri
 }
 
 /// Words as code, in which nothing acts: fenced by more backticks than stand in them.
-fn code(words: &str) -> String {
+pub(super) fn code(words: &str) -> String {
     let words = harmless(words);
     let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
     let longest = words.split(|c| c != '`').map(str::len).max().unwrap_or_default();
@@ -138,7 +138,7 @@ fn code(words: &str) -> String {
 
 /// Words as text: every mark of Markdown and HTML is written out, and what would mention people, refer to other requests
 /// or become a link is broken by a character of no width.
-fn escaped(words: &str) -> String {
+pub(super) fn escaped(words: &str) -> String {
     let mut out = String::with_capacity(words.len() + 16);
     let words = harmless(words);
     let mut before = ' ';

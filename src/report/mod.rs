@@ -1,6 +1,7 @@
 //! The report: what was found, what passed and what could not be checked; rendered as text, purely.
 
 mod answers;
+mod changes;
 mod coupons;
 mod flows;
 mod form;
@@ -20,6 +21,7 @@ mod terminal;
 mod view;
 
 pub use answers::answers;
+pub use changes::{ChangesFormat, Comparison, changes};
 pub use form::{PageFormat, ReportFormat};
 pub use pictures::Pictures;
 pub use view::View;
@@ -27,6 +29,7 @@ pub use view::View;
 use crate::audience::Audience;
 use crate::check::{Outcome, Reported};
 use crate::coupons::Coupons;
+use crate::digest::sha256;
 use crate::error::Error;
 use crate::evidence::Evidence;
 use crate::finding::Severity;
@@ -34,7 +37,7 @@ use crate::flows::{Flows, Rehearsal};
 use crate::gate::Sifted;
 use crate::links::Standing;
 use crate::rule::{Context, Rule};
-use crate::settings::{Expectation, MessageType, Role, Waiver};
+use crate::settings::{Approval, Expectation, MessageType, Role, Waiver};
 use jiff::Zoned;
 use serde::Serialize;
 use std::sync::Arc;
@@ -92,6 +95,10 @@ pub struct DraftReport {
     pub draft: String,
     /// What names it wherever the run is started: its path from the folder of its settings.
     pub key: String,
+    /// The SHA-256 of its bytes: a draft that was changed has another.
+    pub sha256: String,
+    /// Who signed it off as it is.
+    pub approval: Option<Approval>,
     /// The campaign that it belongs to, if `presend.toml` says so.
     pub campaign: Option<String>,
     /// What it is among the drafts that are one mail, if `presend.toml` says so.
@@ -201,6 +208,8 @@ impl DraftReport {
         Self {
             draft: context.message.name.clone(),
             key: context.message.name.clone(),
+            sha256: sha256(context.message.source.bytes()),
+            approval: evidence.approved.filter(|approved| approved.holds()).map(|approved| approved.approval.clone()),
             campaign,
             version: None,
             subject: context.message.subject().map(|subject| subject.text().to_owned()),
@@ -235,6 +244,8 @@ impl DraftReport {
         Self {
             draft: rehearsal.plan.source.name().to_owned(),
             key: rehearsal.plan.source.name().to_owned(),
+            sha256: sha256(rehearsal.plan.source.bytes()),
+            approval: None,
             campaign: None,
             version: None,
             subject: None,

@@ -33,6 +33,7 @@ pub(super) fn render(report: &Report) -> String {
             write_accepted(&mut out, draft);
             write_passed(&mut out, draft);
             write_pictures(&mut out, draft);
+            write_approval(&mut out, draft);
             write_not_checked(&mut out, &draft.not_checked, draft.is_plan);
             out.push('\n');
         }
@@ -114,6 +115,13 @@ fn write_passed(out: &mut String, draft: &DraftReport) {
         out.push_str("Passed: nothing could be checked.\n");
     } else {
         let _ = writeln!(out, "{GREEN}Passed{PLAIN} {DIM}{} (`presend rules` lists them){PLAIN}", plural(draft.passed.len(), "check"));
+    }
+}
+
+/// Who signed it off, in one line.
+fn write_approval(out: &mut String, draft: &DraftReport) {
+    if let Some(approval) = &draft.approval {
+        let _ = writeln!(out, "{DIM}Approved by {} on {}, and not changed since{PLAIN}", harmless(&approval.by), approval.on);
     }
 }
 

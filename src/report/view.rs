@@ -25,8 +25,6 @@ pub struct View {
     pub(super) html: Option<Span>,
     /// The first body that is plain text.
     pub(super) text: Option<Span>,
-    /// A number for the file's bytes: another draft has another.
-    pub(super) mark: String,
     /// Its links, in their order.
     pub(super) links: Vec<LinkView>,
     /// How many more there are.
@@ -71,7 +69,6 @@ impl View {
                 Body::Text(text) | Body::Markdown(text) => Some(text.clone()),
                 Body::Html(_) => None,
             }),
-            mark: crate::check::mark_of(context.message.source.bytes()),
             links,
             more_links,
             ..Self::default()
@@ -84,8 +81,7 @@ impl View {
 
     /// What the page shows of a plan.
     pub(super) fn of_plan(rehearsal: &Arc<Rehearsal>) -> Self {
-        let mark = crate::check::mark_of(rehearsal.plan.source.bytes());
-        Self { mark, rehearsal: Some(Arc::clone(rehearsal)), ..Self::default() }
+        Self { rehearsal: Some(Arc::clone(rehearsal)), ..Self::default() }
     }
 
     fn take_audience(&mut self, audience: &Audience) {
@@ -98,8 +94,13 @@ impl View {
 
 fn links(context: &Context<'_>, evidence: Evidence<'_>) -> (Vec<LinkView>, usize) {
     let web = || context.facts.links.iter().filter(|link| link.is_web());
+    let words = |link: &crate::facts::Link| match (link.text.trim(), link.label.trim()) {
+        ("", "") if link.has_image => String::from("(a picture)"),
+        ("", label) => masked_words(label),
+        (text, _) => masked_words(text),
+    };
     let view = |link: &crate::facts::Link| LinkView {
-        text: masked_words(if link.text.trim().is_empty() { &link.label } else { &link.text }),
+        text: words(link),
         address: masked(&link.href),
         place: link.span.place().to_string(),
         answer: evidence.links.and_then(|links| links.get(&link.href)).map(|answer| (answer.standing, answer.shown_reason())),

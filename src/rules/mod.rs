@@ -268,6 +268,7 @@ pub static RULES: &[&Rule] = &[
     // What your team has agreed on.
     &house::house_rule::RULE,
     // What is let pass.
+    &exceptions::changed_since_approval::RULE,
     &exceptions::expired_waiver::RULE,
     &exceptions::unused_waiver::RULE,
     &exceptions::missing_mistake::RULE,

@@ -5,9 +5,9 @@ use crate::check::Reported;
 use crate::cli::{BaselineArgs, CheckArgs};
 use crate::error::Error;
 use crate::finding::Severity;
-use crate::gate::{self, Baseline, Seen};
+use crate::gate::{self, BASELINE_NAME, Baseline, Seen};
 use crate::git;
-use crate::plan::{Job, Plan};
+use crate::plan::{Job, Plan, plan};
 use crate::read;
 use crate::report::DraftReport;
 use crate::write;
@@ -82,10 +82,22 @@ pub(super) fn keep_changed(plan: &mut Plan, args: &CheckArgs) -> Result<Option<S
     Ok((plan.jobs.is_empty() && plan.rehearsals.is_empty()).then(|| format!("nothing to check: none of {all} {noun} changed since {rev}")))
 }
 
+/// The baseline that a check of the same drafts would read.
+fn beside_settings(check: &CheckArgs) -> Result<String, Error> {
+    let plan = plan(check, now().time_zone())?;
+    let Some(job) = plan.jobs.first() else { return Ok(String::from(BASELINE_NAME)) };
+    let home = job.config.as_ref().and_then(|config| Path::new(config).parent()).unwrap_or(Path::new("."));
+    Ok(job.baseline.clone().unwrap_or_else(|| read::shown(&home.join(BASELINE_NAME))))
+}
+
 /// Writes down what is found today.
 pub(super) fn baseline(args: &BaselineArgs) -> Result<(), Error> {
-    write::can_replace(&args.output)?;
-    let BaselineArgs { paths, output, config, offline, links, asking } = args.clone();
+    let BaselineArgs { paths, config, offline, links, asking, output } = args.clone();
+    let output = match output {
+        Some(output) => output,
+        None => beside_settings(&CheckArgs { paths: paths.clone(), config: config.clone(), ..CheckArgs::default() })?,
+    };
+    write::can_replace(&output)?;
     let check =
         CheckArgs { paths, config, offline, links, asking, no_baseline: true, output: Some(output.clone()), ..CheckArgs::default() };
     let report = make_report(&check, &now())?;
@@ -100,8 +112,9 @@ pub(super) fn baseline(args: &BaselineArgs) -> Result<(), Error> {
     let one = |number: usize, noun: &str| format!("{number} {noun}{}", if number == 1 { "" } else { "s" });
     let mut said = format!("{} of {} written to {output}", one(baseline.len(), "finding"), one(report.drafts.len(), "draft"));
     if baseline.left_out() > 0 {
-        let more = one(baseline.left_out(), "more");
-        said = format!("{said}; {} belong to one send, as they count its people, and still hold it", more.trim_end_matches('s'));
+        let more =
+            if baseline.left_out() == 1 { "belongs to one send, and still holds it" } else { "belong to one send, and still hold it" };
+        said = format!("{said}; {} more {more}", baseline.left_out());
     }
     write_out(&format!("{said}\n"))
 }

@@ -1,13 +1,19 @@
-//! `presend init`: looks at a folder and writes a `presend.toml` for it, in which everything is explained.
+//! `presend init`: looks at a folder, asks whoever sits before it, and writes a `presend.toml` in which everything is explained.
+
+mod questions;
 
 use super::write_out;
 use crate::error::Error;
+use crate::facts::Facts;
 use crate::message::Message;
 use crate::read;
-use crate::settings::{FILE_NAME, Role};
+use crate::settings::{FILE_NAME, Role, Settings};
 use crate::write;
-use std::collections::BTreeSet;
+use clap::ValueEnum;
+use questions::Answers;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
+use std::io::{self, IsTerminal};
 use std::path::Path;
 
 /// How many drafts are opened to see who sends them.
@@ -22,6 +28,10 @@ struct Folder {
     count: usize,
     /// The domains of those who send them.
     domains: BTreeSet<String>,
+    /// Domains to which the links of most drafts lead: a guess where no draft says who sends it.
+    linked: BTreeSet<String>,
+    /// The platform whose merge tags the drafts have, where it can be no other.
+    esp: Option<String>,
     /// Lists that are called like a role.
     lists: Vec<(String, Role, String)>,
     /// Other tables, of which one may be the send list.
@@ -31,7 +41,7 @@ struct Folder {
 }
 
 /// Looks and writes; a settings file that is there stays as it is.
-pub(super) fn run(folder: &str) -> Result<(), Error> {
+pub(super) fn run(folder: &str, yes: bool) -> Result<(), Error> {
     let home = Path::new(folder);
     let path = read::shown(&home.join(FILE_NAME));
     if read::true_path(Path::new(&path)).is_some() {
@@ -42,10 +52,17 @@ pub(super) fn run(folder: &str) -> Result<(), Error> {
     }
     write::can_replace(&path)?;
     let seen = look(home, folder);
-    write::replace(&path, settings(&seen))?;
     let drafts = if seen.count == 1 { String::from("1 draft") } else { format!("{} drafts", seen.count) };
     let lists = seen.lists.len() + seen.coupons.len();
     let lists = if lists == 1 { String::from("1 list") } else { format!("{lists} lists") };
+    let answers = if !yes && io::stdin().is_terminal() && io::stdout().is_terminal() {
+        write_out(&format!("Found {drafts} and {lists}.\n"))?;
+        let asked = Answers::asked(&seen, &mut io::stdin().lock(), &mut io::stdout());
+        asked.map_err(|error| Error::new(format!("the questions cannot be asked: {error}")).help("take the guesses: presend init --yes"))?
+    } else {
+        Answers::guessed(&seen)
+    };
+    write::replace(&path, settings(&seen, &answers))?;
     write_out(&format!("{path} is written: {drafts}, {lists}. Look through it, then run: presend check\n"))
 }
 
@@ -62,11 +79,12 @@ fn look(home: &Path, folder: &str) -> Folder {
         seen.drafts.insert(above.map_or_else(|| format!("/*.{ending}"), |above| format!("{above}/*.{ending}")));
     }
     for draft in drafts.iter().take(LOOKED_AT) {
-        let sender = read::draft(draft).and_then(|bytes| Message::parse(draft, bytes)).ok();
-        let sender = sender.as_ref().and_then(|message| message.header("From")).map(|from| from.text().to_lowercase());
+        let message = read::draft(draft).and_then(|bytes| Message::parse(draft, bytes)).ok();
+        let sender = message.as_ref().and_then(|message| message.header("From")).map(|from| from.text().to_lowercase());
         let domain = sender.as_deref().and_then(|from| from.rsplit_once('@')).map(|(_, domain)| domain.trim_end_matches('>').trim());
         seen.domains.extend(domain.filter(|domain| is_domain(domain)).map(str::to_owned));
     }
+    guess(&mut seen, &drafts);
     for table in read::files(folder, &["csv", "xlsx", "parquet"]) {
         let short = from_home(&table);
         let stem = Path::new(&short).file_stem().map(|stem| stem.to_string_lossy().to_lowercase()).unwrap_or_default();
@@ -81,6 +99,27 @@ fn look(home: &Path, folder: &str) -> Folder {
     seen
 }
 
+/// What the drafts give away beside their From lines.
+fn guess(seen: &mut Folder, drafts: &[String]) {
+    let (mut hosts, mut platforms): (BTreeMap<String, usize>, BTreeSet<Option<String>>) = (BTreeMap::new(), BTreeSet::new());
+    let messages = drafts.iter().take(LOOKED_AT).filter_map(|draft| read::draft(draft).and_then(|bytes| Message::parse(draft, bytes)).ok());
+    let mut read = 0;
+    for message in messages {
+        let facts = Facts::notice(&message, &Settings::default());
+        let own: BTreeSet<&str> = facts.links.iter().filter_map(|link| psl::domain_str(link.host()?)).collect();
+        for domain in own {
+            *hosts.entry(domain.to_lowercase()).or_default() += 1;
+        }
+        if !facts.tags.tags.is_empty() {
+            let platform = facts.tags.decision.as_ref().and_then(|decision| decision.dialects.only());
+            platforms.insert(platform.map(|dialect| dialect.id.clone()));
+        }
+        read += 1;
+    }
+    seen.linked = hosts.into_iter().filter(|(_, drafts)| drafts * 2 > read).map(|(domain, _)| domain).collect();
+    seen.esp = if platforms.len() == 1 { platforms.pop_first().flatten() } else { None };
+}
+
 fn is_domain(text: &str) -> bool {
     text.contains('.') && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'.' || b == b'-')
 }
@@ -92,18 +131,26 @@ fn quoted<'a>(words: impl IntoIterator<Item = &'a String>) -> String {
 }
 
 /// The text of the file. What is not known stands in a comment, ready to be filled in.
-fn settings(seen: &Folder) -> String {
+fn settings(seen: &Folder, answers: &Answers) -> String {
     let mut out = String::from(
         "# What presend knows about the mails of this folder. Everything here is optional.\n\
          # Editors can complete it: presend schema settings > presend.schema.json\n\n\
          [brief]\n\
-         # What kind of message it is: welcome, promotion, review-request, service, newsletter. It decides who must not get it.\n\
-         # type = \"newsletter\"\n",
+         # What kind of message it is: welcome, promotion, review-request, service, newsletter. It decides who must not get it.\n",
     );
-    if seen.domains.is_empty() {
+    let kind = answers.kind.and_then(|kind| kind.to_possible_value());
+    let _ = match kind {
+        Some(kind) => writeln!(out, "type = \"{}\"", kind.get_name()),
+        None => writeln!(out, "# type = \"newsletter\""),
+    };
+    if answers.domains.is_empty() {
         out.push_str("# Your own domains; links to staging servers and look-alikes of these are found.\n# domains = [\"shop.example\"]\n");
     } else {
-        let _ = writeln!(out, "# Your own domains, from the drafts' From lines.\ndomains = {}", quoted(&seen.domains));
+        let from = if answers.domains.iter().eq(&seen.domains) { ", from the drafts' From lines" } else { "" };
+        let _ = writeln!(out, "# Your own domains{from}.\ndomains = {}", quoted(&answers.domains));
+    }
+    if let Some(esp) = &answers.esp {
+        let _ = writeln!(out, "# The sending platform, whose merge tags the drafts have.\nesp = {}", toml::Value::String(esp.clone()));
     }
     out.push_str(
         "# Checks that must be made; if one cannot, the run is incomplete (exit code 3): links, audience, coupons.\n\
@@ -111,9 +158,10 @@ fn settings(seen: &Folder) -> String {
          # Who gets it, when, and how many that should be.\n",
     );
     let to = if seen.tables.is_empty() { vec![String::from("members.csv")] } else { seen.tables.clone() };
-    let _ = writeln!(out, "# to = {}\n# send-at = \"2027-01-31T09:00[Europe/London]\"\n# audience = 12000", quoted(&to));
-    if !seen.coupons.is_empty() {
-        let _ = writeln!(out, "# The coupons of the shop.\ncoupons = {}", quoted(&seen.coupons));
+    let (sign, to) = if answers.to.is_empty() { ("# ", to) } else { ("", answers.to.clone()) };
+    let _ = writeln!(out, "{sign}to = {}\n# send-at = \"2027-01-31T09:00[Europe/London]\"\n# audience = 12000", quoted(&to));
+    if !answers.coupons.is_empty() {
+        let _ = writeln!(out, "# The coupons of the shop.\ncoupons = {}", quoted(&answers.coupons));
     }
     out.push_str("\n# Lists beside the send list, by name: customers, unsubscribed, bounced, do-not-mail, staff and others.\n");
     for (name, role, file) in &seen.lists {

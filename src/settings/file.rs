@@ -1,8 +1,8 @@
 //! `presend.toml` as it is written, before defaults are filled in.
 
 use super::{
-    CouponSources, Expectation, ExpectedEntry, GateSettings, HouseEntry, Languages, Level, LinkSettings, MessageType, PeopleSettings,
-    Required, Role, Waiver, WaiverEntry, fault,
+    Approval, ApprovalEntry, CouponSources, Expectation, ExpectedEntry, GateSettings, HouseEntry, Languages, Level, LinkSettings,
+    MessageType, PeopleSettings, Required, Role, Waiver, WaiverEntry, fault,
 };
 use crate::coupons::{Decimal, Mark, Money};
 use crate::error::Error;
@@ -39,6 +39,9 @@ pub struct ConfigFile {
     /// Mistakes that are made on purpose.
     #[serde(default)]
     pub expected: Vec<ExpectedEntry>,
+    /// Drafts that somebody has signed off.
+    #[serde(default)]
+    pub approval: Vec<ApprovalEntry>,
     /// The team's own rules.
     #[serde(default)]
     pub house: Vec<HouseEntry>,
@@ -170,5 +173,13 @@ impl ConfigFile {
         let waivers = self.waiver.iter().map(|entry| entry.waiver(source)).collect::<Result<_, _>>()?;
         let expected = self.expected.iter().map(|entry| entry.expectation(source)).collect::<Result<_, _>>()?;
         Ok((waivers, expected))
+    }
+
+    /// The drafts that somebody has signed off.
+    ///
+    /// # Errors
+    /// A sign-off without a name, of something that is no SHA-256, on something that is no day.
+    pub fn approvals(&self, source: &Arc<Source>) -> Result<Vec<Approval>, Error> {
+        self.approval.iter().map(|entry| entry.approval(source)).collect()
     }
 }

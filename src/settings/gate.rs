@@ -160,7 +160,7 @@ impl ExpectedEntry {
     }
 }
 
-fn said(text: &Spanned<String>, source: &Arc<Source>, otherwise: &str) -> Result<String, Error> {
+pub(super) fn said(text: &Spanned<String>, source: &Arc<Source>, otherwise: &str) -> Result<String, Error> {
     let words = text.get_ref().trim();
     if words.is_empty() {
         return Err(Error::at(&source.span(text.span()), otherwise).help("write it between the quotation marks"));
@@ -169,7 +169,7 @@ fn said(text: &Spanned<String>, source: &Arc<Source>, otherwise: &str) -> Result
 }
 
 /// A day, written as a TOML date or between quotation marks.
-fn date(value: &Value) -> Option<Date> {
+pub(super) fn date(value: &Value) -> Option<Date> {
     match value {
         Value::Datetime(moment) => {
             let day = moment.date?;

@@ -35,6 +35,11 @@ pub(super) fn upset(view: &View, id: &str) -> Markup {
     }
 }
 
+/// Which list each number stands for.
+pub(super) fn legend(view: &View) -> Markup {
+    html! { ol.legend { @for list in &view.lists { li { (super::clean(&list.name)) " (" (list.role.name()) ")" } } } }
+}
+
 fn combination(view: &View, left: usize, row: usize, lists: u64, count: u64, most: u64) -> Markup {
     let y = (row + 1) * ROW + ROW / 2;
     // In whole units, of which the longest bar has BAR; whoever is there has one.

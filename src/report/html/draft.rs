@@ -2,9 +2,13 @@
 
 use super::super::view::LinkView;
 use super::super::{DraftReport, Verdict, place::Spot};
+use super::finding::Numbered;
+use super::pins::Pin;
 use super::{charts, clean, exceptions, finding, pins, rehearsal};
+use crate::check::Reported;
 use crate::finding::{Severity, people};
 use crate::links::Standing;
+use crate::source::Span;
 use maud::{Markup, html};
 use std::sync::Arc;
 
@@ -14,18 +18,19 @@ const LONGEST_SHOWN: usize = 1_000_000;
 /// The part of the page about a draft, the `number`th.
 pub(super) fn render(draft: &DraftReport, number: usize, hold_at: Severity, here: &str) -> Markup {
     let id = format!("draft-{number}");
+    let shown = Shown::of(draft);
     html! {
         section.draft id=(id) aria-labelledby=(format!("{id}-name")) {
             h2 id=(format!("{id}-name")) { (clean(&draft.draft)) " " (verdict(draft.verdict(hold_at))) }
             (facts(draft))
             @if draft.view.rehearsal.is_some() { p { a href=(format!("#{id}-map")) { "To the map of flows" } } }
             div.beside[!draft.is_plan] {
-                @if !draft.is_plan { (mail(draft, &id)) }
+                @if !draft.is_plan { (mail(draft, &id, &shown)) }
                 div.found {
                     h3 id=(format!("{id}-findings")) { "Findings (" (draft.findings.len()) ")" }
                     @if draft.findings.is_empty() { p { "Nothing was found." } }
                     ol.findings { @for (at, reported) in draft.findings.iter().enumerate() {
-                        (finding::item(reported, draft.people, &format!("{id}-finding-{}", at + 1), Some(at + 1), here))
+                        (finding::item(reported, draft.people, &format!("{id}-finding-{}", at + 1), Some(&shown.numbered(at + 1, &id)), here))
                     } }
                 }
             }
@@ -37,6 +42,50 @@ pub(super) fn render(draft: &DraftReport, number: usize, hold_at: Severity, here
             (sign_off(draft))
         }
     }
+}
+
+/// The bodies of a draft as the page shows them, and which findings have a pin in them.
+struct Shown<'a> {
+    /// The mail with its pins, and their numbers; nothing if it is too long.
+    html: Option<(String, Vec<usize>)>,
+    /// The plain text, and its pins; nothing if it is too long.
+    text: Option<(&'a str, Vec<Pin>)>,
+}
+
+impl<'a> Shown<'a> {
+    fn of(draft: &'a DraftReport) -> Self {
+        let pins = |part: &Span| -> Vec<Pin> {
+            let own = draft.findings.iter().enumerate().filter(|(_, reported)| Arc::ptr_eq(&reported.finding.span.source, &part.source));
+            let pin = |(at, reported): (usize, &Reported)| Pin {
+                offset: reported.finding.span.start.saturating_sub(part.start),
+                number: at + 1,
+                severity: reported.severity,
+                says: clean(&reported.finding.message),
+            };
+            own.map(pin).collect()
+        };
+        let short = |part: &&Span| part.text().len() <= LONGEST_SHOWN;
+        let text = draft.view.text.as_ref().filter(short).map(|part| {
+            let mut pins = pins(part);
+            pins.sort_unstable();
+            pins.retain(|pin| part.text().is_char_boundary(pin.offset));
+            (part.text(), pins)
+        });
+        Self { html: draft.view.html.as_ref().filter(short).map(|part| pins::pinned(part.text(), &pins(part))), text }
+    }
+
+    fn numbered(&self, number: usize, id: &str) -> Numbered {
+        let in_frame = self.html.as_ref().is_some_and(|(_, placed)| placed.contains(&number));
+        let in_text = self.text.as_ref().is_some_and(|(_, pins)| pins.iter().any(|pin| pin.number == number));
+        let frame = || (format!("about:srcdoc#{}", pins::anchor(number)), Some(frame_name(id)));
+        let text = || (format!("#{id}-pin-{number}"), None);
+        Numbered { number, pin: in_frame.then(frame).or_else(|| in_text.then(text)) }
+    }
+}
+
+/// What the frame with the mail is called, so that a finding can scroll it to its pin.
+fn frame_name(id: &str) -> String {
+    format!("{id}-mail")
 }
 
 /// A verdict in a word, with a sign that needs no colour.
@@ -62,37 +111,29 @@ fn facts(draft: &DraftReport) -> Markup {
 }
 
 /// The mail as a reader sees it, in a frame where nothing runs and nothing is fetched, and the pins that stand in it.
-fn mail(draft: &DraftReport, id: &str) -> Markup {
-    let view = &draft.view;
-    let in_part = |part: &crate::source::Span| -> Vec<pins::Pin> {
-        let own = draft.findings.iter().enumerate().filter(|(_, reported)| Arc::ptr_eq(&reported.finding.span.source, &part.source));
-        own.map(|(at, reported)| (reported.finding.span.start.saturating_sub(part.start), at + 1)).collect()
-    };
+fn mail(draft: &DraftReport, id: &str, shown: &Shown<'_>) -> Markup {
+    let too_long = draft.view.html.is_some() && shown.html.is_none();
     html! {
         div.mail {
             h3 { "The mail" }
             @if !draft.findings.is_empty() {
                 nav.pins aria-label="Findings by number" { @for (at, reported) in draft.findings.iter().enumerate() {
-                    a.pin href=(format!("#{id}-finding-{}", at + 1)) aria-label=(format!("Finding {}: {}", at + 1, clean(&reported.finding.message))) { (at + 1) }
+                    a.pin.(finding::class(reported.severity)) href=(format!("#{id}-finding-{}", at + 1)) aria-label=(format!("Finding {}: {}", at + 1, clean(&reported.finding.message))) { (at + 1) }
                 } }
             }
-            @if let Some(part) = &view.html {
-                @if part.text().len() <= LONGEST_SHOWN {
-                    fieldset.look {
-                        legend { "Look at it as" }
-                        @for (look, name) in [("wide", "a computer"), ("narrow", "a phone"), ("dark", "a dark screen (roughly)")] {
-                            label { input type="radio" name=(format!("{id}-look")) value=(look) checked[look == "wide"]; " " (name) }
-                        }
+            @if let Some((mail, _)) = &shown.html {
+                fieldset.look {
+                    legend { "Look at it as" }
+                    @for (look, name) in [("wide", "a computer"), ("narrow", "a phone"), ("dark", "a dark screen (roughly)")] {
+                        label { input type="radio" name=(format!("{id}-look")) value=(look) checked[look == "wide"]; " " (name) }
                     }
-                    iframe sandbox="" title="The mail as readers see it, without pictures from the web" srcdoc=(pins::pinned(part.text(), &in_part(part))) {}
-                } @else { p { "The mail is too long to be shown here." } }
-            }
-            @if let Some(part) = &view.text {
-                @if part.text().len() <= LONGEST_SHOWN {
-                    details open[view.html.is_none()] {
-                        summary { "As plain text" }
-                        pre { (text_with_pins(part.text(), in_part(part), id)) }
-                    }
+                }
+                iframe name=(frame_name(id)) sandbox="" title="The mail as readers see it, without pictures from the web" srcdoc=(mail) {}
+            } @else if too_long { p { "The mail is too long to be shown here." } }
+            @if let Some((text, pins)) = &shown.text {
+                details open[draft.view.html.is_none()] {
+                    summary { "As plain text" }
+                    pre tabindex="0" { (text_with_pins(text, pins, id)) }
                 }
             }
         }
@@ -100,20 +141,20 @@ fn mail(draft: &DraftReport, id: &str) -> Markup {
 }
 
 /// Plain text in which every pin is a link to its finding.
-fn text_with_pins(text: &str, mut pins: Vec<pins::Pin>, id: &str) -> Markup {
-    pins.sort_unstable();
+fn text_with_pins(text: &str, pins: &[Pin], id: &str) -> Markup {
     let mut at = 0;
     let mut pieces: Vec<(&str, usize)> = Vec::new();
-    for (offset, number) in pins {
-        if let Some(piece) = text.get(at..offset) {
-            pieces.push((piece, number));
-            at = offset;
+    for pin in pins {
+        if let Some(piece) = text.get(at..pin.offset) {
+            pieces.push((piece, pin.number));
+            at = pin.offset;
         }
     }
     let lines = |text: &str| text.lines().map(clean).collect::<Vec<_>>().join("\n") + if text.ends_with('\n') { "\n" } else { "" };
     html! {
         @for (piece, number) in pieces {
-            (lines(piece)) a.pin href=(format!("#{id}-finding-{number}")) aria-label=(format!("Finding {number}")) { (number) }
+            (lines(piece))
+            a.pin id=(format!("{id}-pin-{number}")) href=(format!("#{id}-finding-{number}")) aria-label=(format!("Finding {number}")) { (number) }
         }
         (lines(text.get(at..).unwrap_or_default()))
     }
@@ -124,8 +165,10 @@ fn audience(draft: &DraftReport, id: &str) -> Markup {
     html! {
         @if !view.lists.is_empty() {
             h3 { "Who stands on which lists" }
-            div.wide { (charts::upset(view, &format!("{id}-upset"))) }
-            div.wide { (charts::matrix(view)) }
+            div.charts {
+                div.wide tabindex="0" role="region" aria-label="Combinations of lists" { (charts::upset(view, &format!("{id}-upset"))) (charts::legend(view)) }
+                div.wide tabindex="0" role="region" aria-label="Overlaps of lists" { (charts::matrix(view)) }
+            }
         }
     }
 }
@@ -135,11 +178,11 @@ fn links(draft: &DraftReport) -> Markup {
     html! {
         @if !view.links.is_empty() {
             h3 { "Links (" (view.links.len() + view.more_links) ")" }
-            div.wide { table {
+            div.wide tabindex="0" role="region" aria-label="Links" { table.links {
                 caption { "Where each link leads, and what the web said" }
                 thead { tr { th scope="col" { "Words" } th scope="col" { "Address" } th scope="col" { "Answer" } th scope="col" { "Place" } } }
                 tbody { @for link in &view.links { tr {
-                    td { (clean(&link.text)) }
+                    td { @if link.text.trim().is_empty() { "(no words)" } @else { (clean(&link.text)) } }
                     td.address { (clean(&link.address)) }
                     td { (answer(link)) }
                     td { (clean(&link.place)) }
@@ -183,14 +226,15 @@ fn sign_off(draft: &DraftReport) -> Markup {
         div.signoff {
             h3 { "Signed off" }
             @let what = if draft.is_plan { "plan" } else { "draft" };
-            p { "For the " (what) " with the mark " code { (draft.view.mark) } "; a " (what) " that was changed since has another." }
+            @if draft.sha256.is_empty() { p { "For this " (what) "." } } @else { p { "For the " (what) " with this SHA-256, and no other: " code { (draft.sha256) } } }
+            @if let Some(approval) = &draft.approval { p { b { "Approved" } " by " (clean(&approval.by)) " on " (approval.on.to_string()) "." } }
             dl { dt { "Name" } dd {} dt { "Date" } dd {} dt { "Signature" } dd {} }
         }
     }
 }
 
 /// The place of a finding, as people write it.
-pub(super) fn place(span: &crate::source::Span, here: &str) -> String {
+pub(super) fn place(span: &Span, here: &str) -> String {
     let spot = Spot::of(span, here);
     let lines = spot.lines.as_ref().map_or_else(String::new, |place| format!(":{}:{}", place.line, place.column));
     let part = span.source.part().map_or_else(String::new, |part| format!(" ({part})"));

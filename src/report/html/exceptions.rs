@@ -9,7 +9,7 @@ pub(super) fn accepted(draft: &DraftReport) -> Markup {
     html! {
         @if !draft.waived.is_empty() {
             h3 { "Waived" }
-            div.wide { table {
+            div.wide tabindex="0" role="region" aria-label="Waived" { table {
                 caption { "Findings that somebody lets pass for a while" }
                 thead { tr { th scope="col" { "Finding" } th scope="col" { "Why" } th scope="col" { "Who answers for it" } th scope="col" { "Until" } } }
                 tbody { @for (reported, waiver) in &draft.waived { tr {

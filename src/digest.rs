@@ -1,0 +1,23 @@
+//! The SHA-256 of bytes: a draft that was changed has another, on every machine and in every program.
+
+use sha2::{Digest, Sha256};
+use std::fmt::Write as _;
+
+/// The SHA-256 of some bytes, in 64 hexadecimal digits, as `sha256sum` prints it.
+pub fn sha256(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().fold(String::with_capacity(64), |mut out, byte| {
+        let _ = write!(out, "{byte:02x}");
+        out
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn it_is_what_others_compute() {
+        // FIPS 180-4, examples: https://csrc.nist.gov/projects/cryptographic-standards-and-guidelines/example-values
+        assert_eq!(sha256(b"abc"), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+    }
+}
