@@ -6,6 +6,7 @@ use crate::links::Links;
 use crate::proof::Proof;
 use crate::rule::{Need, Sibling};
 use crate::settings::Role;
+use crate::spelling::Spelling;
 
 /// A shop that could not be asked for its coupons, or gave no answer that can be used.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,6 +34,8 @@ pub struct Evidence<'a> {
     pub siblings: &'a [Sibling<'a>],
     /// The draft against every row of the send list.
     pub proof: Option<&'a Proof>,
+    /// The words of the mail's language.
+    pub spelling: Spelling<'a>,
 }
 
 impl Evidence<'_> {
@@ -40,7 +43,7 @@ impl Evidence<'_> {
     pub fn has(&self, need: Need) -> bool {
         match need {
             // What the brief says is no evidence; whoever asks for it asks the settings.
-            Need::Size | Need::Fields | Need::Group | Need::Rehearsal => false,
+            Need::Size | Need::Fields | Need::Group | Need::Rehearsal | Need::Dictionary => false,
             Need::Links => self.links.is_some(),
             Need::Audience => self.audience.is_some_and(|audience| audience.has(Role::Send)),
             Need::List(role) => self.audience.is_some_and(|audience| audience.has(role)),

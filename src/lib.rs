@@ -8,6 +8,7 @@ pub mod error;
 pub mod json;
 pub mod coupons;
 pub mod offers;
+pub mod spelling;
 pub mod finding;
 pub mod settings;
 pub mod tags;

@@ -13,7 +13,8 @@ use crate::offers::Language;
 use crate::read;
 use crate::rules;
 use crate::settings::{
-    Brief, ConfigFile, CouponSource, CouponSources, Expected, FILE_NAME, Level, LinkSettings, Role, Settings, nearest, parse_time,
+    Brief, ConfigFile, CouponSource, CouponSources, Expected, FILE_NAME, Level, LinkSettings, Role, SAY_LANGUAGE, Settings,
+    dictionary_file, nearest, no_language, parse_time,
 };
 use crate::source::Source;
 use crate::tags;
@@ -56,6 +57,8 @@ pub struct Job {
     pub links: LinkSettings,
     /// When it goes out, if it was said.
     pub send_at: Option<Zoned>,
+    /// The dictionaries that were named.
+    pub dictionaries: Vec<(Language, String)>,
 }
 
 /// Everything to check.
@@ -258,6 +261,7 @@ fn campaign_job(
         answers: None,
         links: LinkSettings::default(),
         send_at: None,
+        dictionaries: Vec::new(),
     };
     if let Some(config) = config {
         job.campaign = campaign.and_then(|campaign| campaign.name.clone());
@@ -317,6 +321,11 @@ fn take_files(job: &mut Job, config: &Config, briefs: &[&Brief]) -> Result<(), E
         job.lists.push(ListFile { name: name.clone(), role, path: in_folder(list.file.get_ref()) });
     }
     job.answers = config.file.links.answers.as_deref().map(in_folder);
+    if let Some(spelling) = &config.file.spelling {
+        job.settings.spelling = spelling.settings(&config.source)?;
+        let named = spelling.dictionaries(&config.source)?.into_iter();
+        job.dictionaries = named.map(|(language, path)| (language, in_folder(&path))).collect();
+    }
     Ok(())
 }
 
@@ -376,6 +385,11 @@ fn take_flags(job: &mut Job, args: &CheckArgs) -> Result<(), Error> {
     if let Some(text) = &args.send_at {
         let at = parse_time(text, &job.settings.zone);
         job.send_at = Some(at.ok_or_else(|| not_a_time(Error::new(format!("--send-at: {}", not_a_time_message(text)))))?);
+    }
+    for text in &args.dictionaries {
+        let file = dictionary_file(text).ok_or_else(|| Error::new(format!("--dictionary: {}", no_language(text))).help(SAY_LANGUAGE))?;
+        job.dictionaries.push(file);
+        job.settings.spelling.asked = true;
     }
     job.settings.kind = args.kind.or(job.settings.kind);
     if let Some(people) = args.audience {

@@ -1,12 +1,16 @@
 //! The only place that reads files: drafts found and read, lists opened, everything bounded.
 #![allow(clippy::disallowed_methods, reason = "this is the door for files")]
 
+mod dictionaries;
+
 use crate::error::Error;
 use crate::message::{self, LONGEST_ARCHIVE};
 use crate::pictures::LONGEST_PICTURE;
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
+
+pub use dictionaries::{dictionaries, dictionary};
 
 /// The path that means standard input.
 pub const STANDARD_INPUT: &str = "-";

@@ -6,6 +6,7 @@ mod house;
 mod links;
 mod people;
 mod shop;
+mod spelling;
 mod variants;
 mod wild;
 
@@ -29,6 +30,7 @@ pub use house::{HouseEntry, HouseRule, Part};
 pub use links::{HostSettings, LinkSettings, parse_duration};
 pub use people::{OtherCampaign, PeopleSettings};
 pub use shop::{CouponSource, CouponSources, Shop, ShopKind};
+pub use spelling::{SAY_LANGUAGE, SpellingEntry, SpellingSettings, dictionary_file, no_language};
 pub use variants::{Drafts, Languages};
 use wild::wild;
 
@@ -56,6 +58,8 @@ pub struct ConfigFile {
     /// What holds for every run over this folder.
     #[serde(default)]
     pub gate: GateSettings,
+    /// What words are right, and in which languages.
+    pub spelling: Option<SpellingEntry>,
     /// Findings that somebody has looked at and lets pass for a while.
     #[serde(default)]
     pub waiver: Vec<WaiverEntry>,
@@ -381,6 +385,8 @@ pub struct Settings {
     pub market: Option<String>,
     /// The team's own rules.
     pub house: Vec<HouseRule>,
+    /// What words are right, and in which languages.
+    pub spelling: SpellingSettings,
     /// Checks that must be made.
     pub require: Vec<Required>,
     /// The zone in which dates without one are meant.
@@ -414,6 +420,7 @@ impl Default for Settings {
             others: Vec::new(),
             market: None,
             house: Vec::new(),
+            spelling: SpellingSettings::default(),
             require: Vec::new(),
             zone: TimeZone::UTC,
             levels: BTreeMap::new(),

@@ -22,6 +22,7 @@ use presend::rule::{Check, Context, Rule, Sibling};
 use presend::rules::RULES;
 use presend::settings::{ConfigFile, OtherCampaign, Role, Settings, parse_time};
 use presend::source::Source;
+use presend::spelling::{Dictionary, Spelling};
 use std::collections::BTreeSet;
 
 /// The parts of an example that stand beside its draft.
@@ -63,6 +64,15 @@ fn others(beside: &Beside<'_>, draft: &str) -> Vec<OtherCampaign> {
     beside.part("others", draft).unwrap_or_default().lines().filter_map(one).collect()
 }
 
+/// The words of the mail's language, if the page has any.
+fn dictionary(context: &Context<'_>, beside: &Beside<'_>) -> Option<Dictionary> {
+    let language = context.language();
+    let words = beside.parts.iter().find(|example| example.kind == "dic" && example.part == language.tag())?;
+    let mut dictionary = Dictionary::of(language);
+    dictionary.add(None, words.text.as_bytes()).expect("a dictionary");
+    Some(dictionary)
+}
+
 /// Runs all rules over one example.
 fn outcome(kind: &str, draft: &Example<'_>, beside: &Beside<'_>) -> Outcome {
     let verdict = draft.part.split(' ').next().unwrap_or_default();
@@ -102,8 +112,10 @@ fn outcome(kind: &str, draft: &Example<'_>, beside: &Beside<'_>) -> Outcome {
     let siblings =
         others.iter().map(|(label, translated, message, facts)| Sibling { label, before: true, translated: *translated, message, facts });
     let siblings: Vec<_> = siblings.collect();
+    let dictionary = dictionary(&context, beside);
+    let spelling = Spelling { dictionary: dictionary.as_ref(), ..Spelling::default() };
     let (audience, coupons, links, proof) = (audience.as_ref(), coupons.as_ref(), links.as_ref(), proof.as_ref());
-    let evidence = Evidence { audience, coupons, links, siblings: &siblings, proof, ..Evidence::default() };
+    let evidence = Evidence { audience, coupons, links, siblings: &siblings, proof, spelling, ..Evidence::default() };
     let mut outcome = check(&context, evidence, RULES);
     accept(&mut outcome, &settings, send_at.date());
     outcome

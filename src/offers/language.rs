@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
 /// A language whose notations are known.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Language {
     /// English.
     English,
@@ -41,6 +41,34 @@ impl Language {
             "pt" => Some(Self::Portuguese),
             "pl" => Some(Self::Polish),
             _ => None,
+        }
+    }
+
+    /// How settings and files name it.
+    pub fn tag(self) -> &'static str {
+        match self {
+            Self::English => "en",
+            Self::German => "de",
+            Self::French => "fr",
+            Self::Spanish => "es",
+            Self::Italian => "it",
+            Self::Dutch => "nl",
+            Self::Portuguese => "pt",
+            Self::Polish => "pl",
+        }
+    }
+
+    /// How people name it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::English => "English",
+            Self::German => "German",
+            Self::French => "French",
+            Self::Spanish => "Spanish",
+            Self::Italian => "Italian",
+            Self::Dutch => "Dutch",
+            Self::Portuguese => "Portuguese",
+            Self::Polish => "Polish",
         }
     }
 
