@@ -18,6 +18,7 @@ fn fixtures() -> PathBuf {
 
 fn page(folder: &Path, words: &[&str]) -> (String, Html) {
     let run = Command::new(env!("CARGO_BIN_EXE_presend"))
+        .env("DICPATH", "no-dictionaries")
         .args(["check", "--offline", "--format", "html"])
         .args(words)
         .current_dir(folder)

@@ -230,3 +230,82 @@ fn every_file_of_a_rule_is_registered() {
         }
     }
 }
+
+/// Rules about the copy, the envelope and the law that look at no words: marks, headers, addresses.
+const WORDLESS: [&str; 15] = [
+    "clipped-by-gmail",
+    "exposed-recipients",
+    "faulty-headers",
+    "missing-preheader",
+    "one-click-missing",
+    "people-in-mail",
+    "sender-missing",
+    "subject-line-break",
+    "subject-missing",
+    "text-part-missing",
+    "unsupported-element",
+    "charset-missing",
+    "mojibake",
+    "list-attached",
+    "unread-reply-address",
+];
+
+/// Words that no English text has.
+const FOREIGN: [&str; 34] = [
+    "und",
+    "der",
+    "die",
+    "das",
+    "sie",
+    "ist",
+    "für",
+    "wir",
+    "unser",
+    "unsere",
+    "ihre",
+    "neue",
+    "neuen",
+    "mit",
+    "ein",
+    "eine",
+    "leuchten",
+    "warum",
+    "kostenloser",
+    "les",
+    "nous",
+    "vous",
+    "est",
+    "pour",
+    "los",
+    "una",
+    "para",
+    "feliz",
+    "il",
+    "nouvelles",
+    "het",
+    "een",
+    "jest",
+    "hier",
+];
+
+/// Whether a text has words of another language than English.
+fn is_foreign(text: &str) -> bool {
+    text.split(|c: char| !c.is_alphabetic()).filter(|word| FOREIGN.contains(&word.to_lowercase().as_str())).count() >= 2
+}
+
+#[test]
+fn rules_about_words_find_them_in_two_languages() {
+    let of_words = |rule: &&&Rule| {
+        let file = format!("{}.rs", rule.name.replace('-', "_"));
+        let families = ["copy", "envelope", "law"].iter();
+        families.map(|family| std::path::Path::new("src/rules").join(family).join(&file)).any(|path| path.is_file())
+    };
+    let rules: Vec<_> = RULES.iter().filter(of_words).filter(|rule| !WORDLESS.contains(&rule.name)).collect();
+    assert!(rules.len() >= 40, "{} rules about words", rules.len());
+    for rule in rules {
+        let bad: Vec<_> = examples(rule.page).into_iter().filter(|example| example.part == "bad").collect();
+        let foreign = bad.iter().filter(|example| is_foreign(example.text)).count();
+        assert!(foreign > 0 && foreign <= bad.len(), "{}: no bad example in another language than English", rule.name);
+        assert!(bad.len() >= 2, "{}: one bad example alone", rule.name);
+    }
+}

@@ -99,10 +99,13 @@ fn usual(language: Language) -> &'static [&'static str] {
     }
 }
 
-/// The folders in which systems, LibreOffice, Firefox, Thunderbird and npm keep dictionaries.
+/// The folders in which systems, LibreOffice, Firefox, Thunderbird and npm keep dictionaries; with `DICPATH`, Hunspell's own
+/// variable, those that it names alone.
 fn folders() -> Vec<PathBuf> {
-    let mut folders: Vec<PathBuf> = variable("DICPATH").map(|paths| std::env::split_paths(&paths).collect()).unwrap_or_default();
-    folders.push(PathBuf::from("node_modules"));
+    if let Some(paths) = variable("DICPATH") {
+        return std::env::split_paths(&paths).collect();
+    }
+    let mut folders = vec![PathBuf::from("node_modules")];
     for (name, below) in OWN {
         folders.extend(variable(name).map(|home| PathBuf::from(home).join(below)));
     }

@@ -13,9 +13,9 @@ const LIST: &str = include_str!("english.txt");
 const MODERN: &str = include_str!("modern.txt");
 
 /// Beginnings that make a new word of one that is known.
-const BEGINNINGS: [&str; 20] = [
-    "re", "un", "non", "pre", "co", "multi", "over", "under", "anti", "micro", "mini", "mega", "super", "sub", "inter", "auto", "self",
-    "cyber", "eco", "bio",
+const BEGINNINGS: [&str; 19] = [
+    "re", "un", "non", "pre", "co", "multi", "over", "anti", "micro", "mini", "mega", "super", "sub", "inter", "auto", "self", "cyber",
+    "eco", "bio",
 ];
 
 /// Endings that make a new word of one that is known.
@@ -34,7 +34,7 @@ pub(super) fn knows(word: &str) -> bool {
     let lower = word.to_lowercase();
     let word = lower.as_str();
     has(word)
-        || BEGINNINGS.iter().any(|beginning| word.strip_prefix(beginning).is_some_and(|rest| rest.len() >= 4 && has(rest)))
+        || BEGINNINGS.iter().any(|beginning| word.strip_prefix(beginning).is_some_and(|rest| rest.len() >= 5 && has(rest)))
         || ENDINGS.iter().any(|ending| word.strip_suffix(ending).is_some_and(|stem| stem.len() >= 4 && has(stem)))
         || is_compound(word)
 }

@@ -15,7 +15,7 @@ fn said(folder: &Path, draft: &str, args: &[&str]) -> String {
     let here = fs::canonicalize(DICTIONARIES).expect("dictionaries");
     let args = args.iter().map(|arg| arg.replace("HERE", &here.to_string_lossy()));
     let mut command = Command::new(env!("CARGO_BIN_EXE_presend"));
-    command.current_dir(folder).env("HOME", folder).env_remove("DICPATH");
+    command.current_dir(folder).env("DICPATH", folder);
     let output = command.args(["check", "--offline", "mail.txt"]).args(args).output().expect("a run");
     assert!(output.status.code().is_some_and(|code| code < 2), "{output:?}");
     String::from_utf8(output.stdout).expect("text")

@@ -3,6 +3,7 @@
 use super::blank::is_blank;
 use crate::finding::{Finding, Severity};
 use crate::message::Body;
+use crate::message::html::Html;
 use crate::rule::{Check, Context, Repair, Rule};
 use scraper::ElementRef;
 use scraper::node::Element;
@@ -24,15 +25,36 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
     for body in &context.message.bodies {
         let Body::Html(html) = body else { continue };
         for element in html.root().descendants().filter_map(ElementRef::wrap) {
-            // What stands there in MJML's head says how all others look.
-            let is_default = || element.ancestors().filter_map(ElementRef::wrap).any(|above| above.value().name() == "mj-attributes");
-            let is_gap = |_: &&str| is_blank(element) && !is_meant_so(element.value()) && !is_default();
+            // What stands in MJML's head says how all others look, and a hero's picture needs no words.
+            let is_spared =
+                || element.ancestors().take(DEEPEST).filter_map(ElementRef::wrap).any(|above| SPARED.contains(&above.value().name()));
+            let is_gap = |_: &&str| is_closed_blank(html, element) && is_blank(element) && !is_meant_so(element.value()) && !is_spared();
             let Some(what) = kind(element.value()).filter(is_gap) else { continue };
             let finding = Finding::new(html.tag(element.id()), format!("{what} has nothing in it"));
             findings.push(finding.help("write what belongs there, or remove it"));
         }
     }
     findings
+}
+
+/// Elements of MJML whose blocks may be blank.
+const SPARED: [&str; 2] = ["mj-attributes", "mj-hero"];
+
+/// How far above a block such an element is looked for.
+const DEEPEST: usize = 40;
+
+/// How far behind a tag its closing tag is looked for, in bytes; a blank block is short.
+const NEAR: usize = 600;
+
+/// Whether nothing stands before the closing tag in the source either: a paragraph that was left open tears a block apart.
+fn is_closed_blank(html: &Html, element: ElementRef<'_>) -> bool {
+    let (tag, text) = (html.tag(element.id()), html.source().text());
+    let end = (tag.end..=text.len().min(tag.end + NEAR)).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(tag.end);
+    let near = text.get(tag.end..end).unwrap_or_default().to_ascii_lowercase();
+    let inside = near.find(&format!("</{}", element.value().name())).and_then(|at| near.get(..at));
+    // Every second piece is the inside of a tag.
+    let is_blank = |inside: &str| inside.replace("&nbsp;", "").split(['<', '>']).step_by(2).all(|piece| piece.trim().is_empty());
+    tag.text().ends_with("/>") || inside.is_some_and(is_blank)
 }
 
 /// What an element is, if it is there to hold words.

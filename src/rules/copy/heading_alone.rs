@@ -23,6 +23,9 @@ pub(in crate::rules) static RULE: Rule = Rule {
 /// Elements whose text nobody sees.
 const UNSEEN: [&str; 6] = ["style", "script", "title", "head", "template", "noscript"];
 
+/// How far above a heading the row of its table is looked for.
+const DEEPEST: usize = 40;
+
 /// What a reader meets, in order: headings, and whatever else there is.
 struct Heading {
     level: u8,
@@ -52,7 +55,11 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
 
 /// The headings without anything below, where two others of their level have something.
 fn alone(headings: &[Heading]) -> impl Iterator<Item = &Heading> {
-    let is_custom = |level: u8| headings.iter().filter(|other| other.level == level && other.followed).count() >= 2;
+    let mut followed = [0_usize; 7];
+    for heading in headings.iter().filter(|heading| heading.followed) {
+        followed.iter_mut().skip(usize::from(heading.level)).take(1).for_each(|count| *count += 1);
+    }
+    let is_custom = move |level: u8| followed.get(usize::from(level)).is_some_and(|count| *count >= 2);
     headings
         .iter()
         .enumerate()
@@ -105,7 +112,7 @@ fn heading(html: &Html, element: ElementRef<'_>) -> Option<Heading> {
     let row = |node: &NodeRef<'_, Node>| ElementRef::wrap(*node).is_some_and(|element| element.value().name() == "tr");
     // A merge tag may be a heading and all that belongs to it.
     let level = level(element.value().name()).filter(|_| is_said && !text.contains(['{', '}', '[', '|', '%']))?;
-    let row = element.ancestors().find(row).map(|node| node.id());
+    let row = element.ancestors().take(DEEPEST).find(row).map(|node| node.id());
     Some(Heading { level, text, place: html.tag(element.id()), row, followed: false })
 }
 

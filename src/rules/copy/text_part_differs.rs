@@ -1,7 +1,7 @@
 //! A text part that was left from another mail.
 
 use super::words::words;
-use crate::facts::{Amount, Code, Date, Link, Region, letters};
+use crate::facts::{Amount, Date, Link, Region, letters};
 use crate::finding::{Finding, Severity};
 use crate::message::Body;
 use crate::offers::Worth;
@@ -13,7 +13,7 @@ use std::sync::Arc;
 pub(in crate::rules) static RULE: Rule = Rule {
     name: "text-part-differs",
     severity: Severity::Warn,
-    summary: "The plain-text part names other prices, dates or codes, or speaks of something else than the HTML part",
+    summary: "The plain-text part names other prices or dates, or speaks of something else than the HTML part",
     repair: Repair::Nothing,
     page: include_str!("text_part_differs.md"),
     check: Check::Draft(check),
@@ -31,11 +31,8 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
     let dates =
         |part: usize| in_part(context, part, context.facts.dates.iter().map(|date| (&date.span, &date.words, date.passage, day(date))));
     let mut findings = Vec::new();
-    let shown = || context.facts.codes.iter().filter(|code| code.region != Region::Link);
-    let code = |code: &Code| Some(code.text.to_uppercase());
-    let codes = |part: usize| in_part(context, part, shown().map(|found| (&found.span, &found.text, found.passage, code(found))));
-    let named = [("price", prices(html), prices(text)), ("date", dates(html), dates(text)), ("code", codes(html), codes(text))];
-    for (what, html, text) in named {
+    // Of codes, `two-codes` speaks.
+    for (what, html, text) in [("price", prices(html), prices(text)), ("date", dates(html), dates(text))] {
         findings.extend(strangers(what, &html, &text));
     }
     findings.extend(other_site(context, html, text));

@@ -33,6 +33,9 @@ const SHORTEST: usize = 5;
 /// Fewest letters of a word with a capital that is judged: surnames and brands are short.
 const SHORTEST_CAPITALISED: usize = 7;
 
+/// Most bytes of a word; what is longer is none.
+const LONGEST: usize = 60;
+
 /// How often a word can be wrong in one mail; what comes oftener is a word of the trade.
 const MOST_TIMES: usize = 2;
 
@@ -53,23 +56,29 @@ fn check(context: &Context<'_>, dictionary: &Dictionary) -> Vec<Finding> {
     let (mut unknown, mut order) = (FxHashMap::<String, Unknown>::default(), Vec::new());
     let mut all = 0;
     for passage in passages(context, spoken) {
-        let here: Vec<Word<'_>> = words(&passage.text).filter(|word| !passage.is_sample(&word.range)).collect();
-        all += here.len();
-        let strange: Vec<&Word<'_>> = here.iter().filter(|word| !known.contains(word.text) && !is_known(word.text, dictionary)).collect();
-        known.extend(here.iter().filter(|word| !strange.iter().any(|other| other.text == word.text)).map(|word| word.text));
+        let (mut here, mut strange) = (0, Vec::new());
+        for word in words(&passage.text).filter(|word| !passage.is_sample(&word.range)) {
+            here += 1;
+            if !known.contains(word.text) && !is_known(word.text, dictionary) {
+                strange.push(word);
+            } else {
+                known.insert(word.text);
+            }
+        }
+        all += here;
         // A passage with much that is unknown is an address, a list of names, a lesson or another language.
-        if strange.len() > 1 && strange.len() * 8 > here.len() || here.len() < strange.len() + 2 {
+        if strange.len() > 1 && strange.len() * 8 > here || here < strange.len() + 2 {
             continue;
         }
         for word in strange {
             let lower = word.text.to_lowercase();
             let span = passage.span(word.range.clone());
-            if is_meant_so(passage, word) || is_in_tag(context, &span) {
+            if is_meant_so(passage, &word) {
                 continue;
             }
             let entry = unknown.entry(lower.clone()).or_insert_with(|| {
                 order.push(lower);
-                Unknown { shown: word.text.to_owned(), places: Vec::new(), begins: begins(passage, word) }
+                Unknown { shown: word.text.to_owned(), places: Vec::new(), begins: begins(passage, &word) }
             });
             entry.places.push(span);
         }
@@ -81,8 +90,11 @@ fn check(context: &Context<'_>, dictionary: &Dictionary) -> Vec<Finding> {
     let judged = order.iter().filter_map(|word| Some((word, unknown.get(word)?)));
     let judged = judged.filter(|(word, found)| !learned.contains(*word) && found.places.len() <= MOST_TIMES * bodies);
     let judged = judged.filter(|(word, found)| is_plain(found, spoken) && !misspelling::is_listed(spoken, word));
-    let meant: Vec<(&Unknown, String)> =
-        judged.take(MOST_SOUGHT).filter_map(|(_, found)| Some((found, meant(&found.shown, spoken, dictionary)?))).collect();
+    let meant: Vec<(&Unknown, String)> = judged
+        .take(MOST_SOUGHT)
+        .filter(|(_, found)| !is_in_tag(context, found))
+        .filter_map(|(_, found)| Some((found, meant(&found.shown, spoken, dictionary)?)))
+        .collect();
     told(&meant).into_iter().collect()
 }
 
@@ -94,6 +106,9 @@ fn passages<'a>(context: &'a Context<'_>, spoken: Language) -> impl Iterator<Ite
 
 /// Whether a word is right: as a whole, without what is elided before it or hangs behind it, or in all its parts.
 fn is_known(word: &str, dictionary: &Dictionary) -> bool {
+    if word.len() > LONGEST {
+        return true;
+    }
     let word = word.replace('’', "'");
     let word = word.strip_suffix("'s").or_else(|| word.strip_suffix('\'')).unwrap_or(&word);
     let known = |part: &str| part.chars().count() < 3 || dictionary.knows(part);
@@ -117,8 +132,9 @@ fn learned(context: &Context<'_>, spoken: Language) -> FxHashSet<String> {
     context.facts.images.iter().filter_map(|image| image.web_source()).for_each(&mut learn);
     // A word that is written with a capital inside a sentence is a name, but where every noun has one.
     for passage in context.facts.copy().filter(|_| spoken != Language::German) {
+        let is_title = is_title(passage);
         for word in words(&passage.text).filter(|word| word.text.starts_with(char::is_uppercase)) {
-            if passage.region == Region::Alt || !begins(passage, &word) && !is_title(passage) {
+            if passage.region == Region::Alt || !begins(passage, &word) && !is_title {
                 learn(word.text);
             }
         }
@@ -164,8 +180,8 @@ fn is_meant_so(passage: &Passage, word: &Word<'_>) -> bool {
 const QUOTES: [char; 11] = ['"', '“', '”', '„', '«', '»', '‘', '’', '‚', '\'', '`'];
 
 /// Whether a word is part of a merge tag.
-fn is_in_tag(context: &Context<'_>, span: &Span) -> bool {
-    context.facts.tags.tags.iter().any(|tag| tag.span.overlaps(span))
+fn is_in_tag(context: &Context<'_>, found: &Unknown) -> bool {
+    context.facts.tags.tags.iter().any(|tag| found.places.iter().any(|place| tag.span.overlaps(place)))
 }
 
 /// The word that was meant, written as the wrong one is.
