@@ -14,8 +14,11 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 pub(super) struct Shelf {
     /// What the system has, looked for once.
     found: OnceLock<Vec<(Language, String)>>,
-    read: Mutex<BTreeMap<(Language, Vec<String>), Arc<Words>>>,
+    read: Mutex<ByLanguage>,
 }
+
+/// What was read, by language and by the dictionaries that were named for it.
+type ByLanguage = BTreeMap<(Language, Vec<String>), Arc<Words>>;
 
 /// What was read for one language.
 #[derive(Default)]
@@ -99,7 +102,7 @@ fn usual(language: Language) -> &'static [&'static str] {
     }
 }
 
-/// The folders in which systems, LibreOffice, Firefox, Thunderbird and npm keep dictionaries; with `DICPATH`, Hunspell's own
+/// The folders in which systems, `LibreOffice`, Firefox, Thunderbird and npm keep dictionaries; with `DICPATH`, Hunspell's own
 /// variable, those that it names alone.
 fn folders() -> Vec<PathBuf> {
     if let Some(paths) = variable("DICPATH") {

@@ -118,6 +118,6 @@ impl Dictionary {
 
 impl fmt::Debug for Dictionary {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Dictionary").field("language", &self.language).field("books", &self.books.len()).finish()
+        f.debug_struct("Dictionary").field("language", &self.language).field("books", &self.books.len()).finish_non_exhaustive()
     }
 }

@@ -145,7 +145,7 @@ fn learned(context: &Context<'_>, spoken: Language) -> FxHashSet<String> {
 /// Whether a word begins a sentence.
 fn begins(passage: &Passage, word: &Word<'_>) -> bool {
     let before = passage.text.get(..word.range.start).unwrap_or_default();
-    let before = before.trim_end_matches(|c: char| c == ' ' || matches!(c, '"' | '“' | '„' | '«' | '(' | '‘' | '-' | '–' | '•' | '*'));
+    let before = before.trim_end_matches([' ', '"', '“', '„', '«', '(', '‘', '-', '–', '•', '*']);
     before.is_empty() || before.ends_with(['.', '!', '?', ':', '\n', '…', '|', '·'])
 }
 
