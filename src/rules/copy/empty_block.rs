@@ -21,7 +21,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
 const WRITTEN: [&str; 5] = ["mcntextcontent", "kl-text", "hse-body-wrapper-td", "bee-paragraph", "bee-heading"];
 
 fn check(context: &Context<'_>) -> Vec<Finding> {
-    let mut findings = Vec::new();
+    let mut findings: Vec<Finding> = Vec::new();
     for body in &context.message.bodies {
         let Body::Html(html) = body else { continue };
         for element in html.root().descendants().filter_map(ElementRef::wrap) {
@@ -29,6 +29,9 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
             let is_spared =
                 || element.ancestors().take(DEEPEST).filter_map(ElementRef::wrap).any(|above| SPARED.contains(&above.value().name()));
             let is_gap = |_: &&str| is_closed_blank(html, element) && is_blank(element) && !is_meant_so(element.value()) && !is_spared();
+            if findings.len() == MOST {
+                return findings;
+            }
             let Some(what) = kind(element.value()).filter(is_gap) else { continue };
             let finding = Finding::new(html.tag(element.id()), format!("{what} has nothing in it"));
             findings.push(finding.help("write what belongs there, or remove it"));
@@ -36,6 +39,9 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
     }
     findings
 }
+
+/// Most places that are told.
+const MOST: usize = 20;
 
 /// Elements of MJML whose blocks may be blank.
 const SPARED: [&str; 2] = ["mj-attributes", "mj-hero"];

@@ -15,11 +15,17 @@ pub(in crate::rules) static RULE: Rule = Rule {
     check: Check::Draft(check),
 };
 
+/// Most places that are told.
+const MOST: usize = 20;
+
 fn check(context: &Context<'_>) -> Vec<Finding> {
-    let mut findings = Vec::new();
+    let mut findings: Vec<Finding> = Vec::new();
     for body in &context.message.bodies {
         let Body::Html(html) = body else { continue };
         for node in html.root().descendants() {
+            if findings.len() == MOST {
+                return findings;
+            }
             let Some(item) = ElementRef::wrap(node).filter(|element| element.value().name() == "li") else { continue };
             let style = item.value().attr("style").unwrap_or_default();
             // Outside of a list, a bullet is an ornament before a text that stands elsewhere.

@@ -23,6 +23,9 @@ pub(in crate::rules) static RULE: Rule = Rule {
 /// Elements whose text nobody sees.
 const UNSEEN: [&str; 6] = ["style", "script", "title", "head", "template", "noscript"];
 
+/// Most headings of a part that are told.
+const MOST: usize = 20;
+
 /// How far above a heading the row of its table is looked for.
 const DEEPEST: usize = 40;
 
@@ -45,7 +48,7 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
             Body::Markdown(text) => of_markdown(text),
             Body::Text(_) => Vec::new(),
         };
-        findings.extend(alone(&headings).map(|heading| {
+        findings.extend(alone(&headings).take(MOST).map(|heading| {
             let message = format!("nothing stands below the heading \"{}\"", shown(&heading.text));
             Finding::new(heading.place.clone(), message).help("write what belongs there, or remove the heading")
         }));

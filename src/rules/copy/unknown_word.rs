@@ -39,6 +39,9 @@ const LONGEST: usize = 60;
 /// How often a word can be wrong in one mail; what comes oftener is a word of the trade.
 const MOST_TIMES: usize = 2;
 
+/// How many words of a mail are looked up; no mail that is read has more.
+const MOST_WORDS: usize = 50_000;
+
 /// Most words that are told.
 const MOST_TOLD: usize = 5;
 
@@ -66,6 +69,9 @@ fn check(context: &Context<'_>, dictionary: &Dictionary) -> Vec<Finding> {
             }
         }
         all += here;
+        if all > MOST_WORDS {
+            break;
+        }
         // A passage with much that is unknown is an address, a list of names, a lesson or another language.
         if strange.len() > 1 && strange.len() * 8 > here || here < strange.len() + 2 {
             continue;
