@@ -2,6 +2,7 @@
 
 mod asking;
 mod calendar;
+mod dictionaries;
 mod variants;
 
 use crate::cli::{CheckArgs, CouponsArgs};
@@ -13,8 +14,7 @@ use crate::offers::Language;
 use crate::read;
 use crate::rules;
 use crate::settings::{
-    Brief, ConfigFile, CouponSource, CouponSources, Expected, FILE_NAME, Level, LinkSettings, Role, SAY_LANGUAGE, Settings,
-    dictionary_file, nearest, no_language, parse_time,
+    Brief, ConfigFile, CouponSource, CouponSources, Expected, FILE_NAME, Level, LinkSettings, Role, Settings, nearest, parse_time,
 };
 use crate::source::Source;
 use crate::tags;
@@ -83,7 +83,8 @@ impl Job {
         let lists = self.lists.iter().map(|list| &list.path);
         let beside = self.answers.iter().chain(&self.config).chain(&self.baseline);
         let coupons = self.coupons.iter().filter_map(CouponSource::file);
-        [&self.draft].into_iter().chain(lists).chain(beside).map(String::as_str).chain(coupons)
+        let dictionaries = self.dictionaries.iter().map(|(_, path)| path.as_str());
+        [&self.draft].into_iter().chain(lists).chain(beside).map(String::as_str).chain(coupons).chain(dictionaries)
     }
 
     /// What names a draft of this file, which people call `name`, wherever the run is started.
@@ -256,7 +257,7 @@ fn campaign_job(
         baseline: None,
         hold_at: None,
         lists: Vec::new(),
-        columns: args.columns.clone(),
+        columns: args.reading.columns.clone(),
         coupons: Vec::new(),
         answers: None,
         links: LinkSettings::default(),
@@ -321,11 +322,7 @@ fn take_files(job: &mut Job, config: &Config, briefs: &[&Brief]) -> Result<(), E
         job.lists.push(ListFile { name: name.clone(), role, path: in_folder(list.file.get_ref()) });
     }
     job.answers = config.file.links.answers.as_deref().map(in_folder);
-    if let Some(spelling) = &config.file.spelling {
-        job.settings.spelling = spelling.settings(&config.source)?;
-        let named = spelling.dictionaries(&config.source)?.into_iter();
-        job.dictionaries = named.map(|(language, path)| (language, in_folder(&path))).collect();
-    }
+    dictionaries::take_file(job, config)?;
     Ok(())
 }
 
@@ -386,11 +383,7 @@ fn take_flags(job: &mut Job, args: &CheckArgs) -> Result<(), Error> {
         let at = parse_time(text, &job.settings.zone);
         job.send_at = Some(at.ok_or_else(|| not_a_time(Error::new(format!("--send-at: {}", not_a_time_message(text)))))?);
     }
-    for text in &args.dictionaries {
-        let file = dictionary_file(text).ok_or_else(|| Error::new(format!("--dictionary: {}", no_language(text))).help(SAY_LANGUAGE))?;
-        job.dictionaries.push(file);
-        job.settings.spelling.asked = true;
-    }
+    dictionaries::take_flags(job, args)?;
     job.settings.kind = args.kind.or(job.settings.kind);
     if let Some(people) = args.audience {
         job.settings.audience = Some(Expected { people, place: None });
