@@ -38,7 +38,7 @@ fn a_report_is_written_whole_or_not_at_all() {
 fn a_report_that_cannot_be_written_is_said_before_the_work() {
     let desk = Desk::new();
     desk.presend("check --offline draft.txt --output nowhere/report.txt")
-        .assert_refused(&["nowhere/report.txt: the report cannot be written"]);
+        .assert_refused(&["nowhere/report.txt: this file cannot be written"]);
     desk.presend("check --offline draft.txt --output .").assert_refused(&["this is a folder"]);
     desk.presend("check --offline draft.txt --output draft.txt").assert_refused(&["draft.txt"]);
     assert!(fs::read_to_string(desk.path("draft.txt")).expect("the draft").starts_with("Hello"), "the draft is still there");
