@@ -290,7 +290,8 @@ const FOREIGN: [&str; 34] = [
 
 /// Whether a text has words of another language than English.
 fn is_foreign(text: &str) -> bool {
-    text.split(|c: char| !c.is_alphabetic()).filter(|word| FOREIGN.contains(&word.to_lowercase().as_str())).count() >= 2
+    let said = ["de", "es", "fr", "it", "nl", "pt", "pl"].iter().any(|tag| text.contains(&format!("lang=\"{tag}\"")));
+    said || text.split(|c: char| !c.is_alphabetic()).filter(|word| FOREIGN.contains(&word.to_lowercase().as_str())).count() >= 2
 }
 
 #[test]
