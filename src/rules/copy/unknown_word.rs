@@ -73,7 +73,9 @@ fn check(context: &Context<'_>, dictionary: &Dictionary) -> Vec<Finding> {
             break;
         }
         // A passage with much that is unknown is an address, a list of names, a lesson or another language.
-        if strange.len() > 1 && strange.len() * 8 > here || here < strange.len() + 2 {
+        // Names are not counted: one that nobody knows says nothing about the words around it.
+        let odd = strange.iter().filter(|word| counts(word.text, spoken)).count();
+        if odd > 1 && odd * 8 > here || here < odd + 2 {
             continue;
         }
         for word in strange {
@@ -89,7 +91,7 @@ fn check(context: &Context<'_>, dictionary: &Dictionary) -> Vec<Finding> {
             entry.places.push(span);
         }
     }
-    if unknown.len() * ONE_IN > all.max(ONE_IN) {
+    if unknown.values().filter(|found| counts(&found.shown, spoken)).count() * ONE_IN > all.max(ONE_IN) {
         return Vec::new();
     }
     let bodies = context.message.bodies.len().max(1);
@@ -102,6 +104,11 @@ fn check(context: &Context<'_>, dictionary: &Dictionary) -> Vec<Finding> {
         .filter_map(|(_, found)| Some((found, meant(&found.shown, spoken, dictionary)?)))
         .collect();
     told(&meant).into_iter().collect()
+}
+
+/// Whether a word is no name by its looks.
+fn counts(word: &str, spoken: Language) -> bool {
+    spoken == Language::German || !word.starts_with(char::is_uppercase)
 }
 
 /// The passages in the mail's language.
