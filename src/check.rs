@@ -13,6 +13,7 @@ use crate::links::{Answer, Links, Standing};
 use crate::rule::{Check, Context, Fields, Need, Rule, Scope};
 use crate::settings::{Level, Required, Role};
 use crate::source::Span;
+use crate::spelling::Dictionary;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
 use std::fmt::Write as _;
@@ -163,6 +164,7 @@ fn run(rule: &Rule, context: &Context<'_>, evidence: Evidence<'_>) -> Result<Vec
             compared(scope)?;
             check(context, coupons, audience)
         }
+        Check::Words(check) => check(context, dictionary(context, evidence).ok_or(Need::Dictionary)?),
         Check::FirstOrders(check) => {
             let (coupons, audience) = (coupons?, audience?);
             if any_coupon(context, coupons, |coupon| coupon.first_order_only == Some(true)) {
@@ -178,6 +180,11 @@ fn run(rule: &Rule, context: &Context<'_>, evidence: Evidence<'_>) -> Result<Vec
             check(context, coupons, audience)
         }
     })
+}
+
+/// The words of the mail's language, unless the settings leave it out.
+fn dictionary<'a>(context: &Context<'_>, evidence: Evidence<'a>) -> Option<&'a Dictionary> {
+    evidence.spelling.dictionary.or_else(|| Dictionary::brought_along(context.language()))
 }
 
 /// Whether a code of the mail is for a customer group of which there is no list.
@@ -218,6 +225,9 @@ fn is_meant(rule: &Rule, context: &Context<'_>, evidence: Evidence<'_>) -> bool 
     {
         return false;
     }
+    if matches!(rule.check, Check::Words(_)) && !context.settings.spelling.includes(context.language()) {
+        return false;
+    }
     let is_alone = matches!(rule.check, Check::Siblings(_) | Check::Variants(_)) && evidence.siblings.is_empty();
     if is_alone || matches!(rule.check, Check::Approved(_)) && evidence.approved.is_none() {
         return false;
@@ -236,6 +246,8 @@ fn concerns(need: Need, context: &Context<'_>) -> bool {
         Need::Coupons | Need::Group => !context.facts.codes.is_empty(),
         Need::Fields => !context.facts.tags.tags.is_empty(),
         // Nobody has to say who is a colleague or, beside the send list, who is meant.
+        // Who says nothing about spelling does not wait for it.
+        Need::Dictionary => context.settings.spelling.asked,
         Need::List(Role::Staff | Role::Intended | Role::RecentBuyers | Role::LastSend) => false,
         Need::List(Role::Everyone) => context.settings.people.segment.is_some(),
         Need::Audience | Need::List(_) | Need::Size | Need::Rehearsal => true,

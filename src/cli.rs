@@ -132,6 +132,9 @@ pub struct CheckArgs {
     /// shop:woocommerce=ADDRESS, with its token in an environment variable; may be given several times
     #[arg(long, value_name = "FILE")]
     pub coupons: Vec<String>,
+    /// A Hunspell dictionary, with its .aff file beside it: FILE.dic, or LANGUAGE=FILE where its name does not tell
+    #[arg(long = "dictionary", value_name = "FILE")]
+    pub dictionaries: Vec<String>,
     /// When it will be sent, such as 2026-11-27T09:00 or 2026-11-27T09:00[Europe/London]
     #[arg(long, value_name = "TIME")]
     pub send_at: Option<String>,

@@ -51,6 +51,9 @@ fn needs(rule: &Rule) -> String {
         }
         Need::Fields => String::from("the columns of the send list (--to), or fields in presend.toml"),
         Need::Group => String::from("a list named after the customer group of the code (--list GROUP=FILE)"),
+        Need::Dictionary => {
+            String::from("words of the mail's language: presend brings those of English along, and finds Hunspell dictionaries")
+        }
         Need::Size => String::from("the expected number of people (--audience, or audience in presend.toml)"),
         Need::Coupons => String::from("the coupon list (--coupons)"),
         Need::Rehearsal => String::from("a plan (`presend rehearse`, or plan in presend.toml)"),

@@ -7,6 +7,7 @@ use crate::links::Links;
 use crate::proof::Proof;
 use crate::rule::{Need, Sibling};
 use crate::settings::Role;
+use crate::spelling::Spelling;
 
 /// A shop that could not be asked for its coupons, or gave no answer that can be used.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,6 +37,8 @@ pub struct Evidence<'a> {
     pub proof: Option<&'a Proof>,
     /// The sign-off of the draft.
     pub approved: Option<&'a Approved>,
+    /// The words of the mail's language.
+    pub spelling: Spelling<'a>,
 }
 
 impl Evidence<'_> {
@@ -43,7 +46,7 @@ impl Evidence<'_> {
     pub fn has(&self, need: Need) -> bool {
         match need {
             // What the brief says is no evidence; whoever asks for it asks the settings.
-            Need::Size | Need::Fields | Need::Group | Need::Rehearsal => false,
+            Need::Size | Need::Fields | Need::Group | Need::Rehearsal | Need::Dictionary => false,
             Need::Links => self.links.is_some(),
             Need::Audience => self.audience.is_some_and(|audience| audience.has(Role::Send)),
             Need::List(role) => self.audience.is_some_and(|audience| audience.has(role)),

@@ -9,6 +9,7 @@ pub mod json;
 pub mod digest;
 pub mod coupons;
 pub mod offers;
+pub mod spelling;
 pub mod finding;
 pub mod settings;
 pub mod tags;

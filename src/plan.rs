@@ -2,6 +2,7 @@
 
 mod asking;
 mod calendar;
+mod dictionaries;
 mod variants;
 
 use crate::cli::{CheckArgs, CouponsArgs};
@@ -56,6 +57,8 @@ pub struct Job {
     pub links: LinkSettings,
     /// When it goes out, if it was said.
     pub send_at: Option<Zoned>,
+    /// The dictionaries that were named.
+    pub dictionaries: Vec<(Language, String)>,
 }
 
 /// Everything to check.
@@ -80,7 +83,8 @@ impl Job {
         let lists = self.lists.iter().map(|list| &list.path);
         let beside = self.answers.iter().chain(&self.config).chain(&self.baseline);
         let coupons = self.coupons.iter().filter_map(CouponSource::file);
-        [&self.draft].into_iter().chain(lists).chain(beside).map(String::as_str).chain(coupons)
+        let dictionaries = self.dictionaries.iter().map(|(_, path)| path.as_str());
+        [&self.draft].into_iter().chain(lists).chain(beside).map(String::as_str).chain(coupons).chain(dictionaries)
     }
 
     /// What names a draft of this file, which people call `name`, wherever the run is started.
@@ -263,6 +267,7 @@ fn campaign_job(
         answers: None,
         links: LinkSettings::default(),
         send_at: None,
+        dictionaries: Vec::new(),
     };
     if let Some(config) = config {
         job.campaign = campaign.and_then(|campaign| campaign.name.clone());
@@ -323,6 +328,7 @@ fn take_files(job: &mut Job, config: &Config, briefs: &[&Brief]) -> Result<(), E
         job.lists.push(ListFile { name: name.clone(), role, path: in_folder(list.file.get_ref()) });
     }
     job.answers = config.file.links.answers.as_deref().map(in_folder);
+    dictionaries::take_file(job, config)?;
     Ok(())
 }
 
@@ -383,6 +389,7 @@ fn take_flags(job: &mut Job, args: &CheckArgs) -> Result<(), Error> {
         let at = parse_time(text, &job.settings.zone);
         job.send_at = Some(at.ok_or_else(|| not_a_time(Error::new(format!("--send-at: {}", not_a_time_message(text)))))?);
     }
+    dictionaries::take_flags(job, args)?;
     job.settings.kind = args.kind.or(job.settings.kind);
     if let Some(people) = args.audience {
         job.settings.audience = Some(Expected { people, place: None });

@@ -1,6 +1,8 @@
 //! The only place that reads files: drafts found and read, lists opened, everything bounded.
 #![allow(clippy::disallowed_methods, reason = "this is the door for files")]
 
+mod dictionaries;
+
 use crate::error::Error;
 use crate::message::{self, LONGEST_ARCHIVE};
 use crate::pictures::LONGEST_PICTURE;
@@ -8,6 +10,8 @@ use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
+
+pub use dictionaries::{dictionaries, dictionary};
 
 /// The path that means standard input.
 pub const STANDARD_INPUT: &str = "-";

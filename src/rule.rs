@@ -8,9 +8,11 @@ use crate::finding::{Finding, Severity};
 use crate::flows::Rehearsal;
 use crate::links::Links;
 use crate::message::{Body, Message};
+use crate::offers::Language;
 use crate::proof::Proof;
 use crate::settings::{Expectation, Expected, MessageType, Role, Settings, Waiver};
 use crate::source::Span;
+use crate::spelling::Dictionary;
 use jiff::Zoned;
 use jiff::civil::Date;
 use jiff::tz::{Offset, TimeZone};
@@ -32,6 +34,11 @@ impl Context<'_> {
     /// The kind of message: as the user said, or as the subject line gives it away.
     pub fn kind(&self) -> Option<MessageType> {
         self.settings.kind.or_else(|| guess_kind(self.message.subject()?.text()))
+    }
+
+    /// The language of the mail: as the user said, or as its words and markup give it away.
+    pub fn language(&self) -> Language {
+        self.settings.language.or(self.facts.language).unwrap_or(Language::English)
     }
 
     /// Whether nothing in the draft waits to be filled in: the user said so, or it has been sent to somebody.
@@ -120,6 +127,8 @@ pub enum Need {
     Links,
     /// A plan that can be rehearsed.
     Rehearsal,
+    /// The words of the mail's language.
+    Dictionary,
 }
 
 /// The merge fields that people have.
@@ -212,6 +221,8 @@ pub enum Check {
     FirstOrders(fn(&Context<'_>, &Coupons, &Audience) -> Vec<Finding>),
     /// Compares the send list with the lists of people who are entitled to the codes.
     Entitled(fn(&Context<'_>, &Coupons, &Audience) -> Vec<Finding>),
+    /// Looks words up.
+    Words(fn(&Context<'_>, &Dictionary) -> Vec<Finding>),
     /// Looks at no draft, but at what a planned change would set off.
     Rehearsal(fn(&Rehearsal) -> Vec<Finding>),
     /// Looks at what somebody signed off; does not run where nobody has.
@@ -237,6 +248,7 @@ impl Check {
             Self::Offers(scope, _) => [Need::Coupons, Need::Audience].into_iter().chain(list(scope)).collect(),
             Self::FirstOrders(_) => vec![Need::Coupons, Need::Audience, Need::List(Role::Customers)],
             Self::Rehearsal(_) => vec![Need::Rehearsal],
+            Self::Words(_) => vec![Need::Dictionary],
             Self::Entitled(_) => vec![Need::Coupons, Need::Audience, Need::Group],
         }
     }

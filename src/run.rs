@@ -12,6 +12,7 @@ mod proofing;
 mod rehearsing;
 mod shops;
 mod siblings;
+mod spelling;
 mod watching;
 mod writing;
 
@@ -41,6 +42,7 @@ use gating::Gate;
 use jiff::{ToSpan, Zoned};
 use rayon::prelude::*;
 use shops::Known;
+use spelling::Shelf;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -285,6 +287,7 @@ struct Catalogues {
     audiences: BTreeMap<Lists, Audience>,
     coupons: BTreeMap<(Vec<CouponSource>, bool), Known>,
     answers: BTreeMap<String, Links>,
+    shelf: Shelf,
 }
 
 impl Catalogues {
@@ -361,6 +364,7 @@ fn check_draft(noticed: &Noticed<'_>, siblings: &[Sibling<'_>], catalogues: &Cat
     let send_at = job.send_at.clone().unwrap_or_else(|| send_time(message, &now.with_time_zone(job.settings.zone.clone())));
     let context = Context { message, facts, settings: &job.settings, send_at: &send_at };
     let known = catalogues.coupons.get(&coupons_of(job));
+    let words = catalogues.shelf.words(&context, &job.dictionaries);
     let evidence = Evidence {
         audience: catalogues.audiences.get(&lists_of(job)),
         coupons: known.and_then(|known| known.coupons.as_ref()),
@@ -369,6 +373,7 @@ fn check_draft(noticed: &Noticed<'_>, siblings: &[Sibling<'_>], catalogues: &Cat
         siblings,
         proof: proof.as_ref(),
         approved: approved.as_ref(),
+        spelling: words.spelling(),
     };
     let outcome = check(&context, evidence, RULES);
     let version = job.variant.as_ref().map(|variant| Version { group: variant.group.clone(), label: variant.label.clone() });

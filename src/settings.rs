@@ -9,6 +9,7 @@ mod links;
 mod people;
 mod role;
 mod shop;
+mod spelling;
 mod variants;
 mod wild;
 
@@ -32,6 +33,7 @@ pub use links::{HostSettings, LinkSettings, parse_duration};
 pub use people::{OtherCampaign, PeopleSettings};
 pub use role::{Level, MessageType, Required, Role};
 pub use shop::{CouponSource, CouponSources, Shop, ShopKind};
+pub use spelling::{SAY_LANGUAGE, SpellingEntry, SpellingSettings, dictionary_file, no_language};
 pub use variants::{Drafts, Languages};
 use wild::wild;
 
@@ -103,6 +105,8 @@ pub struct Settings {
     pub market: Option<String>,
     /// The team's own rules.
     pub house: Vec<HouseRule>,
+    /// What words are right, and in which languages.
+    pub spelling: SpellingSettings,
     /// Checks that must be made.
     pub require: Vec<Required>,
     /// The zone in which dates without one are meant.
@@ -138,6 +142,7 @@ impl Default for Settings {
             others: Vec::new(),
             market: None,
             house: Vec::new(),
+            spelling: SpellingSettings::default(),
             require: Vec::new(),
             zone: TimeZone::UTC,
             levels: BTreeMap::new(),

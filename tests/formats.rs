@@ -25,7 +25,13 @@ fn root() -> PathBuf {
 }
 
 fn presend(folder: &Path, words: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_presend")).args(words).current_dir(folder).env("TZ", "UTC").output().expect("presend runs")
+    Command::new(env!("CARGO_BIN_EXE_presend"))
+        .env("DICPATH", "no-dictionaries")
+        .args(words)
+        .current_dir(folder)
+        .env("TZ", "UTC")
+        .output()
+        .expect("presend runs")
 }
 
 fn text(run: &Output) -> String {

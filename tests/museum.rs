@@ -31,6 +31,7 @@ fn folders(part: &str) -> Vec<PathBuf> {
 /// `presend check` in a folder, as somebody would type it there.
 fn check(folder: &Path, format: &str) -> Run {
     let run = Command::new(env!("CARGO_BIN_EXE_presend"))
+        .env("DICPATH", "no-dictionaries")
         .args(["check", "--format", format])
         .current_dir(folder)
         .env_remove("CLICOLOR_FORCE")

@@ -23,6 +23,7 @@ fn page(folder: &Path, words: &[&str]) -> (String, Html) {
 /// The page that a command writes.
 fn page_of(folder: &Path, words: &[&str]) -> (String, Html) {
     let run = Command::new(env!("CARGO_BIN_EXE_presend"))
+        .env("DICPATH", "no-dictionaries")
         .args(words)
         .args(["--format", "html"])
         .current_dir(folder)

@@ -25,6 +25,7 @@ use presend::rule::{Check, Context, Rule, Sibling};
 use presend::rules::RULES;
 use presend::settings::{ConfigFile, OtherCampaign, Role, Settings, parse_time};
 use presend::source::Source;
+use presend::spelling::{Dictionary, Spelling};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -67,6 +68,15 @@ fn others(beside: &Beside<'_>, draft: &str) -> Vec<OtherCampaign> {
     beside.part("others", draft).unwrap_or_default().lines().filter_map(one).collect()
 }
 
+/// The words of the mail's language, if the page has any.
+fn dictionary(context: &Context<'_>, beside: &Beside<'_>) -> Option<Dictionary> {
+    let language = context.language();
+    let words = beside.parts.iter().find(|example| example.kind == "dic" && example.part == language.tag())?;
+    let mut dictionary = Dictionary::of(language);
+    dictionary.add(None, words.text.as_bytes()).expect("a dictionary");
+    Some(dictionary)
+}
+
 /// Runs all rules over one example.
 fn outcome(kind: &str, draft: &Example<'_>, beside: &Beside<'_>) -> Outcome {
     let verdict = draft.part.split(' ').next().unwrap_or_default();
@@ -106,9 +116,12 @@ fn outcome(kind: &str, draft: &Example<'_>, beside: &Beside<'_>) -> Outcome {
     let siblings =
         others.iter().map(|(label, translated, message, facts)| Sibling { label, before: true, translated: *translated, message, facts });
     let siblings: Vec<_> = siblings.collect();
+    let dictionary = dictionary(&context, beside);
+    let spelling = Spelling { dictionary: dictionary.as_ref(), ..Spelling::default() };
     let (audience, coupons, links, proof) = (audience.as_ref(), coupons.as_ref(), links.as_ref(), proof.as_ref());
     let approved = approved(&config, &source, &message, &facts, beside.part("approved", verdict));
-    let evidence = Evidence { audience, coupons, links, siblings: &siblings, proof, approved: approved.as_ref(), ..Evidence::default() };
+    let evidence =
+        Evidence { audience, coupons, links, siblings: &siblings, proof, approved: approved.as_ref(), spelling, ..Evidence::default() };
     let mut outcome = check(&context, evidence, RULES);
     accept(&mut outcome, &settings, send_at.date());
     outcome
@@ -230,5 +243,85 @@ fn every_file_of_a_rule_is_registered() {
             let is_page = file.extension().is_some_and(|ending| ending == "md");
             assert!(!is_page || presend::rules::by_name(&name).is_some(), "{} is not registered", file.display());
         }
+    }
+}
+
+/// Rules about the copy, the envelope and the law that look at no words: marks, headers, addresses.
+const WORDLESS: [&str; 15] = [
+    "clipped-by-gmail",
+    "exposed-recipients",
+    "faulty-headers",
+    "missing-preheader",
+    "one-click-missing",
+    "people-in-mail",
+    "sender-missing",
+    "subject-line-break",
+    "subject-missing",
+    "text-part-missing",
+    "unsupported-element",
+    "charset-missing",
+    "mojibake",
+    "list-attached",
+    "unread-reply-address",
+];
+
+/// Words that no English text has.
+const FOREIGN: [&str; 34] = [
+    "und",
+    "der",
+    "die",
+    "das",
+    "sie",
+    "ist",
+    "für",
+    "wir",
+    "unser",
+    "unsere",
+    "ihre",
+    "neue",
+    "neuen",
+    "mit",
+    "ein",
+    "eine",
+    "leuchten",
+    "warum",
+    "kostenloser",
+    "les",
+    "nous",
+    "vous",
+    "est",
+    "pour",
+    "los",
+    "una",
+    "para",
+    "feliz",
+    "il",
+    "nouvelles",
+    "het",
+    "een",
+    "jest",
+    "hier",
+];
+
+/// Whether a text has words of another language than English.
+fn is_foreign(text: &str) -> bool {
+    let said = ["de", "es", "fr", "it", "nl", "pt", "pl"].iter().any(|tag| text.contains(&format!("lang=\"{tag}\"")));
+    said || text.split(|c: char| !c.is_alphabetic()).filter(|word| FOREIGN.contains(&word.to_lowercase().as_str())).count() >= 2
+}
+
+#[test]
+fn rules_about_words_find_them_in_two_languages() {
+    let of_words = |rule: &&&Rule| {
+        let file = format!("{}.rs", rule.name.replace('-', "_"));
+        let families = ["copy", "envelope", "law"].iter();
+        families.map(|family| std::path::Path::new("src/rules").join(family).join(&file)).any(|path| path.is_file())
+    };
+    let rules: Vec<_> = RULES.iter().filter(of_words).filter(|rule| !WORDLESS.contains(&rule.name)).collect();
+    assert!(rules.len() >= 35, "{} rules about words", rules.len());
+    for rule in rules {
+        let bad: Vec<_> = examples(rule.page).into_iter().filter(|example| example.part == "bad").collect();
+        let foreign = bad.iter().filter(|example| is_foreign(example.text)).count();
+        assert!(foreign > 0 && foreign <= bad.len(), "{}: no bad example in another language than English", rule.name);
+        assert!(bad.len() >= 2, "{}: one bad example alone", rule.name);
     }
 }

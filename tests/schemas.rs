@@ -55,6 +55,7 @@ fn the_schema_of_the_settings_knows_every_key() {
     assert_eq!(brief, known("/properties/brief/properties"));
     assert_eq!(keys("[brief.people]"), known("/properties/brief/properties/people/properties"));
     assert_eq!(keys("[[house]]"), known("/properties/house/items/properties"));
+    assert_eq!(keys("[spelling]"), known("/properties/spelling/properties"));
     assert_eq!(keys("[links]"), known("/properties/links/properties"));
     assert_eq!(keys("[gate]"), known("/properties/gate/properties"));
     assert_eq!(keys("[lists.a]"), known("/properties/lists/additionalProperties/properties"));

@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
 /// A language whose notations are known.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Language {
     /// English.
     English,
@@ -44,9 +44,38 @@ impl Language {
         }
     }
 
+    /// How settings and files name it.
+    pub fn tag(self) -> &'static str {
+        match self {
+            Self::English => "en",
+            Self::German => "de",
+            Self::French => "fr",
+            Self::Spanish => "es",
+            Self::Italian => "it",
+            Self::Dutch => "nl",
+            Self::Portuguese => "pt",
+            Self::Polish => "pl",
+        }
+    }
+
+    /// How people name it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::English => "English",
+            Self::German => "German",
+            Self::French => "French",
+            Self::Spanish => "Spanish",
+            Self::Italian => "Italian",
+            Self::Dutch => "Dutch",
+            Self::Portuguese => "Portuguese",
+            Self::Polish => "Polish",
+        }
+    }
+
     /// The language of a text, by its function words; nothing where too few of them tell.
     pub fn guess(text: &str) -> Option<Self> {
         let (mut seen, mut strange, mut all) = ([0_usize; Self::ALL.len()], [0_usize; Self::ALL.len()], 0);
+        let shouted = !text.chars().any(char::is_lowercase);
         // The words of an address are no words of the sentence: "shop.com" is not Portuguese.
         let pieces = text.split_whitespace().map(|piece| piece.trim_matches(|c: char| !c.is_alphanumeric()));
         let plain = pieces.filter(|piece| !piece.contains(['.', '/', '@', ':', '=', '_']));
@@ -58,7 +87,10 @@ impl Language {
             }
             if word.len() <= LONGEST {
                 let mask = FUNCTION_WORDS.get(word).copied();
-                let mask = mask.or_else(|| FUNCTION_WORDS.get(word.to_lowercase().as_str()).copied()).unwrap_or_default();
+                // An abbreviation is no word of the sentence: "Palm OS" is not Portuguese.
+                let is_short_for = !shouted && word.len() > 1 && !word.chars().any(char::is_lowercase);
+                let lower = || FUNCTION_WORDS.get(word.to_lowercase().as_str()).copied();
+                let mask = mask.or_else(|| lower().filter(|_| !is_short_for)).unwrap_or_default();
                 for (at, count) in seen.iter_mut().enumerate() {
                     *count += usize::from(mask & (1 << at) != 0);
                 }
@@ -116,7 +148,7 @@ const LETTERS: [&str; Language::ALL.len()] =
 static FUNCTION_WORDS: LazyLock<FxHashMap<&'static str, u8>> = LazyLock::new(|| {
     let lists = [
         "the and you your for with our this are is of to from we it have be do no as in on by not or if at can all was",
-        "der die das und ist mit für sie ihr wir nicht auf den dem ein eine von im zu bei",
+        "der die das und ist mit für sie ihr wir nicht auf den dem ein eine von im zu bei in auch einen wie aus zum zur oder",
         "le la les et vous votre pour avec nous des est une du sur dans pas",
         "el la los las y para con tu su por una del en que más es",
         "il la lo e per con di che una del della i sono nel più tuo",
@@ -144,6 +176,8 @@ mod tests {
             ("Nur für kurze Zeit: 20 % auf alles mit dem Code und die Lieferung ist frei", Some(Language::German)),
             ("Profitez de nos offres pour vous et les enfants dans votre magasin", Some(Language::French)),
             ("20% OFF", None),
+            ("In Zukunft soll es auch eine direkte Integration in Browser sowie in IDEs wie VS Code geben.", Some(Language::German)),
+            ("Quick links: Palm OS software, Palm OS games, and all the best Palm OS tools for you", Some(Language::English)),
             ("Kelli Fox, Your Astrologer, www.astrology.com astrology.com help.astrology.com", None),
             ("Příprava aplikace, která bude uživatelům připomínat prohlídky, je na dobré cestě a na je to", None),
             ("", None),

@@ -8,6 +8,7 @@ use crate::message::Unread;
 use crate::proof::Proof;
 use crate::rule::{Context, Need};
 use crate::settings::{MessageType, Role};
+use crate::spelling::Unusable;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Everything about one draft that was not checked, or not wholly.
@@ -20,6 +21,7 @@ pub(super) fn not_checked(context: &Context<'_>, evidence: Evidence<'_>, outcome
     let mut gaps: Vec<NotChecked> = context.message.unread.iter().map(unread).collect();
     // A service mail is filled in from an order or an account, which a list of people never holds.
     let from_list = context.kind() != Some(MessageType::Service);
+    gaps.extend(evidence.spelling.unusable.iter().map(unusable));
     gaps.extend(evidence.proof.into_iter().filter(|_| from_list).flat_map(unproofed));
     if !evidence.unanswered.is_empty() {
         needs.remove(&Need::Coupons);
@@ -35,6 +37,24 @@ pub(super) fn not_checked(context: &Context<'_>, evidence: Evidence<'_>, outcome
 /// A part of the draft that could not be read: no rule saw it.
 fn unread(part: &Unread) -> NotChecked {
     NotChecked { what: part.what.clone(), why: part.why.clone(), remedy: part.remedy.clone(), rules: Vec::new() }
+}
+
+/// A dictionary that was named and could not be used.
+fn unusable(dictionary: &Unusable) -> NotChecked {
+    let what = format!("spelling with {}", dictionary.path);
+    let remedy = String::from("name the .dic file of a Hunspell dictionary, with its .aff file beside it");
+    NotChecked { what, why: dictionary.why.clone(), remedy: Some(remedy), rules: vec!["unknown-word"] }
+}
+
+/// Spelling in a language of which no words are at hand.
+fn unspelt(context: &Context<'_>, rules: Vec<&'static str>) -> NotChecked {
+    let language = context.language();
+    NotChecked {
+        what: format!("its spelling in {}", language.name()),
+        why: String::from("no dictionary of the language was found"),
+        remedy: Some(format!("install one, such as the package hunspell-{}, or add --dictionary FILE.dic", language.tag())),
+        rules,
+    }
 }
 
 /// How many tags are named that are not worked out.
@@ -116,6 +136,7 @@ fn missing(context: &Context<'_>, evidence: Evidence<'_>, outcome: &Outcome, nee
             "no send list was given",
             "add --to FILE, or fields to presend.toml",
         ),
+        Need::Dictionary => return Some(unspelt(context, rules)),
         Need::Size => (String::from("whether it is the right number of people"), "no expected number was given", "add --audience NUMBER"),
         Need::Coupons => (format!("whether the shop takes {}", codes(context)), "no coupon list was given", "add --coupons FILE"),
         Need::Group => (

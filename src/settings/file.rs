@@ -2,7 +2,7 @@
 
 use super::{
     Approval, ApprovalEntry, CouponSources, Expectation, ExpectedEntry, GateSettings, HouseEntry, Languages, Level, LinkSettings,
-    MessageType, PeopleSettings, Required, Role, Waiver, WaiverEntry, fault,
+    MessageType, PeopleSettings, Required, Role, SpellingEntry, Waiver, WaiverEntry, fault,
 };
 use crate::coupons::{Decimal, Mark, Money};
 use crate::error::Error;
@@ -33,6 +33,8 @@ pub struct ConfigFile {
     /// What holds for every run over this folder.
     #[serde(default)]
     pub gate: GateSettings,
+    /// What words are right, and in which languages.
+    pub spelling: Option<SpellingEntry>,
     /// Findings that somebody has looked at and lets pass for a while.
     #[serde(default)]
     pub waiver: Vec<WaiverEntry>,

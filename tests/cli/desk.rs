@@ -46,6 +46,7 @@ impl Desk {
     /// The same, with something on standard input.
     pub(crate) fn presend_with(&self, words: &str, input: &[u8]) -> Ended {
         let mut child = Command::new(env!("CARGO_BIN_EXE_presend"))
+            .env("DICPATH", "no-dictionaries")
             .args(words.split_whitespace())
             .current_dir(self.folder())
             .env("TZ", "UTC")

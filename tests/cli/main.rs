@@ -13,4 +13,5 @@ mod good_input;
 mod output;
 mod pictures;
 mod settings;
+mod spelling;
 mod versions;

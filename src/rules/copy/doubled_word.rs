@@ -65,7 +65,7 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
             }
             let language = *speaks.get_or_insert_with(|| language(context, passage));
             // A line may end with a word and the next begin with it, but not with one that never ends a line.
-            if is_mistake(second.text, language, !between.contains('\n')) {
+            if is_mistake(&second.text.to_lowercase(), language, !between.contains('\n')) {
                 let message = format!("\"{} {}\" stands there twice", first.text, second.text);
                 findings.push(Finding::new(passage.span(first.range.start..second.range.end), message).help("remove one of the two"));
             }

@@ -1,5 +1,6 @@
 //! A list with a bullet and no words.
 
+use super::blank::is_blank;
 use crate::finding::{Finding, Severity};
 use crate::message::Body;
 use crate::rule::{Check, Context, Repair, Rule};
@@ -14,16 +15,23 @@ pub(in crate::rules) static RULE: Rule = Rule {
     check: Check::Draft(check),
 };
 
+/// Most places that are told.
+const MOST: usize = 20;
+
 fn check(context: &Context<'_>) -> Vec<Finding> {
-    let mut findings = Vec::new();
+    let mut findings: Vec<Finding> = Vec::new();
     for body in &context.message.bodies {
         let Body::Html(html) = body else { continue };
         for node in html.root().descendants() {
+            if findings.len() == MOST {
+                return findings;
+            }
             let Some(item) = ElementRef::wrap(node).filter(|element| element.value().name() == "li") else { continue };
-            let says = item.text().any(|text| !text.trim_matches(|c: char| c.is_whitespace() || c == '\u{a0}').is_empty());
-            let shows = item.descendants().filter_map(ElementRef::wrap).any(|element| SEEN.contains(&element.value().name()));
             let style = item.value().attr("style").unwrap_or_default();
-            if !says && !shows && !style.contains("none") && item.value().attr("class").is_none() {
+            // Outside of a list, a bullet is an ornament before a text that stands elsewhere.
+            let in_list =
+                item.parent().and_then(ElementRef::wrap).is_some_and(|list| matches!(list.value().name(), "ul" | "ol" | "menu" | "dir"));
+            if in_list && is_blank(item) && !style.contains("none") && item.value().attr("class").is_none() {
                 let finding = Finding::new(html.tag(item.id()), "a bullet of this list has nothing behind it");
                 findings.push(finding.help("write what belongs there, or remove the bullet"));
             }
@@ -31,6 +39,3 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
     }
     findings
 }
-
-/// Elements that are seen without words.
-const SEEN: [&str; 6] = ["img", "svg", "hr", "input", "video", "i"];

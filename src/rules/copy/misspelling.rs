@@ -38,7 +38,7 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     for passage in context.facts.copy() {
         let spoken = language(context, passage);
-        let Some(slips) = SLIPS.get(tag(spoken)) else { continue };
+        let Some(slips) = SLIPS.get(spoken.tag()) else { continue };
         for word in words(&passage.text) {
             let plain = word.text.bytes().all(|b| b.is_ascii_lowercase());
             let lower = if plain { Cow::Borrowed(word.text) } else { Cow::Owned(word.text.to_lowercase().replace('’', "'")) };
@@ -53,18 +53,9 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
     findings
 }
 
-/// How the list names a language.
-fn tag(language: Language) -> &'static str {
-    match language {
-        Language::English => "en",
-        Language::German => "de",
-        Language::French => "fr",
-        Language::Spanish => "es",
-        Language::Italian => "it",
-        Language::Dutch => "nl",
-        Language::Portuguese => "pt",
-        Language::Polish => "pl",
-    }
+/// Whether the list holds a word, in lower case.
+pub(super) fn is_listed(language: Language, word: &str) -> bool {
+    SLIPS.get(language.tag()).is_some_and(|slips| slips.contains_key(word))
 }
 
 #[cfg(test)]

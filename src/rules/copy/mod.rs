@@ -1,13 +1,16 @@
 //! Rules about what the copy says.
 
 pub(super) mod chatbot_leftover;
+mod blank;
 mod comments;
 pub(super) mod doubled_word;
 pub(super) mod editor_remark;
+pub(super) mod empty_block;
 pub(super) mod empty_list_item;
 pub(super) mod empty_mail;
 pub(super) mod entity_shown;
 pub(super) mod foreign_passage;
+pub(super) mod heading_alone;
 pub(super) mod invisible_character;
 pub(super) mod list_attached;
 pub(super) mod lookalike_letter;
@@ -30,6 +33,7 @@ pub(super) mod template_text;
 pub(super) mod test_subject;
 pub(super) mod text_part_differs;
 pub(super) mod unfinished_text;
+pub(super) mod unknown_word;
 pub(super) mod unwritten_title;
 mod words;
 pub(super) mod wrong_language_tag;

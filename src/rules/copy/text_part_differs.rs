@@ -1,17 +1,19 @@
 //! A text part that was left from another mail.
 
-use crate::facts::{Amount, Date, Link, Region};
+use super::words::words;
+use crate::facts::{Amount, Date, Link, Region, letters};
 use crate::finding::{Finding, Severity};
 use crate::message::Body;
 use crate::offers::Worth;
 use crate::rule::{Check, Context, Repair, Rule};
 use crate::source::Span;
+use rustc_hash::FxHashSet;
 use std::sync::Arc;
 
 pub(in crate::rules) static RULE: Rule = Rule {
     name: "text-part-differs",
     severity: Severity::Warn,
-    summary: "The plain-text part names other prices or dates, or leads elsewhere than the HTML part",
+    summary: "The plain-text part names other prices or dates, or speaks of something else than the HTML part",
     repair: Repair::Nothing,
     page: include_str!("text_part_differs.md"),
     check: Check::Draft(check),
@@ -29,11 +31,49 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
     let dates =
         |part: usize| in_part(context, part, context.facts.dates.iter().map(|date| (&date.span, &date.words, date.passage, day(date))));
     let mut findings = Vec::new();
+    // Of codes, `two-codes` speaks.
     for (what, html, text) in [("price", prices(html), prices(text)), ("date", dates(html), dates(text))] {
         findings.extend(strangers(what, &html, &text));
     }
     findings.extend(other_site(context, html, text));
+    if findings.is_empty() {
+        findings.extend(other_words(context, html, text));
+    }
     findings
+}
+
+/// Fewest letters of a word that tells what a mail is about.
+const TELLING: usize = 5;
+
+/// Fewest such words of a text part that can be compared.
+const FEWEST: usize = 40;
+
+/// None of the headings of the HTML part, and few of its words: it is the text of another mail.
+fn other_words(context: &Context<'_>, html: usize, text: usize) -> Option<Finding> {
+    let passages = |part: usize| {
+        let source = context.message.bodies.get(part).map(Body::source);
+        let here = move |span: &Span| source.is_some_and(|source| Arc::ptr_eq(&span.source, source));
+        context
+            .facts
+            .copy()
+            .filter(|passage| !passage.hidden && passage.region != Region::Alt)
+            .filter(move |passage| here(&passage.whole()))
+    };
+    let telling = |part: usize| -> FxHashSet<String> {
+        let all = passages(part).flat_map(|passage| words(&passage.text).map(|word| word.text.to_lowercase()).collect::<Vec<_>>());
+        all.filter(|word| word.chars().count() >= TELLING).collect()
+    };
+    let (known, told) = (telling(html), telling(text));
+    let shared = told.iter().filter(|word| known.contains(*word)).count();
+    let all: String = passages(text).map(|passage| letters(&passage.text)).collect();
+    let mut headings = passages(html).filter(|passage| passage.heading).map(|passage| letters(&passage.text)).filter(|text| text.len() > 8);
+    let repeats = headings.any(|heading| all.contains(&heading));
+    if repeats || told.len() < FEWEST || known.len() < FEWEST || shared * 4 > told.len() {
+        return None;
+    }
+    let first = passages(text).next()?;
+    let message = format!("the plain-text part has {shared} of its {} longer words in common with the HTML part", told.len());
+    Some(Finding::new(first.whole(), message).help("check whether it is the text of another mail; make both parts say the same"))
 }
 
 /// Something named in one part: where, in which words, and what it is.

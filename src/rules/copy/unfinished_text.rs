@@ -14,7 +14,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
 };
 
 /// Marks that are notes wherever they stand. Each is written so that prose does not contain it.
-static MARKS: Marks<9> = Marks::new([
+static MARKS: Marks<11> = Marks::new([
     Mark::new(&["todo"], r"\bTODO\b(?:\s*[:!\]\)]|\s+[a-z])"),
     Mark::new(&["fixme"], r"\bFIXME\b"),
     Mark::new(
@@ -44,6 +44,14 @@ static MARKS: Marks<9> = Marks::new([
     Mark::new(&["goes here"], r"(?i)\b(?:headline|subject line|preheader text|preview text) goes here\b"),
     Mark::new(&["placeholder", "dummy", "sample"], r"(?i)\bthis is (?:a )?(?:placeholder|dummy|sample) (?:text|copy|content)\b"),
     Mark::new(&["einfügen", "relleno"], r"(?i)\b(?:hier (?:text|überschrift) einfügen|platzhaltertext einfügen|texto de relleno)\b"),
+    Mark::new(
+        &["hier", " ici", "aquí", " qui", "aqui"],
+        r"(?i)\b(?:(?:ihr|dein|mein) text hier|(?:ihre|deine) (?:überschrift|headline) hier|votre (?:texte|titre) ici|(?:tu|su) (?:texto|título) aquí|il (?:tuo|vostro) (?:testo|titolo) qui|(?:uw|jouw) (?:tekst|titel) hier|(?:seu|o seu) (?:texto|título) aqui)\b",
+    ),
+    Mark::new(
+        &["insér", "insert", "inser", "invoegen", "insir", "wstaw"],
+        r"(?i)\b(?:insérez? (?:votre|le|un) (?:texte|titre|lien) ici|inserta(?:r)? (?:el |tu |su )?(?:texto|título|enlace) aquí|inserisci (?:il |un )?(?:testo|titolo|link) qui|hier (?:tekst|titel) invoegen|insira (?:o |seu |o seu )?(?:texto|título) aqui|wstaw (?:tekst|tytuł) tutaj)\b",
+    ),
 ]);
 
 fn check(context: &Context<'_>) -> Vec<Finding> {

@@ -83,7 +83,9 @@ fn is_vague(text: &str) -> bool {
     VAGUE.contains(&bare.as_str())
 }
 
-/// A link to a real address that shows nothing. MJML's icons show a picture of their own.
+/// A link to a real address that shows nothing. MJML's icons show a picture of their own; of buttons, `empty-block` speaks.
 fn is_empty(link: &Link) -> bool {
-    link.text.is_empty() && !link.has_image && link.url.is_some() && is_literal(link) && !link.tag.text().starts_with("<mj-")
+    let tag = link.tag.text();
+    let is_button = tag.contains("padding") && tag.contains("background") || tag.contains("button") || tag.contains("btn");
+    !is_button && link.text.is_empty() && !link.has_image && link.url.is_some() && is_literal(link) && !tag.starts_with("<mj-")
 }

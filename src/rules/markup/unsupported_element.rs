@@ -33,7 +33,8 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
             let Some(element) = ElementRef::wrap(edge) else { continue };
             let value = element.value();
             let finding = |what: &str, help: &str| {
-                Finding::new(html.tag(element.id()), format!("{what} in the HTML does not reach the reader")).help(help)
+                let fate = if what == "a form" { "does not reach all readers, or does nothing" } else { "does not reach the reader" };
+                Finding::new(html.tag(element.id()), format!("{what} in the HTML {fate}")).help(help)
             };
             if let Some((_, what, help)) = REMOVED.iter().find(|(name, ..)| *name == value.name()).filter(|_| !is_data(value)) {
                 findings.push(finding(what, help));
