@@ -105,8 +105,8 @@ impl Draft<'_> {
 
     fn of_personas(&self) -> Result<ListProof, Error> {
         let (names, columns) = personas::columns(self.facts);
-        let rows = personas::PERSONAS.iter().zip(1..).map(|(persona, line)| Ok(Row { line, fields: persona.row(&names) }));
-        ListProof::of_rows(self.message, self.facts, "the list of people who do not exist", columns, rows)
+        let rows = personas::PERSONAS.iter().zip(1..).map(|(persona, line)| Row { line, fields: persona.row(&names) });
+        ListProof::of_rows(self.message, self.facts, "the list of people who do not exist", columns, &rows.collect::<Vec<_>>())
     }
 
     /// One row's message, whole.
