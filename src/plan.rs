@@ -253,7 +253,7 @@ fn campaign_job(
         baseline: None,
         hold_at: None,
         lists: Vec::new(),
-        columns: args.columns.clone(),
+        columns: args.reading.columns.clone(),
         coupons: Vec::new(),
         answers: None,
         links: LinkSettings::default(),

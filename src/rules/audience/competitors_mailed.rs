@@ -15,5 +15,5 @@ pub(in crate::rules) static RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, audience: &Audience) -> Vec<Finding> {
-    marked(context, audience, Mark::Competitor, "at competitors", "leave them out, unless they may know")
+    marked(context, audience, Mark::Competitor, ("is at a competitor", "are at competitors"), "leave them out, unless they may know")
 }
