@@ -150,6 +150,11 @@ impl ListProof {
         values.map(|cell| cell.trim()).find(|cell| *cell != wanted && plain(cell) == plain(wanted))
     }
 
+    /// Whether somebody's message is wrong, whatever defaults the account has.
+    pub fn is_wrong(&self) -> bool {
+        self.faults.iter().any(|(fault, _)| fault.harm < Harm::UnlessDefault)
+    }
+
     /// Everything that is wrong in one way.
     pub fn harmed(&self, harm: Harm) -> impl Iterator<Item = &(Fault, Rows)> {
         self.faults.iter().filter(move |(fault, _)| fault.harm == harm)

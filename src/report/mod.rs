@@ -13,6 +13,7 @@ mod junit;
 mod markdown;
 mod pictures;
 mod place;
+mod proofs;
 mod rehearsal;
 mod sarif;
 mod snippet;
@@ -33,6 +34,7 @@ use crate::finding::Severity;
 use crate::flows::{Flows, Rehearsal};
 use crate::gate::Sifted;
 use crate::links::Standing;
+use crate::proof::ListProof;
 use crate::rule::{Context, Rule};
 use crate::settings::{Expectation, MessageType, Role, Waiver};
 use jiff::Zoned;
@@ -340,6 +342,11 @@ pub fn coupons(coupons: &Coupons, at: &Zoned, format: Format) -> String {
 /// Writes what a rehearsal showed: what would happen, then what was found.
 pub fn rehearsal(rehearsal: &Rehearsal, report: &Report, format: Format) -> String {
     if format == Format::Json { rehearsal::json(rehearsal, report) } else { rehearsal::text(rehearsal) + &render(report, format) }
+}
+
+/// Writes the proofs of drafts for programs, each draft with one for every list; or with one of invented people.
+pub fn proofs<'a>(drafts: impl Iterator<Item = (&'a str, &'a [ListProof], bool)>) -> String {
+    proofs::json(drafts)
 }
 
 /// Writes the map of flows: what starts what, and what follows.
