@@ -8,7 +8,7 @@ use super::pieces::{Cut, Piece};
 use super::word::{WORD, Word};
 use memchr::{memchr, memchr2, memrchr};
 
-const QUOTE: u8 = b'"';
+pub(super) const QUOTE: u8 = b'"';
 
 /// Finds the last line end that stands outside of quotes.
 pub(super) fn cut(bytes: &[u8], delimiter: u8, ended: bool) -> Cut {
@@ -67,7 +67,7 @@ fn closing(bytes: &[u8], mut from: usize, ended: bool) -> Option<usize> {
 pub(super) fn parse(piece: Piece, delimiter: u8) -> Block {
     let Piece { bytes, line, .. } = piece;
     let length = bytes.len();
-    let mut parser = Parser { block: Block::over(bytes), start: 0, line, row_line: line };
+    let mut parser = Parser::of(Block::over(bytes), line);
     // Where rows are long, nothing is gained by asking of each whether it is short.
     let (mut at, mut patience) = (0, PATIENCE);
     while at < length {
@@ -75,14 +75,11 @@ pub(super) fn parse(piece: Piece, delimiter: u8) -> Block {
         at = row.unwrap_or_else(|| parser.rest_of_row(at, delimiter));
         patience = if row.is_some() { PATIENCE } else { patience.saturating_sub(1) };
     }
-    if parser.start < length || !parser.block.is_at_row_start() {
-        parser.end_cell(length, true);
-    }
-    parser.block
+    parser.finish()
 }
 
 /// A piece that is being cut into rows.
-struct Parser {
+pub(super) struct Parser {
     block: Block,
     /// Where the present cell begins.
     start: usize,
@@ -95,6 +92,51 @@ struct Parser {
 const PATIENCE: usize = 1024;
 
 impl Parser {
+    /// Begins with a block's bytes, the first of which stand on this line.
+    pub(super) fn of(block: Block, line: u64) -> Self {
+        Self { block, start: 0, line, row_line: line }
+    }
+
+    /// The bytes, where the next row begins among them, and on which line.
+    #[inline]
+    pub(super) fn here(&self) -> (&[u8], usize, u64) {
+        (self.block.bytes(), self.start, self.line)
+    }
+
+    /// Passes over a row that ends before `next`.
+    #[inline]
+    pub(super) fn pass(&mut self, next: usize) {
+        self.start = next;
+        self.end_row(false);
+    }
+
+    /// Reads the next row.
+    pub(super) fn row(&mut self, delimiter: u8) {
+        let mut at = self.start;
+        while at < self.block.bytes().len() {
+            at = self.rest_of_row(at, delimiter);
+            // A quoted line end is no end of the row.
+            if self.block.is_at_row_start() && at == self.start {
+                return;
+            }
+        }
+        self.end();
+    }
+
+    /// Ends the last row, which may lack its line end.
+    fn end(&mut self) {
+        let length = self.block.bytes().len();
+        if self.start < length || !self.block.is_at_row_start() {
+            self.end_cell(length, true);
+        }
+    }
+
+    /// The rows.
+    pub(super) fn finish(mut self) -> Block {
+        self.end();
+        self.block
+    }
+
     /// Reads a row without quotes that ends within two words; says where the next begins.
     #[inline]
     fn short_row(&mut self, at: usize, delimiter: u8) -> Option<usize> {

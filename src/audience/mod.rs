@@ -33,6 +33,7 @@ mod pieces;
 mod platform;
 mod recode;
 pub mod rows;
+mod skim;
 mod standing;
 mod view;
 mod word;
