@@ -70,6 +70,6 @@ impl<const N: usize> Marks<N> {
 
 /// A search for many words at once; dozens of searches would cost more than the rest of a rule.
 pub(super) fn sieve<'a>(words: impl Iterator<Item = &'a &'static str>) -> Option<AhoCorasick> {
-    // Laid out in full it would search faster, and cost more than all that it searches.
-    AhoCorasick::builder().kind(Some(AhoCorasickKind::NoncontiguousNFA)).build(words).ok()
+    // As a full automaton it would search faster, and cost more to lay out than all that it searches.
+    AhoCorasick::builder().kind(Some(AhoCorasickKind::ContiguousNFA)).build(words).ok()
 }
