@@ -5,10 +5,9 @@
 
 use super::block::Block;
 use super::pieces::{Cut, Piece};
+use super::quoting::{QUOTE, closing, unquote, without_return};
 use super::word::{WORD, Word};
-use memchr::{memchr, memchr2, memrchr};
-
-pub(super) const QUOTE: u8 = b'"';
+use memchr::{memchr, memrchr};
 
 /// Finds the last line end that stands outside of quotes.
 pub(super) fn cut(bytes: &[u8], delimiter: u8, ended: bool) -> Cut {
@@ -49,18 +48,6 @@ fn begins_cell(bytes: &[u8], quote: usize, delimiter: u8) -> bool {
 
 fn ends_cell(byte: u8, delimiter: u8) -> bool {
     byte == delimiter || byte == b'\n' || byte == b'\r'
-}
-
-/// The quote that closes a cell; a doubled one is a letter. At the end of what is known so far it could still be doubled.
-fn closing(bytes: &[u8], mut from: usize, ended: bool) -> Option<usize> {
-    loop {
-        let quote = from + memchr(QUOTE, bytes.get(from..)?)?;
-        match bytes.get(quote + 1) {
-            Some(&QUOTE) => from = quote + 2,
-            None if !ended => return None,
-            _ => return Some(quote),
-        }
-    }
 }
 
 /// Cuts a piece into rows and cells. Empty lines are no rows.
@@ -241,44 +228,6 @@ impl Parser {
         }
         self.start
     }
-}
-
-/// The end of a cell that ends at `stop`, without the carriage return of a line end.
-fn without_return(bytes: &[u8], start: usize, stop: usize) -> usize {
-    let ends_row = bytes.get(stop).is_none_or(|byte| *byte == b'\n');
-    let before = stop.checked_sub(1).filter(|before| ends_row && *before >= start && bytes.get(*before) == Some(&b'\r'));
-    before.unwrap_or(stop)
-}
-
-/// A cell that was quoted: its letters now stand from its opening quote on.
-struct Unquoted {
-    end: usize,
-    /// The delimiter or line end after it, or the end of the piece.
-    stop: usize,
-    /// Line ends inside it.
-    lines: u64,
-}
-
-fn unquote(bytes: &mut [u8], open: usize, delimiter: u8) -> Unquoted {
-    let close = closing(bytes, open + 1, true).unwrap_or(bytes.len());
-    let after = (close + 1).min(bytes.len());
-    let stop = memchr2(delimiter, b'\n', bytes.get(after..).unwrap_or_default()).map_or(bytes.len(), |found| after + found);
-    let last = without_return(bytes, after, stop);
-    let (mut to, mut from, mut lines) = (open, open + 1, 0);
-    while from < last {
-        let Some(&byte) = bytes.get(from) else { break };
-        lines += u64::from(byte == b'\n');
-        if from != close {
-            if let Some(place) = bytes.get_mut(to) {
-                *place = byte;
-            }
-            to += 1;
-            // The second of a doubled quote.
-            from += usize::from(byte == QUOTE && from < close);
-        }
-        from += 1;
-    }
-    Unquoted { end: to, stop, lines }
 }
 
 #[cfg(test)]

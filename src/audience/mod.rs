@@ -31,6 +31,7 @@ mod parties;
 mod people;
 mod pieces;
 mod platform;
+mod quoting;
 mod recode;
 pub mod rows;
 mod skim;

@@ -4,8 +4,9 @@
 //! that are asked for are looked up; every other row goes the way of [`super::delimited::parse`].
 
 use super::block::Block;
-use super::delimited::{Parser, QUOTE};
+use super::delimited::Parser;
 use super::pieces::Piece;
+use super::quoting::QUOTE;
 use super::word::{WORD, Word};
 
 /// The farthest column that can be asked for, and one more.
