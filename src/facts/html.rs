@@ -1,13 +1,14 @@
 //! Facts of an HTML body: one walk over the tree in the order of the document.
 
 use super::passages::{Collector, Region};
-use super::{Facts, Image, ImageKind, Link, LinkKind, plain, style};
+use super::{Facts, Image, ImageKind, Link, LinkKind, based, plain, srcset, style};
 use crate::message::html::{Html, align};
 use crate::origin::OffsetMap;
 use crate::source::{Source, Span};
 use ego_tree::iter::Edge;
 use ego_tree::{NodeId, NodeRef};
 use scraper::{ElementRef, Node};
+use url::Url;
 
 /// Elements inside a line of text; every other element begins and ends a passage.
 const INLINE: [&str; 30] = [
@@ -42,12 +43,19 @@ fn read(html: &Html, facts: &mut Facts, outlook: bool) {
         strikes: 0,
         open_links: Vec::new(),
         outlook,
+        base: None,
     };
+    let before = (walk.facts.links.len(), walk.facts.images.len());
     for edge in html.root().traverse() {
         match edge {
             Edge::Open(node) => walk.open(node),
             Edge::Close(node) => walk.close(node),
         }
+    }
+    if let (Some(base), Some(links), Some(images)) =
+        (&walk.base, walk.facts.links.get_mut(before.0..), walk.facts.images.get_mut(before.1..))
+    {
+        based::settle(base, links, images);
     }
     let mut passages = walk.collector.finish();
     let first = passages.iter().take(PREHEADER_WITHIN).position(|passage| passage.region == Region::Body && passage.hidden);
@@ -76,6 +84,8 @@ struct Walk<'a> {
     open_links: Vec<(NodeId, usize, (usize, usize))>,
     /// Whether this is the inside of a comment that Outlook reads.
     outlook: bool,
+    /// Where relative addresses begin.
+    base: Option<Url>,
 }
 
 impl Walk<'_> {
@@ -114,7 +124,8 @@ impl Walk<'_> {
     fn style(&mut self, css: &str, map: &OffsetMap) {
         for range in style::addresses(css) {
             let span = self.html.source().span(map.raw_range(range.clone()));
-            self.push_image(Image::new(ImageKind::Background, css.get(range), span.clone(), span));
+            let source = css.get(range).map(style::unescaped);
+            self.push_image(Image::new(ImageKind::Background, source.as_deref(), span.clone(), span));
         }
     }
 
@@ -156,7 +167,12 @@ impl Walk<'_> {
             "form" => {
                 self.link_in(element, "action", LinkKind::Form);
             }
-            "base" => self.facts.has_base |= element.value().attr("href").is_some(),
+            "base" => {
+                let href = element.value().attr("href");
+                self.facts.has_base |= href.is_some();
+                let is_web = |url: &Url| matches!(url.scheme(), "http" | "https");
+                self.base = self.base.take().or_else(|| href.and_then(|href| Url::parse(href.trim()).ok()).filter(is_web));
+            }
             _ if name.starts_with("v:") => self.image_in(element, "src", ImageKind::Background),
             _ => {}
         }
@@ -208,19 +224,13 @@ impl Walk<'_> {
         self.candidates(element);
     }
 
-    /// The pictures of a `srcset`: addresses with a width or density behind each.
+    /// The pictures of a `srcset`.
     fn candidates(&mut self, element: ElementRef<'_>) {
         let (Some(value), Some(span)) = (element.value().attr("srcset"), self.html.attribute(element.id(), "srcset")) else { return };
         let map = align(value, span.text(), span.start);
-        let mut at = 0;
-        for piece in value.split_inclusive([' ', ',', '\n', '\t']) {
-            let word = piece.trim_matches([' ', ',', '\n', '\t']);
-            let is_address = word.contains(['/', '.']) && !word.ends_with(['x', 'w']) || word.contains('/');
-            if is_address && !value.contains("data:") {
-                let span = self.html.source().span(map.raw_range(at..at + word.len()));
-                self.push_image(Image::new(ImageKind::Candidate, Some(word), span, self.html.tag(element.id())));
-            }
-            at += piece.len();
+        for range in srcset::addresses(value) {
+            let span = self.html.source().span(map.raw_range(range.clone()));
+            self.push_image(Image::new(ImageKind::Candidate, value.get(range), span, self.html.tag(element.id())));
         }
     }
 
@@ -244,7 +254,9 @@ impl Walk<'_> {
             self.collector.push_mapped(Region::Alt, alt, align(alt, span.text(), span.start));
         }
         let span = attribute("src").unwrap_or_else(|| tag.clone());
-        let length = |name: &str| pixels(value.attr(name)).or_else(|| pixels(value.attr("style").and_then(|style| styled(style, name))));
+        let length = |name: &str| {
+            style::pixels(value.attr(name)).or_else(|| style::pixels(value.attr("style").and_then(|style| style::styled(style, name))))
+        };
         let size = (length("width"), length("height"));
         let image = Image::new(ImageKind::Picture, value.attr("src"), span, tag);
         self.push_image(Image { alt: value.attr("alt").map(str::to_owned), size, ..image });
@@ -317,8 +329,9 @@ fn is_sample(name: &str) -> bool {
 /// Whether an element strikes its text through, by its name or by its style.
 fn is_struck(element: ElementRef<'_>) -> bool {
     let value = element.value();
-    let by_style =
-        |style: &str| style.contains("line-through") && styled(style, "text-decoration").is_none_or(|how| how.contains("line-through"));
+    let by_style = |style: &str| {
+        style.contains("line-through") && style::styled(style, "text-decoration").is_none_or(|how| how.contains("line-through"))
+    };
     matches!(value.name(), "del" | "s" | "strike") || value.attr("style").is_some_and(by_style)
 }
 
@@ -331,15 +344,4 @@ fn is_hidden(element: ElementRef<'_>) -> bool {
     parts.any(|part| {
         HIDING.iter().any(|hiding| part.chars().filter(|c| !c.is_whitespace()).map(|c| c.to_ascii_lowercase()).eq(hiding.chars()))
     })
-}
-
-/// The value of a property in a `style` attribute.
-fn styled<'a>(style: &'a str, property: &str) -> Option<&'a str> {
-    let pairs = style.split(';').filter_map(|declaration| declaration.split_once(':'));
-    pairs.filter(|(name, _)| name.trim().eq_ignore_ascii_case(property)).map(|(_, value)| value.trim()).next_back()
-}
-
-/// A size in pixels as HTML and MJML write it: `600`, `600px`; nothing for `100%`.
-fn pixels(value: Option<&str>) -> Option<u32> {
-    value?.trim().trim_end_matches("!important").trim().trim_end_matches("px").parse().ok()
 }
