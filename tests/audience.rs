@@ -220,7 +220,7 @@ fn somebody_with_two_spellings_gets_two_mails() {
 
 #[test]
 fn counting_alone_says_what_reading_every_cell_says() {
-    // Longer than several pieces, with every kind of row that is not skimmed among those that are.
+    // Longer than several pieces, with rows of every kind.
     let row = |row: u64| {
         let address = format!("p{}@{}.example", row % 9000, ["a", "b-c", "d.e"][(row % 3) as usize]);
         let status = ["subscribed", "unsubscribed", "bounced", "", "SUBSCRIBED"][(row % 5) as usize];

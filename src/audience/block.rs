@@ -21,16 +21,6 @@ impl Block {
         Self { bytes, cells, rows }
     }
 
-    /// A block of few of the cells that stand in `bytes`.
-    pub(super) fn of_few(bytes: Vec<u8>) -> Self {
-        Self { bytes, ..Self::default() }
-    }
-
-    /// Its bytes.
-    pub(super) fn bytes(&self) -> &[u8] {
-        &self.bytes
-    }
-
     /// Its bytes, to be written or unquoted.
     pub(super) fn bytes_mut(&mut self) -> &mut Vec<u8> {
         &mut self.bytes

@@ -10,8 +10,7 @@ use super::list::List;
 use super::name_fit::{self, NameFit};
 use super::people::{Dealt, People};
 use super::pieces::Index;
-use super::rows::{Header, Kind, Reading, Unparsed};
-use super::skim::{self, Skim, Skimmed};
+use super::rows::{Header, Reading, Unparsed};
 use crate::error::Error;
 use crate::settings::Role;
 use rayon::prelude::*;
@@ -97,7 +96,7 @@ pub(super) fn take(list: &List, number: usize, depth: Depth, people: &mut People
         let header = reading.header.clone();
         let engine = &*people;
         let study = || {
-            let study = |piece: Unparsed| study_piece(piece, &header, (list, number), &columns, engine);
+            let study = |piece: Unparsed| Ok(study(&piece.parse()?, &header, (list, number), &columns, engine));
             batch.into_par_iter().map(study).collect::<Vec<_>>()
         };
         let (found, next) = rayon::join(study, || read(&mut reading, BATCH));
@@ -131,65 +130,13 @@ fn read(reading: &mut Reading, pieces: usize) -> Result<Vec<Unparsed>, Error> {
     Ok(batch)
 }
 
-/// Looks at one piece.
-fn study_piece(
-    piece: Unparsed,
-    header: &Header,
-    (list, number): (&List, usize),
-    columns: &[Column],
-    engine: &People,
-) -> Result<Findings, ReadFault> {
-    let mut people = Dealt::default();
-    match (piece, skim_of(header, list, columns)) {
-        (Unparsed::Piece(piece, Kind::Delimited(delimiter)), Some(needed)) => {
-            let skim = Skim { delimiter, width: header.names.len(), needed };
-            // Rows of lists are about a hundred bytes long.
-            people.reserve(piece.bytes.len() / 64);
-            let mut standings = header.export.standings();
-            // Where an address is not of the plain kind its row is looked at thoroughly.
-            let take = |row: &Skimmed<'_>| {
-                let Some(plain) = row.window(header.export.address).and_then(|(window, length)| Plain::read(window, length)) else {
-                    return false;
-                };
-                people.row(plain.bytes(), number, row.line, standings.of(|column| row.get(column)));
-                true
-            };
-            let (block, taken) = skim::skim(piece, skim, take);
-            let mut findings = study(&block, header, (list, number), columns, people, engine);
-            findings.tally.rows += taken;
-            Ok(findings)
-        }
-        (piece, _) => {
-            let block = piece.parse()?;
-            people.reserve(block.len());
-            Ok(study(&block, header, (list, number), columns, people, engine))
-        }
-    }
-}
-
-/// One more than the farthest column of which a list's rows are asked, where they are asked of a few alone.
-fn skim_of(header: &Header, list: &List, columns: &[Column]) -> Option<usize> {
-    if !columns.is_empty() || list.role == Role::Send {
-        return None;
-    }
-    let standings = header.export.standings();
-    let farthest = standings.columns().chain([header.export.address]).max()?;
-    Some(farthest + 1).filter(|needed| *needed <= skim::FARTHEST && *needed <= header.names.len())
-}
-
-/// Looks at the rows of a block, and hands their people and those that are dealt already to the engine.
-fn study(
-    block: &Block,
-    header: &Header,
-    (list, number): (&List, usize),
-    columns: &[Column],
-    mut people: Dealt,
-    engine: &People,
-) -> Findings {
+/// Looks at the rows of one piece, and hands its people to the engine.
+fn study(block: &Block, header: &Header, (list, number): (&List, usize), columns: &[Column], engine: &People) -> Findings {
     let export = &header.export;
     // Only people who get the mail can get it twice.
     let spellings = list.role == Role::Send;
     let mut tally = Tally { rows: block.len() as u64, ..Tally::default() };
+    let mut people = Dealt::with_capacity(block.len());
     let mut standings = export.standings();
     let mut buffer = Vec::new();
     for row in block.rows() {

@@ -5,9 +5,10 @@
 
 use super::block::Block;
 use super::pieces::{Cut, Piece};
-use super::quoting::{QUOTE, closing, unquote, without_return};
 use super::word::{WORD, Word};
-use memchr::{memchr, memrchr};
+use memchr::{memchr, memchr2, memrchr};
+
+const QUOTE: u8 = b'"';
 
 /// Finds the last line end that stands outside of quotes.
 pub(super) fn cut(bytes: &[u8], delimiter: u8, ended: bool) -> Cut {
@@ -50,11 +51,23 @@ fn ends_cell(byte: u8, delimiter: u8) -> bool {
     byte == delimiter || byte == b'\n' || byte == b'\r'
 }
 
+/// The quote that closes a cell; a doubled one is a letter. At the end of what is known so far it could still be doubled.
+fn closing(bytes: &[u8], mut from: usize, ended: bool) -> Option<usize> {
+    loop {
+        let quote = from + memchr(QUOTE, bytes.get(from..)?)?;
+        match bytes.get(quote + 1) {
+            Some(&QUOTE) => from = quote + 2,
+            None if !ended => return None,
+            _ => return Some(quote),
+        }
+    }
+}
+
 /// Cuts a piece into rows and cells. Empty lines are no rows.
 pub(super) fn parse(piece: Piece, delimiter: u8) -> Block {
     let Piece { bytes, line, .. } = piece;
     let length = bytes.len();
-    let mut parser = Parser::of(Block::over(bytes), line);
+    let mut parser = Parser { block: Block::over(bytes), start: 0, line, row_line: line };
     // Where rows are long, nothing is gained by asking of each whether it is short.
     let (mut at, mut patience) = (0, PATIENCE);
     while at < length {
@@ -62,11 +75,14 @@ pub(super) fn parse(piece: Piece, delimiter: u8) -> Block {
         at = row.unwrap_or_else(|| parser.rest_of_row(at, delimiter));
         patience = if row.is_some() { PATIENCE } else { patience.saturating_sub(1) };
     }
-    parser.finish()
+    if parser.start < length || !parser.block.is_at_row_start() {
+        parser.end_cell(length, true);
+    }
+    parser.block
 }
 
 /// A piece that is being cut into rows.
-pub(super) struct Parser {
+struct Parser {
     block: Block,
     /// Where the present cell begins.
     start: usize,
@@ -79,51 +95,6 @@ pub(super) struct Parser {
 const PATIENCE: usize = 1024;
 
 impl Parser {
-    /// Begins with a block's bytes, the first of which stand on this line.
-    pub(super) fn of(block: Block, line: u64) -> Self {
-        Self { block, start: 0, line, row_line: line }
-    }
-
-    /// The bytes, where the next row begins among them, and on which line.
-    #[inline]
-    pub(super) fn here(&self) -> (&[u8], usize, u64) {
-        (self.block.bytes(), self.start, self.line)
-    }
-
-    /// Passes over a row that ends before `next`.
-    #[inline]
-    pub(super) fn pass(&mut self, next: usize) {
-        self.start = next;
-        self.end_row(false);
-    }
-
-    /// Reads the next row.
-    pub(super) fn row(&mut self, delimiter: u8) {
-        let mut at = self.start;
-        while at < self.block.bytes().len() {
-            at = self.rest_of_row(at, delimiter);
-            // A quoted line end is no end of the row.
-            if self.block.is_at_row_start() && at == self.start {
-                return;
-            }
-        }
-        self.end();
-    }
-
-    /// Ends the last row, which may lack its line end.
-    fn end(&mut self) {
-        let length = self.block.bytes().len();
-        if self.start < length || !self.block.is_at_row_start() {
-            self.end_cell(length, true);
-        }
-    }
-
-    /// The rows.
-    pub(super) fn finish(mut self) -> Block {
-        self.end();
-        self.block
-    }
-
     /// Reads a row without quotes that ends within two words; says where the next begins.
     #[inline]
     fn short_row(&mut self, at: usize, delimiter: u8) -> Option<usize> {
@@ -228,6 +199,44 @@ impl Parser {
         }
         self.start
     }
+}
+
+/// The end of a cell that ends at `stop`, without the carriage return of a line end.
+fn without_return(bytes: &[u8], start: usize, stop: usize) -> usize {
+    let ends_row = bytes.get(stop).is_none_or(|byte| *byte == b'\n');
+    let before = stop.checked_sub(1).filter(|before| ends_row && *before >= start && bytes.get(*before) == Some(&b'\r'));
+    before.unwrap_or(stop)
+}
+
+/// A cell that was quoted: its letters now stand from its opening quote on.
+struct Unquoted {
+    end: usize,
+    /// The delimiter or line end after it, or the end of the piece.
+    stop: usize,
+    /// Line ends inside it.
+    lines: u64,
+}
+
+fn unquote(bytes: &mut [u8], open: usize, delimiter: u8) -> Unquoted {
+    let close = closing(bytes, open + 1, true).unwrap_or(bytes.len());
+    let after = (close + 1).min(bytes.len());
+    let stop = memchr2(delimiter, b'\n', bytes.get(after..).unwrap_or_default()).map_or(bytes.len(), |found| after + found);
+    let last = without_return(bytes, after, stop);
+    let (mut to, mut from, mut lines) = (open, open + 1, 0);
+    while from < last {
+        let Some(&byte) = bytes.get(from) else { break };
+        lines += u64::from(byte == b'\n');
+        if from != close {
+            if let Some(place) = bytes.get_mut(to) {
+                *place = byte;
+            }
+            to += 1;
+            // The second of a doubled quote.
+            from += usize::from(byte == QUOTE && from < close);
+        }
+        from += 1;
+    }
+    Unquoted { end: to, stop, lines }
 }
 
 #[cfg(test)]

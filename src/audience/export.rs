@@ -70,7 +70,7 @@ impl Export {
     }
 
     /// Reads what many rows say about their people.
-    pub(super) fn standings(&self) -> Standings {
+    pub(super) fn standings(&self) -> Standings<'_> {
         Standings {
             everybody: self.everybody,
             signals: self.signals.iter().map(|(column, signal)| (*column, *signal, Vec::new())).collect(),
@@ -84,34 +84,29 @@ impl Export {
 }
 
 /// What rows say about their people. Status columns have few words, so that each is understood once.
-pub(super) struct Standings {
+pub(super) struct Standings<'a> {
     everybody: Standing,
     /// Columns with what they say, and the first cells with what each of them means.
-    signals: Vec<(usize, &'static Signal, Known)>,
+    signals: Vec<(usize, &'static Signal, Known<'a>)>,
 }
 
 /// Cells with what they mean.
-type Known = Vec<(Box<[u8]>, Standing)>;
+type Known<'a> = Vec<(&'a [u8], Standing)>;
 
 /// How many cells of a status column are remembered.
 const REMEMBERED: usize = 8;
 
-impl Standings {
-    /// The columns that say something.
-    pub(super) fn columns(&self) -> impl Iterator<Item = usize> {
-        self.signals.iter().map(|(column, ..)| *column)
-    }
-
+impl<'a> Standings<'a> {
     /// What a row says about its person; `cell` gives the bytes of a column.
     #[inline]
-    pub(super) fn of<'a>(&mut self, cell: impl Fn(usize) -> &'a [u8]) -> Standing {
+    pub(super) fn of(&mut self, cell: impl Fn(usize) -> &'a [u8]) -> Standing {
         let mut worst = self.everybody;
         for (column, signal, known) in &mut self.signals {
             let cell = cell(*column);
-            let standing = known.iter().find(|(word, _)| **word == *cell).map(|(_, standing)| *standing);
+            let standing = known.iter().find(|(word, _)| *word == cell).map(|(_, standing)| *standing);
             let standing = standing.unwrap_or_else(|| {
                 let standing = signal.read(cell);
-                known.extend((known.len() < REMEMBERED).then(|| (cell.into(), standing)));
+                known.extend((known.len() < REMEMBERED).then_some((cell, standing)));
                 standing
             });
             worst = worst.max(standing);

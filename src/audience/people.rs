@@ -159,10 +159,8 @@ fn entry(address: &[u8], (list, line): Place, kind: Kind, mark: Option<Mark>) ->
 const SEED: u64 = 0x7072_6573_656e_6421;
 
 impl Dealt {
-    /// Makes room for so many rows more.
-    pub(super) fn reserve(&mut self, rows: usize) {
-        self.partitions.reserve(rows);
-        self.entries.reserve(rows);
+    pub(super) fn with_capacity(rows: usize) -> Self {
+        Self { partitions: Vec::with_capacity(rows), entries: Vec::with_capacity(rows) }
     }
 
     /// Adds the row of an address that is trimmed and in lower case already.
