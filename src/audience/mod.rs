@@ -33,8 +33,8 @@ mod pieces;
 mod platform;
 mod recode;
 pub mod rows;
+mod sieve;
 mod standing;
-mod view;
 mod word;
 mod workbook;
 
@@ -58,6 +58,7 @@ pub use name_fit::{NameFit, Shift};
 pub use overlap::Overlap;
 pub use parties::{Asked, Parties, Party, PartyList, parties};
 pub use people::MOST_LISTS;
+pub use sieve::{RowView, header, survey};
 pub use standing::Standing;
 pub(crate) use word::WORD;
 

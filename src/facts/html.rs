@@ -1,6 +1,7 @@
 //! Facts of an HTML body: one walk over the tree in the order of the document.
 
 use super::passages::{Collector, Region};
+use super::shown::Shown;
 use super::{Facts, Image, ImageKind, Link, LinkKind, based, plain, srcset, style};
 use crate::message::html::{Html, align};
 use crate::origin::OffsetMap;
@@ -15,9 +16,6 @@ const INLINE: [&str; 30] = [
     "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins", "kbd", "label",
     "mark", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "u", "var",
 ];
-
-/// Elements whose content is never shown as text.
-const UNSEEN: [&str; 8] = ["script", "style", "template", "noscript", "object", "mj-style", "mj-attributes", "mj-html-attributes"];
 
 /// How many of the first passages may be the hidden preheader.
 const PREHEADER_WITHIN: usize = 3;
@@ -36,11 +34,8 @@ fn read(html: &Html, facts: &mut Facts, outlook: bool) {
         html,
         collector: Collector::new(html.source()),
         facts,
-        unseen: 0,
-        hidden: 0,
-        headings: 0,
-        samples: 0,
-        strikes: 0,
+        shown: Shown::default(),
+        around: Vec::new(),
         open_links: Vec::new(),
         outlook,
         base: None,
@@ -70,16 +65,10 @@ struct Walk<'a> {
     html: &'a Html,
     collector: Collector,
     facts: &'a mut Facts,
-    /// How many open elements are never shown.
-    unseen: usize,
-    /// How many open elements are hidden by style.
-    hidden: usize,
-    /// How many open elements are headings.
-    headings: usize,
-    /// How many open elements show code.
-    samples: usize,
-    /// How many open elements are struck through.
-    strikes: usize,
+    /// How text is shown here.
+    shown: Shown,
+    /// How text was shown around each open element.
+    around: Vec<Shown>,
     /// Links that are open: their element, their index and where their text begins.
     open_links: Vec<(NodeId, usize, (usize, usize))>,
     /// Whether this is the inside of a comment that Outlook reads.
@@ -107,13 +96,13 @@ impl Walk<'_> {
         let parent = node.parent().and_then(ElementRef::wrap).map_or("", |element| element.value().name());
         if matches!(parent, "style" | "mj-style") {
             self.style(text, map);
-        } else if self.unseen == 0 {
-            if self.open_links.is_empty() && self.samples == 0 && text.contains("http") {
+        } else if !self.shown.unseen {
+            if self.open_links.is_empty() && !self.shown.sample && text.contains("http") {
                 for range in plain::found(text) {
                     let span = self.html.source().span(map.raw_range(range.clone()));
                     let link = Link::new(LinkKind::Text, text.get(range).unwrap_or_default(), span.clone(), span);
                     let shown = link.href.clone();
-                    self.facts.links.push(Link { text: shown, hidden: self.hidden > 0, outlook: self.outlook, ..link });
+                    self.facts.links.push(Link { text: shown, hidden: self.shown.hidden, outlook: self.outlook, ..link });
                 }
             }
             self.collector.add(text, |at| map.raw(at));
@@ -148,15 +137,8 @@ impl Walk<'_> {
         if !INLINE.contains(&name) && !matches!(name, "br" | "img" | "wbr") {
             self.collector.flush();
         }
-        self.unseen += usize::from(UNSEEN.contains(&name));
-        self.hidden += usize::from(is_hidden(element));
-        self.headings += usize::from(is_heading(name));
-        self.samples += usize::from(is_sample(name));
-        self.strikes += usize::from(is_struck(element));
-        self.collector.sample = self.samples > 0;
-        self.collector.strike = self.strikes > 0;
-        self.collector.hidden = self.hidden > 0;
-        self.collector.heading = self.headings > 0;
+        self.around.push(self.shown);
+        self.show(self.shown.inside(element));
         match name {
             "title" | "mj-title" => self.collector.set_region(Region::Title),
             "mj-preview" => self.collector.set_region(Region::Preheader),
@@ -208,7 +190,7 @@ impl Walk<'_> {
         let (value, span) = (element.value().attr(attribute)?, self.html.attribute(element.id(), attribute)?);
         let label = element.value().attr("aria-label").or_else(|| element.value().attr("title")).unwrap_or_default().trim().to_owned();
         let link = Link::new(kind, value, span, self.html.tag(element.id()));
-        self.facts.links.push(Link { label, hidden: self.hidden > 0, outlook: self.outlook, ..link });
+        self.facts.links.push(Link { label, hidden: self.shown.hidden, outlook: self.outlook, ..link });
         Some(self.facts.links.len() - 1)
     }
 
@@ -243,7 +225,7 @@ impl Walk<'_> {
 
     fn push_image(&mut self, image: Image) {
         let link = self.open_links.last().map(|(_, index, _)| *index);
-        self.facts.images.push(Image { link, hidden: self.hidden > 0, outlook: self.outlook, ..image });
+        self.facts.images.push(Image { link, hidden: self.shown.hidden, outlook: self.outlook, ..image });
     }
 
     fn open_image(&mut self, element: ElementRef<'_>) {
@@ -275,15 +257,16 @@ impl Walk<'_> {
         if matches!(name, "title" | "mj-title" | "mj-preview") {
             self.collector.set_region(Region::Body);
         }
-        self.unseen -= usize::from(UNSEEN.contains(&name));
-        self.hidden -= usize::from(is_hidden(element));
-        self.headings -= usize::from(is_heading(name));
-        self.samples -= usize::from(is_sample(name));
-        self.strikes -= usize::from(is_struck(element));
-        self.collector.sample = self.samples > 0;
-        self.collector.strike = self.strikes > 0;
-        self.collector.hidden = self.hidden > 0;
-        self.collector.heading = self.headings > 0;
+        let around = self.around.pop().unwrap_or_default();
+        self.show(around);
+    }
+
+    fn show(&mut self, shown: Shown) {
+        self.shown = shown;
+        self.collector.sample = shown.sample;
+        self.collector.strike = shown.strike;
+        self.collector.hidden = shown.hidden;
+        self.collector.heading = shown.heading;
     }
 
     fn close_link(&mut self) {
@@ -317,31 +300,3 @@ fn for_outlook(comment: &Span) -> Option<Span> {
 
 /// The longest condition of a comment for Outlook, in bytes.
 const LONGEST_CONDITION: usize = 200;
-
-fn is_heading(name: &str) -> bool {
-    matches!(name, "h1" | "h2" | "h3" | "h4" | "h5" | "h6")
-}
-
-fn is_sample(name: &str) -> bool {
-    matches!(name, "code" | "pre" | "samp" | "kbd" | "tt" | "textarea")
-}
-
-/// Whether an element strikes its text through, by its name or by its style.
-fn is_struck(element: ElementRef<'_>) -> bool {
-    let value = element.value();
-    let by_style = |style: &str| {
-        style.contains("line-through") && style::styled(style, "text-decoration").is_none_or(|how| how.contains("line-through"))
-    };
-    matches!(value.name(), "del" | "s" | "strike") || value.attr("style").is_some_and(by_style)
-}
-
-/// Whether an element's own style hides it from the reader, as preheaders are hidden.
-fn is_hidden(element: ElementRef<'_>) -> bool {
-    const HIDING: [&str; 6] = ["display:none", "mso-hide:all", "visibility:hidden", "max-height:0", "max-height:0px", "opacity:0"];
-    let Some(style) = element.value().attr("style") else { return element.value().attr("hidden").is_some() };
-    // Asked of every element, and nearly every element of a mail has a style.
-    let mut parts = style.split(';').map(|part| part.split('!').next().unwrap_or(part));
-    parts.any(|part| {
-        HIDING.iter().any(|hiding| part.chars().filter(|c| !c.is_whitespace()).map(|c| c.to_ascii_lowercase()).eq(hiding.chars()))
-    })
-}

@@ -13,6 +13,7 @@ mod offers;
 mod passages;
 mod pictures;
 mod plain;
+mod shown;
 mod srcset;
 mod stand_ins;
 mod style;

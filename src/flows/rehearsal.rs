@@ -173,7 +173,7 @@ pub fn rehearse(
     flows.call(plan.names.iter().map(|(id, name)| (id.as_str(), name.as_str())));
     expectations(&plan, &flows)?;
     let world = World::new(&plan, &flows);
-    let crowd = Crowd::read(&plan, &flows, lists, changes, memory)?;
+    let crowd = Crowd::read(&plan, &flows, &world.conditions, (lists, changes), memory)?;
     let known = crowd.parties.lists.iter().skip(lists.len()).zip(&crowd.events);
     let changes = known.map(|(list, events)| ChangeFacts {
         rows: list.rows,
@@ -201,7 +201,7 @@ pub fn rehearse(
         adding.party(&mut rehearsal, &world, party, &journey);
     }
     adding.finish(&mut rehearsal, coupons);
-    rehearsal.gaps = gaps::find(&rehearsal, &world, cut);
+    rehearsal.gaps = gaps::find(&rehearsal, &world, &crowd.answered, cut);
     Ok(rehearsal)
 }
 

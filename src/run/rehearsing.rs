@@ -11,7 +11,7 @@ use crate::flows::{self, Flows, Plan, Rehearsal};
 use crate::lists::{self, ListFile};
 use crate::message;
 use crate::read;
-use crate::report::{self, DraftReport, Format, Report};
+use crate::report::{self, DraftReport, PageFormat, Report};
 use crate::rules::RULES;
 use crate::settings::{Level, Role, Settings};
 use crate::source::Source;
@@ -28,7 +28,7 @@ pub(super) fn map(args: &FlowsArgs) -> Result<(), Error> {
         write::can_replace(path)?;
     }
     let flows = read_flows(args.files.iter().map(String::as_str))?;
-    write(args.output.as_deref(), &report::flows(&flows, args.format.unwrap_or(Format::Terminal)))
+    write(args.output.as_deref(), &report::flows(&flows, args.format.unwrap_or(PageFormat::Terminal)))
 }
 
 /// Rehearses what was typed or planned.
@@ -45,17 +45,17 @@ pub(super) fn run(args: &RehearseArgs, now: &Zoned) -> Result<u8, Error> {
     {
         return Err(Error::in_file(output, "this file is read in this run, and the report would take its place").help("name another file"));
     }
-    let rehearsal = rehearse(plan, &args.reading.columns, &super::memory(args.reading.memory))?;
+    let rehearsal = Arc::new(rehearse(plan, &args.reading.columns, &super::memory(args.reading.memory))?);
     let outcome = check::rehearse(&rehearsal, &BTreeMap::new(), RULES);
     let report =
         Report { drafts: vec![DraftReport::of_rehearsal(&rehearsal, outcome)], hold_at: args.hold_at.map(Into::into), ..Report::default() };
-    write(args.output.as_deref(), &report::rehearsal(&rehearsal, &report, args.format.unwrap_or(Format::Terminal)))?;
+    write(args.output.as_deref(), &report::rehearsal(&rehearsal, &report, args.format.unwrap_or(PageFormat::Terminal)))?;
     Ok(report.exit_code())
 }
 
 /// The part that a plan has in the report of `presend check`.
 pub(super) fn planned(path: &str, levels: &BTreeMap<String, Level>, memory: &Memory, now: &Zoned) -> Result<DraftReport, Error> {
-    let rehearsal = rehearse(read_plan(path, now)?, &[], memory)?;
+    let rehearsal = Arc::new(rehearse(read_plan(path, now)?, &[], memory)?);
     let outcome = check::rehearse(&rehearsal, levels, RULES);
     Ok(DraftReport::of_rehearsal(&rehearsal, outcome))
 }
