@@ -1,6 +1,8 @@
 //! A newsletter with 12 tags and 4 conditions against a list: messages proofed a second, and beside it the plain way,
-//! each message rendered by the language's own engine in a loop. `cargo bench --bench proof`; `-- 100000 1000000` says
-//! other numbers of rows. Memory is the peak of the process so far, so sizes go upwards.
+//! each message rendered whole by the language's own engine, which has parsed the draft once. Both read the same file,
+//! and both once on one thread and once on all of them. `cargo bench --bench proof`; `-- 100000 1000000` says other
+//! numbers of rows. The ratio is that of wall time, and that of CPU time, which does not hang on what else the machine
+//! does. Memory is the peak of the process until the proof was done, so sizes go upwards.
 #![allow(
     clippy::print_stdout,
     clippy::disallowed_methods,
@@ -15,6 +17,7 @@ use presend::facts::Facts;
 use presend::message::Message;
 use presend::proof::{Columns, ListProof, Plain, Values, compile};
 use presend::settings::{Role, Settings};
+use rayon::prelude::*;
 use std::borrow::Cow;
 use std::fmt::Write as _;
 use std::fs::File;
@@ -22,8 +25,10 @@ use std::io::{BufWriter, Write as _};
 use std::path::Path;
 use std::time::Instant;
 
-/// How many messages the plain way renders; its time is a straight line.
-const PLAIN: usize = 20_000;
+/// At most how many messages the plain way renders; its time is a straight line.
+const PLAIN: usize = 200_000;
+/// How many of them at a time, shared by the threads.
+const SHARED: usize = 4096;
 
 const FIRST: [&str; 12] = ["Ann", "Bob", "", "Deniz", "Eve", "FRANK", "Grace", "Hiro", "Ines", "Jo", "Kim", "Zoë"];
 const CITY: [&str; 7] = ["Leeds", "Ulm/Donau", "", "São Paulo", "Bath", "York", "Derby"];
@@ -135,14 +140,14 @@ fn list(path: &Path) -> List {
     List::new("to", "to.csv", Role::Send, move || File::open(&file).map(|file| Box::new(file) as Box<dyn presend::audience::Input>))
 }
 
-fn main() -> Result<(), Box<dyn std::error::Error>> {
+fn main() -> Outcome<()> {
     let said: Vec<usize> = std::env::args().filter_map(|arg| arg.parse().ok()).collect();
     let sizes = if said.is_empty() { vec![100_000, 1_000_000] } else { said };
     let folder = tempfile::tempdir()?;
     let path = folder.path().join("to.csv");
     println!(
-        "{:<10} {:>10} {:>7} {:>14} {:>14} {:>7} {:>8}",
-        "language", "rows", "kinds", "proofed / s", "rendered / s", "ratio", "peak MB"
+        "{:<10} {:>10} {:>7} {:>7} {:>12} {:>12} {:>7} {:>7} {:>8}",
+        "language", "rows", "kinds", "threads", "proofed / s", "rendered / s", "ratio", "of CPU", "peak MB"
     );
     for rows_in_list in sizes {
         write_list(&path, rows_in_list)?;
@@ -150,42 +155,83 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             let (tags, conditions) = (in_language(&LIQUID, esp), in_language(&LIQUID_IF, esp));
             let borrowed = |pieces: &'static [String]| pieces.iter().map(String::as_str).collect::<Vec<_>>();
             let (tags, conditions): (&'static [String], &'static [String]) = (tags.leak(), conditions.leak());
-            let message = draft(&borrowed(tags), &borrowed(conditions));
-            let settings = Settings { esp: Some(esp.to_owned()), ..Settings::default() };
-            let facts = Facts::notice(&message, &settings);
-            let start = Instant::now();
-            let proof = ListProof::take(&message, &facts, &list(&path), None)?;
-            let proofed = proof.rows as f64 / start.elapsed().as_secs_f64();
-            let (prints, forks) = (proof.template.prints.len(), proof.template.forks.len());
-            assert!(
-                prints >= 12 && forks == 4 && proof.template.unproofed.is_empty(),
-                "{esp}: {prints} {forks} {:?}",
-                proof.template.unproofed
-            );
-            let peak = peak_megabytes();
-            let rendered = by_engine(&message, &facts, &path)?;
-            println!(
-                "{esp:<10} {rows_in_list:>10} {:>7} {proofed:>14.0} {rendered:>14.0} {:>7.1} {peak:>8}",
-                proof.kinds.len(),
-                proofed / rendered
-            );
+            for threads in [1, 0] {
+                let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build()?;
+                pool.install(|| compare((esp, rows_in_list), &borrowed(tags), &borrowed(conditions), &path))?;
+            }
         }
     }
     Ok(())
 }
 
-/// Messages a second, each read from the list and rendered whole by the language's engine, which has parsed the draft once.
-fn by_engine(message: &Message, facts: &Facts, path: &Path) -> Result<f64, Box<dyn std::error::Error>> {
-    let stream = rows::stream(&list(path))?;
-    let template = compile(message, facts, &Columns::of(stream.header()));
+type Outcome<T> = Result<T, Box<dyn std::error::Error + Send + Sync>>;
+
+/// Messages a second, by the clock on the wall and by that of the processor.
+struct Pace {
+    wall: f64,
+    cpu: f64,
+}
+
+fn pace(work: impl FnOnce() -> Outcome<u64>) -> Outcome<Pace> {
+    let (start, cpu) = (Instant::now(), cpu_seconds());
+    let messages = work()? as f64;
+    Ok(Pace { wall: messages / start.elapsed().as_secs_f64(), cpu: messages / (cpu_seconds() - cpu) })
+}
+
+/// What this process has used, in hundredths of seconds.
+fn cpu_seconds() -> f64 {
+    let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
+    let fields: Vec<f64> = stat.rsplit(')').next().unwrap_or_default().split_whitespace().map(|word| word.parse().unwrap_or(0.0)).collect();
+    fields.get(11).zip(fields.get(12)).map_or(0.0, |(user, system)| (user + system) / 100.0)
+}
+
+fn compare((esp, rows_in_list): (&str, usize), tags: &[&str], conditions: &[&str], path: &Path) -> Outcome<()> {
+    let message = draft(tags, conditions);
+    let settings = Settings { esp: Some(esp.to_owned()), ..Settings::default() };
+    let facts = Facts::notice(&message, &settings);
+    let mut kinds = 0;
+    let proofed = pace(|| {
+        let proof = ListProof::take(&message, &facts, &list(path), None)?;
+        let (prints, forks) = (proof.template.prints.len(), proof.template.forks.len());
+        assert!(
+            prints >= 12 && forks == 4 && proof.template.unproofed.is_empty(),
+            "{esp}: {prints} {forks} {:?}",
+            proof.template.unproofed
+        );
+        kinds = proof.kinds.len();
+        Ok(proof.rows)
+    })?;
+    let peak = peak_megabytes();
+    let rendered = pace(|| by_engine(&message, &facts, path))?;
+    println!(
+        "{esp:<10} {rows_in_list:>10} {kinds:>7} {:>7} {:>12.0} {:>12.0} {:>7.1} {:>7.1} {peak:>8}",
+        rayon::current_num_threads(),
+        proofed.wall,
+        rendered.wall,
+        proofed.wall / rendered.wall,
+        proofed.cpu / rendered.cpu,
+    );
+    Ok(())
+}
+
+/// Reads the list and renders each message whole.
+fn by_engine(message: &Message, facts: &Facts, path: &Path) -> Outcome<u64> {
+    let mut stream = rows::stream(&list(path))?.take(PLAIN);
+    let template = compile(message, facts, &Columns::of(&rows::stream(&list(path))?.header().clone()));
     let plain = Plain::parse(&template)?;
-    let (start, mut count, mut bytes) = (Instant::now(), 0_usize, 0);
-    for row in stream.take(PLAIN) {
-        let row = row?;
+    let render = |row: rows::Row| {
         let values = Values::of(&template, |column| Cow::Borrowed(row.fields.get(column).map_or("", String::as_str)));
-        bytes += plain.render(&template, &values)?.iter().map(String::len).sum::<usize>();
-        count += 1;
+        Ok::<_, String>(plain.render(&template, &values)?.iter().map(String::len).sum::<usize>())
+    };
+    let mut count = 0;
+    loop {
+        let rows = stream.by_ref().take(SHARED).collect::<Result<Vec<_>, _>>()?;
+        if rows.is_empty() {
+            return Ok(count);
+        }
+        count += rows.len() as u64;
+        let rendered = rows.len();
+        let bytes: usize = rows.into_par_iter().map(render).sum::<Result<usize, String>>()?;
+        assert!(bytes > rendered * 10_000, "a newsletter is rendered");
     }
-    assert!(bytes > count * 10_000, "a newsletter is rendered");
-    Ok(count as f64 / start.elapsed().as_secs_f64())
 }

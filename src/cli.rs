@@ -89,7 +89,7 @@ pub enum Command {
     },
     /// Write the manual page: presend man > presend.1
     Man,
-    /// Write a JSON schema: of presend.toml for editors, or of the report
+    /// Write a JSON schema: of presend.toml for editors, of the report, or of a proof
     Schema {
         /// Of what
         of: SchemaOf,
@@ -105,6 +105,8 @@ pub enum SchemaOf {
     Settings,
     /// The report as JSON.
     Report,
+    /// What `presend proof` says as JSON.
+    Proof,
 }
 
 const EXIT_CODES: &str = "Exit codes: 0 clear · 1 hold: something must be fixed first · 2 an input could not be read, or the command is wrong \

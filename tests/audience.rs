@@ -1,7 +1,7 @@
 //! The set engine against the plainest counting there is, on random lists, and any bytes at all as a list.
 #![allow(clippy::expect_used, reason = "a test stops where it cannot go on")]
 
-use presend::audience::{Audience, EXAMPLES, List, Trait, rows};
+use presend::audience::{Audience, EXAMPLES, List, Memory, Trait, rows};
 use presend::settings::Role;
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -216,4 +216,38 @@ fn somebody_with_two_spellings_gets_two_mails() {
         shown,
         [r#"PlusTag 1 [RowPlace { list: 0, path: "x.csv", line: 3 }]"#, r#"GmailDots 1 [RowPlace { list: 1, path: "x.csv", line: 3 }]"#,]
     );
+}
+
+#[test]
+fn counting_alone_says_what_reading_every_cell_says() {
+    // Longer than several pieces, with rows of every kind.
+    let row = |row: u64| {
+        let address = format!("p{}@{}.example", row % 9000, ["a", "b-c", "d.e"][(row % 3) as usize]);
+        let status = ["subscribed", "unsubscribed", "bounced", "", "SUBSCRIBED"][(row % 5) as usize];
+        match row % 23 {
+            0 => format!("\"{address}\",Ann,{status},x\r\n"),
+            1 => format!(" {} ,\"Ann\nLee, \"\"A\"\"\",{status},x\n", address.to_uppercase()),
+            2 => format!("{address},Ann,{status}\n\r\n"),
+            3 => format!("{address},Ann,{status},x,,\n"),
+            4 => format!("{address},Ann,{status},x,more\n\n"),
+            5 => String::from(",Ann,,x\nnobody,Ann,,x\nTotal,,,9\n"),
+            6 => format!("{address},5\" Ann,{status},{}\n", "long ".repeat(40)),
+            7 => format!("j\u{fc}rgen{row}@m\u{fc}rz.example,Ann,{status},x\n"),
+            8 => format!("{}@a.example,Ann,\"{status}\",x\n", "very-long".repeat(9)),
+            _ => format!("{address},Ann,{status},x\r\n"),
+        }
+    };
+    let file = |from: u64, rows: u64| {
+        format!("email,first_name,status,note\n{}last@a.example,Ann,,x", (from..from + rows).map(row).collect::<String>())
+    };
+    let lists = [(0, 30_000), (5000, 20_000)]
+        .map(|(from, rows)| List::from_bytes(format!("{from}"), format!("{from}.csv"), Role::Other, file(from, rows).into_bytes()));
+    let memory = Memory::unbounded();
+    let (counted, mut read) =
+        (Audience::count_within(&lists, &memory).expect("lists"), Audience::read_within(&lists, &memory).expect("lists"));
+    assert!(read.lists[0].malformed.rows > 1000 && read.lists[0].ragged.rows > 1000 && read.lists[0].opted_out.people > 1000);
+    for (list, counted) in read.lists.iter_mut().zip(&counted.lists) {
+        list.columns.clone_from(&counted.columns);
+    }
+    assert_eq!(format!("{counted:?}"), format!("{read:?}"));
 }

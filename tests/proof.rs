@@ -10,10 +10,11 @@ use presend::audience::List;
 use presend::audience::rows;
 use presend::facts::Facts;
 use presend::message::Message;
-use presend::proof::{Columns, Fault, Harm, ListProof, Plain, Values, compile, render};
+use presend::proof::{Columns, Fault, Harm, ListProof, Plain, Site, Values, compile, render};
 use presend::settings::{Role, Settings};
 use proptest::prelude::*;
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 /// Pieces of drafts in one dialect, which stand beside each other in any order.
@@ -236,6 +237,121 @@ proptest! {
     }
 }
 
+/// Rows by what is wrong with them, rows by the branches that they took, and all rows.
+type Sums = (BTreeMap<(Harm, Site), u64>, Vec<Vec<u64>>, u64);
+
+/// What is wrong with how many, and how many took each branch. Words that are quoted may be those of another row.
+fn sums(proof: &ListProof) -> Sums {
+    let mut faults = BTreeMap::new();
+    for (fault, rows) in &proof.faults {
+        *faults.entry((fault.harm, fault.site)).or_default() += rows.rows;
+    }
+    (faults, proof.taken.clone(), proof.rows)
+}
+
+/// A file with these rows, and one for each of them; quoted and ended in different ways, and some of them nobody's.
+fn written(cells: &[[usize; 5]]) -> (Vec<u8>, Vec<Vec<u8>>) {
+    let header = "email,first_name,city,colour,points";
+    let row = |(at, cells): (usize, &[usize; 5])| {
+        let mut texts = cells.map(|cell| CELLS[cell % CELLS.len()].to_owned());
+        texts[at % 5] += [" ", "", "", "and some more of it, so that it is longer than others", "", "\n"][at % 6];
+        let quoted = texts.map(|text| if at % 2 == 0 || text.contains(['\n', ',']) { format!("\"{text}\"") } else { text });
+        let address = if cells[4] % 9 == 0 { "nobody".to_owned() } else { format!(" p{at}@club.example") };
+        let full = format!("{address},{}", quoted[..if at % 7 == 0 { 2 } else { 4 }].join(","));
+        // What is no UTF-8 is of the charset that the whole list has.
+        let mut bytes = full.into_bytes();
+        bytes.extend(if at % 3 == 0 { b"\r\n".as_slice() } else { b"\n" });
+        bytes
+    };
+    let rows: Vec<Vec<u8>> = cells.iter().enumerate().map(row).collect();
+    let file = |rows: &[Vec<u8>]| [format!("{header}\n").into_bytes(), rows.concat()].concat();
+    (file(&rows), rows.chunks(1).map(file).collect())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
+
+    #[test]
+    fn rows_of_generated_drafts_are_of_the_kinds_that_they_are_of_alone(
+        pool in 0..POOLS.len(),
+        picks in prop::collection::vec(0_usize..200, 2..9),
+        html in any::<bool>(),
+        cells in prop::collection::vec(prop::array::uniform5(0_usize..200), 30),
+    ) {
+        let message = draft(&POOLS[pool], &picks, if html { "html" } else { "plain" });
+        let settings = Settings { esp: Some(POOLS[pool].esp.to_owned()), ..Settings::default() };
+        let facts = Facts::notice(&message, &settings);
+        let sums = |file: Vec<u8>| {
+            let list = List::from_bytes("to", "to.csv", Role::Send, file);
+            sums(&ListProof::take(&message, &facts, &list, None).expect("a proof"))
+        };
+        let (all, alone) = written(&cells);
+        let mut total: Sums = (BTreeMap::new(), Vec::new(), 0);
+        for (faults, taken, rows) in alone.into_iter().map(sums) {
+            for (fault, rows) in faults {
+                *total.0.entry(fault).or_default() += rows;
+            }
+            total.1.resize(taken.len(), Vec::new());
+            for (sum, taken) in total.1.iter_mut().zip(taken) {
+                sum.resize(taken.len(), 0);
+                sum.iter_mut().zip(taken).for_each(|(sum, rows)| *sum += rows);
+            }
+            total.2 += rows;
+        }
+        prop_assert_eq!(sums(all), total);
+    }
+}
+
+#[test]
+fn lists_of_many_pieces_are_counted_as_one() {
+    // Some megabytes in rows of different lengths, so that quoted line ends stand across the borders of pieces.
+    let mut list = String::from("email,first_name,city,note\r\n");
+    let (mut nameless, mut gold) = (0, 0);
+    for row in 0..40_000_usize {
+        let name = ["Ann", "", "\"Bo\n\"\"x\"\"\"", "Zo\u{eb}"][row * 7 % 4];
+        nameless += u64::from(name.is_empty());
+        gold += u64::from(row % 10 == 3);
+        let _ = write!(list, "p{row}@club.example,{name},{},\"{}\n\"\r\n", if row % 10 == 3 { "gold" } else { "" }, "n".repeat(row % 97));
+    }
+    let body = "Hi {{ customer.first_name }},\n{% if customer.city == 'gold' %}yes{% endif %}";
+    let all = proof("customerio", body, &list);
+    assert_eq!((all.rows, all.taken.as_slice()), (40_000, [vec![gold, 40_000 - gold]].as_slice()));
+    assert_eq!(harms(&all), [(Harm::EmptyGreeting, nameless)], "{:?} {:?}", all.template.unproofed, all.kinds);
+    let one = rayon::ThreadPoolBuilder::new().num_threads(1).build().expect("a pool").install(|| proof("customerio", body, &list));
+    assert_eq!((one.faults, one.taken), (all.faults, all.taken));
+    let kinds = |proof: &[presend::proof::Kind]| proof.iter().map(|kind| (kind.who.clone(), kind.cells.clone())).collect::<Vec<_>>();
+    assert_eq!(kinds(&one.kinds), kinds(&all.kinds));
+}
+
+#[test]
+fn names_that_a_draft_sets_are_followed() {
+    let list = "email,first_name,city,tier\na@club.example,Ann,Ulm,gold\nb@club.example,Ann,,gold\nc@club.example,,Ulm,tin\nd@club.example,,,gold\n";
+    let body = "{% if tier == 'gold' %}{% assign who = first_name %}{% else %}{% assign who = city %}{% endif %}Hi {{ who }},\n\
+                {% if who == 'Ulm' %}a{% elsif who %}b{% else %}c{% endif %}{% for i in (1..2) %}{% if i == 2 and city %}x{% endif %}{% endfor %}";
+    let proof = proof("customerio", body, list);
+    assert_eq!(proof.taken, [vec![3, 1], vec![1, 2, 1], vec![2, 4]]);
+    assert_eq!(harms(&proof), [(Harm::EmptyGreeting, 1)]);
+}
+
+#[test]
+fn long_subjects_are_counted_whatever_they_are_long_by() {
+    let mut list = String::from("email,first_name,city\n");
+    for length in 0..130 {
+        let _ = writeln!(list, "p{length}@club.example,{},{}", "n".repeat(length), "c".repeat(length % 7));
+    }
+    for (subject, from) in [("{{ first_name }}", 121), ("Dear {{ first_name }} of the club", 104), ("{{ first_name }}{{ first_name }}", 61)]
+    {
+        let text = format!("Subject: {subject}\r\nContent-Type: text/plain; charset=utf-8\r\n\r\nHi {{{{ city }}}}\r\n");
+        let message = Message::parse("draft.eml", text.into_bytes()).expect("a draft");
+        let facts = Facts::notice(&message, &Settings { esp: Some("klaviyo".to_owned()), ..Settings::default() });
+        let list = List::from_bytes("to", "to.csv", Role::Send, list.as_bytes());
+        let proof = ListProof::take(&message, &facts, &list, None).expect("a proof");
+        let count = |harm| proof.harmed(harm).map(|(_, rows)| rows.rows).sum::<u64>();
+        assert_eq!(count(Harm::LongSubject), 130 - from, "{subject}");
+        assert_eq!(count(Harm::EmptySubject), u64::from(!subject.contains("Dear")), "{subject}");
+    }
+}
+
 /// A proof of a plain-text draft against a list.
 fn proof(esp: &str, body: &str, list: &str) -> ListProof {
     let text = format!("Subject: News\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n{body}\r\n");
@@ -255,7 +371,7 @@ fn counts_are_those_of_messages_looked_at_one_by_one() {
     // Sorted into kinds, or each row alone: the same faults for the same rows.
     let body = "Hi {{ first_name }},\nin {{ person.city }}. Worth \u{a3}{{ person.points }} now.\n{% if person.colour == 'red' %}Red {{ first_name }}{% endif %}!";
     let mut all = String::from("email,first_name,city,colour,points\n");
-    let mut one_by_one: std::collections::BTreeMap<Fault, u64> = std::collections::BTreeMap::new();
+    let mut one_by_one: BTreeMap<Fault, u64> = BTreeMap::new();
     for row in 0..400_usize {
         let cell = |shift: usize| ["", "Ann", "red", " pad", "12", "{{x}}", "null"][(row / shift + row) % 7];
         let line = format!("p{row}@club.example,{},{},{},{}\n", cell(1), cell(3), cell(5), cell(7));
@@ -265,7 +381,7 @@ fn counts_are_those_of_messages_looked_at_one_by_one() {
     }
     let together = proof("klaviyo", body, &all);
     assert!(together.kinds.len() < 200 && together.rows == 400);
-    let together: std::collections::BTreeMap<Fault, u64> = together.faults.iter().map(|(fault, rows)| (fault.clone(), rows.rows)).collect();
+    let together: BTreeMap<Fault, u64> = together.faults.iter().map(|(fault, rows)| (fault.clone(), rows.rows)).collect();
     assert_eq!(together, one_by_one);
     assert!(together.len() > 4, "{together:?}");
 }

@@ -73,3 +73,41 @@ fn people_who_do_not_exist_try_a_draft_out() {
     assert!(out.contains("10 people on the list of people who do not exist"), "{out}{}", text(&run.stderr));
     assert!(out.contains("(nothing is known and 1 more)") && out.contains("reads \"Hi ,\""), "{out}");
 }
+
+#[test]
+fn a_proof_for_programs_fits_its_schema() {
+    let schema: serde_json::Value =
+        serde_json::from_str(&fs::read_to_string("docs/schemas/proof.schema.json").expect("a schema")).expect("JSON");
+    let schema = jsonschema::validator_for(&schema).expect("a schema");
+    let folder = folder();
+    fs::write(
+        folder.path().join("odd.txt"),
+        "Hi {{ first_name }}, {{ first_name|made_up }} {{ {% if person.tier %}x{% else %}y{% endif %}",
+    )
+    .expect("a file");
+    for (words, code) in [
+        (["news.eml", "--to", "to.csv", "--out", "kinds"].as_slice(), 1),
+        (&["news.eml", "--to", "to.csv", "--sample", "1"], 0),
+        (&["news.eml", "odd.txt", "--to", "to.csv"], 1),
+        (&["news.eml"], 1),
+    ] {
+        let run = presend(folder.path(), &[&["proof", "--format", "json"], words].concat());
+        let value: serde_json::Value = serde_json::from_slice(&run.stdout).unwrap_or_else(|error| panic!("{error}: {}", text(&run.stderr)));
+        assert_eq!(schema.iter_errors(&value).map(|fault| fault.to_string()).collect::<Vec<_>>(), Vec::<String>::new(), "{value:#}");
+        assert_eq!((run.status.code(), value["wrong"].as_bool()), (Some(code), Some(code == 1)), "{words:?} {value:#}");
+        assert!(!text(&run.stdout).contains("club.example"), "nobody is named");
+    }
+    let run = presend(folder.path(), &["proof", "--format", "json", "news.eml", "--to", "to.csv"]);
+    let value: serde_json::Value = serde_json::from_slice(&run.stdout).expect("JSON");
+    let list = &value["drafts"][0]["lists"][0];
+    let fault = serde_json::json!({
+        "harm": "empty-greeting", "quote": "Hi ,", "rows": 2, "first_lines": [3, 4],
+        "place": { "file": "news.eml", "line": 4, "column": 19 }
+    });
+    assert_eq!((list["file"].as_str(), list["rows"].as_u64(), &list["faults"][0]), (Some("to.csv"), Some(3), &fault), "{list:#}");
+    assert_eq!(
+        list["conditions"][0]["branches"],
+        serde_json::json!([{ "tag": "{% if person.tier == 'gold' %}", "rows": 1 }, { "rows": 2 }])
+    );
+    assert_eq!(presend(folder.path(), &["proof", "--format", "json", "--row", "2", "news.eml"]).status.code(), Some(2));
+}

@@ -123,7 +123,7 @@ fn the_program_prints_its_schemas_completions_and_manual() {
         assert!(run.status.success(), "{words:?}: {}", String::from_utf8_lossy(&run.stderr));
         String::from_utf8(run.stdout).expect("UTF-8")
     };
-    for (of, name) in [("settings", "presend"), ("report", "report")] {
+    for (of, name) in [("settings", "presend"), ("report", "report"), ("proof", "proof")] {
         assert_eq!(said(&["schema", of]), fs::read_to_string(format!("docs/schemas/{name}.schema.json")).expect("a schema"));
     }
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {

@@ -1,6 +1,9 @@
 //! What makes two rows one person: how an address is compared, judged and shown.
 
+use super::block::Cells;
+use super::format;
 use super::word::{WORD, Word};
+use encoding_rs::Encoding;
 use memchr::memchr;
 use std::fmt;
 
@@ -112,6 +115,13 @@ impl Plain {
     pub(super) fn bytes(&self) -> &[u8] {
         self.bytes.get(..self.length).unwrap_or_default()
     }
+}
+
+/// Whether a cell holds an address to which mail could be sent, blanks around it aside.
+pub(crate) fn is_in(row: Cells<'_>, column: usize, charset: &'static Encoding) -> bool {
+    // Nearly every cell holds an address of the plain kind, which is told in a few steps.
+    row.window(column).is_some_and(|(window, length)| Plain::read(window, length).is_some())
+        || is_possible(format::text(row.get(column), charset).trim().as_bytes())
 }
 
 /// Whether mail could be sent to this text: one `@`, something before it, a domain with a dot after it.

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 /// Rows as cells of bytes. A cell is where it stood in the file, unless quoting had to be undone.
 #[derive(Debug, Default)]
-pub(super) struct Block {
+pub(crate) struct Block {
     bytes: Vec<u8>,
     /// First and one past the last byte of each cell.
     cells: Vec<(u32, u32)>,
@@ -43,8 +43,22 @@ impl Block {
         self.rows.push((u32::try_from(self.cells.len()).unwrap_or(u32::MAX), line));
     }
 
+    /// A block of rows that are at hand as texts.
+    pub(crate) fn of_texts<'a>(rows: impl Iterator<Item = (u64, &'a [String])>) -> Self {
+        let mut block = Self::default();
+        for (line, cells) in rows {
+            for cell in cells {
+                let start = block.bytes.len();
+                block.bytes.extend_from_slice(cell.as_bytes());
+                block.cell(start, block.bytes.len());
+            }
+            block.end_row(line);
+        }
+        block
+    }
+
     /// The rows in their order.
-    pub(super) fn rows(&self) -> impl Iterator<Item = Cells<'_>> {
+    pub(crate) fn rows(&self) -> impl Iterator<Item = Cells<'_>> {
         let starts = std::iter::once(0).chain(self.rows.iter().map(|row| row.0));
         starts.zip(&self.rows).map(|(start, (end, line))| Cells {
             block: self,
@@ -53,8 +67,20 @@ impl Block {
         })
     }
 
+    /// One row, counted from nought.
+    pub(crate) fn row(&self, at: usize) -> Option<Cells<'_>> {
+        let (end, line) = *self.rows.get(at)?;
+        let start = at.checked_sub(1).and_then(|before| self.rows.get(before)).map_or(0, |row| row.0);
+        Some(Cells { block: self, ranges: self.cells.get(start as usize..end as usize)?, line })
+    }
+
+    /// Keeps no more than the first rows.
+    pub(crate) fn truncate(&mut self, rows: usize) {
+        self.rows.truncate(rows);
+    }
+
     /// How many rows.
-    pub(super) fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.rows.len()
     }
 
@@ -76,11 +102,11 @@ impl Block {
 
 /// One row of a block.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Cells<'a> {
+pub(crate) struct Cells<'a> {
     block: &'a Block,
     ranges: &'a [(u32, u32)],
     /// The line on which it begins, from 1.
-    pub(super) line: u64,
+    pub(crate) line: u64,
 }
 
 impl<'a> Cells<'a> {
@@ -89,14 +115,14 @@ impl<'a> Cells<'a> {
     }
 
     /// The bytes of a cell; empty where the row is too short.
-    pub(super) fn get(&self, column: usize) -> &'a [u8] {
+    pub(crate) fn get(&self, column: usize) -> &'a [u8] {
         let range = self.ranges.get(column).map(|&(start, end)| start as usize..end as usize);
         range.and_then(|range| self.block.bytes.get(range)).unwrap_or_default()
     }
 
     /// A cell with what stands behind it, to be looked at in one step; nothing where it is longer, or too near the end.
     #[inline]
-    pub(super) fn window(&self, column: usize) -> Option<(&'a [u8; WORD], usize)> {
+    pub(crate) fn window(&self, column: usize) -> Option<(&'a [u8; WORD], usize)> {
         let (start, end) = *self.ranges.get(column)?;
         let window = self.block.bytes.get(start as usize..)?.first_chunk()?;
         Some((window, (end - start) as usize)).filter(|(_, length)| *length <= WORD)

@@ -6,7 +6,7 @@ use std::io;
 
 /// What stopped a list from being read to its end.
 #[derive(Debug)]
-pub(super) enum ReadFault {
+pub(crate) enum ReadFault {
     Io(io::Error),
     /// A quote that is never closed, or in the wrong place.
     Quote {
@@ -34,7 +34,7 @@ impl From<io::Error> for ReadFault {
 }
 
 impl ReadFault {
-    pub(super) fn in_list(self, path: &str) -> Error {
+    pub(crate) fn in_list(self, path: &str) -> Error {
         let at = |line: u64| usize::try_from(line).unwrap_or(usize::MAX);
         match self {
             Self::Io(error) => match error.get_ref().and_then(|inner| inner.downcast_ref::<BadText>()) {

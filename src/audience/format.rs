@@ -7,6 +7,7 @@ use super::parquet::MARK;
 use super::recode::{OldMac, Recoder, Unpacker};
 use crate::error::Error;
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use std::borrow::Cow;
 use std::io::{self, Cursor, Read, Seek};
 
 /// How much of a file is looked at to tell what it is.
@@ -276,9 +277,14 @@ fn cells_a_row(head: &[u8], delimiter: u8) -> Vec<usize> {
 }
 
 /// The text of a cell: UTF-8, or else the charset of the list.
-pub(super) fn decode(cell: &[u8], charset: &'static Encoding) -> String {
+pub(crate) fn text<'a>(cell: &'a [u8], charset: &'static Encoding) -> Cow<'a, str> {
     match std::str::from_utf8(cell) {
-        Ok(text) => text.to_owned(),
-        Err(_) => charset.decode_without_bom_handling(cell).0.into_owned(),
+        Ok(text) => Cow::Borrowed(text),
+        Err(_) => charset.decode_without_bom_handling(cell).0,
     }
+}
+
+/// The same, to be kept.
+pub(super) fn decode(cell: &[u8], charset: &'static Encoding) -> String {
+    text(cell, charset).into_owned()
 }

@@ -38,7 +38,9 @@ mod standing;
 mod word;
 mod workbook;
 
+pub(crate) use address::is_in;
 pub use address::{Address, is_possible, mask};
+pub(crate) use block::{Block, Cells};
 pub use census::OddRows;
 pub use columns::{ColumnProfile, MOST_VALUES, Magnitudes, Seen, Trait, Value};
 pub use counts::EXAMPLES;
@@ -46,6 +48,8 @@ pub use days::day_in_name;
 pub use examples::{Example, RowPlace};
 pub use export::Export;
 pub use extract::{Extracted, Pick, extract};
+pub(crate) use fault::ReadFault;
+pub(crate) use format::text;
 pub use likeness::Likeness;
 pub use list::{Input, List};
 pub use mark::{Mark, meant};
@@ -56,6 +60,7 @@ pub use parties::{Asked, Parties, Party, PartyList, parties};
 pub use people::MOST_LISTS;
 pub use sieve::{RowView, header, survey};
 pub use standing::Standing;
+pub(crate) use word::WORD;
 
 use crate::error::Error;
 use crate::settings::Role;

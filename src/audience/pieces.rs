@@ -5,7 +5,7 @@ use std::ops::Range;
 
 /// Whole rows, as bytes of the file.
 #[derive(Debug, Default)]
-pub(super) struct Piece {
+pub(crate) struct Piece {
     pub(super) bytes: Vec<u8>,
     /// The line of the first row.
     pub(super) line: u64,

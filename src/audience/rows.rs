@@ -34,14 +34,14 @@ pub struct Header {
     pub export: Export,
     /// The line of the header.
     pub line: u64,
-    pub(super) charset: &'static Encoding,
+    pub(crate) charset: &'static Encoding,
     /// Whether a row may leave out cells at its end, as an object leaves out fields.
     pub(super) may_be_short: bool,
 }
 
 /// A list that is being read, piece by piece.
-pub(super) struct Reading {
-    pub(super) header: Header,
+pub(crate) struct Reading {
+    pub(crate) header: Header,
     pub(super) path: String,
     /// The first rows; they had to be read to know the header.
     first: Option<Block>,
@@ -61,7 +61,7 @@ enum Rest {
 
 /// How a piece is to be parsed.
 #[derive(Debug, Clone)]
-pub(super) enum Kind {
+pub(crate) enum Kind {
     Delimited(u8),
     /// With the names of the fields that are columns.
     Json(Arc<[String]>),
@@ -77,7 +77,7 @@ impl Kind {
 }
 
 /// A piece of a list that has been read, and maybe not yet parsed.
-pub(super) enum Unparsed {
+pub(crate) enum Unparsed {
     Rows(Block),
     Piece(Piece, Kind),
 }
@@ -91,7 +91,7 @@ impl Unparsed {
         }
     }
 
-    pub(super) fn parse(self) -> Result<Block, ReadFault> {
+    pub(crate) fn parse(self) -> Result<Block, ReadFault> {
         match self {
             Self::Rows(block) => Ok(block),
             Self::Piece(piece, kind) => kind.parse(piece),
@@ -101,7 +101,7 @@ impl Unparsed {
 
 impl Reading {
     /// Opens a list and reads its header.
-    pub(super) fn open(list: &List) -> Result<Self, Error> {
+    pub(crate) fn open(list: &List) -> Result<Self, Error> {
         let opened = format::open(list)?;
         let fault = |fault: ReadFault| fault.in_list(&list.path);
         let mut index = match opened.layout {
@@ -117,8 +117,13 @@ impl Reading {
         Ok(Self { header, path: list.path.clone(), first: Some(begun.first), rest: begun.rest, index, byte: byte + begun.bytes })
     }
 
+    /// The file, as the person named it.
+    pub(crate) fn path(&self) -> &str {
+        &self.path
+    }
+
     /// The next piece; nothing at the end.
-    pub(super) fn next(&mut self) -> Result<Option<Unparsed>, Error> {
+    pub(crate) fn next(&mut self) -> Result<Option<Unparsed>, Error> {
         if let Some(first) = self.first.take() {
             return Ok(Some(Unparsed::Rows(first)));
         }

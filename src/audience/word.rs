@@ -3,7 +3,7 @@
 use wide::u8x16;
 
 /// How many bytes a word has.
-pub(super) const WORD: usize = 64;
+pub(crate) const WORD: usize = 64;
 /// How many bytes the processor takes at once.
 const LANE: usize = 16;
 

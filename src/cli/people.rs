@@ -61,6 +61,9 @@ pub struct ProofArgs {
     /// Write a message of each kind, or the one that was asked for, into this folder: as .eml, and as .html
     #[arg(long, value_name = "DIR")]
     pub out: Option<String>,
+    /// How it is written; JSON has no value of any row in it
+    #[arg(long, value_name = "FORMAT", default_value = "terminal", conflicts_with_all = ["row", "person"])]
+    pub format: Option<Format>,
     /// Look at the first rows alone
     #[arg(long, value_name = "ROWS")]
     pub sample: Option<u64>,

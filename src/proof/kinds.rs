@@ -151,6 +151,22 @@ impl<'t> Sorter<'t> {
             }
             return Ok(());
         }
+        let (found, length) = self.printed(at, part, values)?;
+        if part == Part::Subject {
+            sums.subject += length;
+            if let Some(known) = sums.lengths.get_mut(print.slot) {
+                *known = length;
+            }
+        }
+        if let Some(seen) = signature.get_mut(place) {
+            *seen = if *seen == Looks::UNSEEN.0 { found.0 } else { *seen | found.0 };
+        }
+        Ok(())
+    }
+
+    /// What kind of text a tag prints, and in the subject how long it is, in characters.
+    pub(super) fn printed(&self, at: usize, part: Part, values: &Values<'_, '_>) -> Result<(Looks, usize), Stop> {
+        let Some(print) = self.template.prints.get(at) else { return Ok((Looks::UNSEEN, 0)) };
         let written = print.span.text();
         let text = printed(print, written, values)?;
         let is_name = self.names.get(print.slot).copied().unwrap_or_default();
@@ -162,17 +178,7 @@ impl<'t> Sorter<'t> {
             let is_missing = value.value(print.language, &values).is_some_and(|value| !value.is_true(Language::Jinja));
             found = if is_missing { found.with(Looks::FALLBACK) } else { found };
         }
-        if part == Part::Subject {
-            let length = text.chars().count();
-            sums.subject += length;
-            if let Some(known) = sums.lengths.get_mut(print.slot) {
-                *known = length;
-            }
-        }
-        if let Some(seen) = signature.get_mut(place) {
-            *seen = if *seen == Looks::UNSEEN.0 { found.0 } else { *seen | found.0 };
-        }
-        Ok(())
+        Ok((found, if part == Part::Subject { text.chars().count() } else { 0 }))
     }
 }
 

@@ -4,6 +4,7 @@
 //! and what kind of value every tag prints; rows that agree in that get the same message but for their values, and one
 //! of them stands for all. So the message is looked at once for each *kind*, and rows are only sorted into kinds.
 
+mod classes;
 mod columns;
 mod compile;
 mod engine;
@@ -18,9 +19,11 @@ mod language;
 mod liquid_engine;
 mod looks;
 pub mod mail;
+mod memo;
 mod parse;
 pub mod personas;
 mod pieces;
+mod recall;
 mod render;
 mod show;
 mod surfaces;

@@ -16,6 +16,18 @@ const LINES: usize = 4;
 const WIDE: usize = 96;
 
 impl Harm {
+    /// Its name in files and for programs: `empty-greeting`.
+    pub fn id(self) -> String {
+        let mut out = String::new();
+        for c in format!("{self:?}").chars() {
+            if c.is_uppercase() && !out.is_empty() {
+                out.push('-');
+            }
+            out.extend(c.to_lowercase());
+        }
+        out
+    }
+
     /// The harm in words, to be said of a message; `quote` is what is seen.
     pub fn sentence(self, quote: &str) -> String {
         match self {

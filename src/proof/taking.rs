@@ -6,11 +6,12 @@ use super::faults::{Fault, Harm, Site};
 use super::render::{Rendered, Stop, Values, render};
 use super::tally::{self, Counted, Tally};
 use super::template::Template;
-use crate::audience::List;
-use crate::audience::rows::{self, Row};
+use crate::audience::rows::{Reading, Row, Unparsed};
+use crate::audience::{Block, List};
 use crate::error::Error;
 use crate::facts::Facts;
 use crate::message::Message;
+use encoding_rs::{Encoding, UTF_8};
 use std::borrow::Cow;
 
 /// How many kinds are kept; rows beyond them are looked at one by one.
@@ -85,30 +86,36 @@ impl ListProof {
     /// # Errors
     /// Whatever keeps the list from being read.
     pub fn take(message: &Message, facts: &Facts, list: &List, sample: Option<u64>) -> Result<Self, Error> {
-        let rows = rows::stream(list)?;
-        let columns = Columns::of(rows.header());
-        let most = sample.and_then(|sample| usize::try_from(sample).ok()).unwrap_or(usize::MAX);
-        Self::of_rows(message, facts, &list.path, columns, rows.take(most))
+        let mut reading = Reading::open(list)?;
+        let columns = Columns::of(&reading.header);
+        let charset = reading.header.charset;
+        let mut left = sample;
+        Self::of_pieces(message, facts, (&list.path, columns, charset), || tally::next(&mut reading, &mut left))
     }
 
     /// The same for rows that are at hand, with columns of their own.
     ///
     /// # Errors
-    /// The first that a row is.
-    pub fn of_rows(
+    /// None that rows at hand could be.
+    pub fn of_rows(message: &Message, facts: &Facts, path: &str, columns: Columns, rows: &[Row]) -> Result<Self, Error> {
+        let block = Block::of_texts(rows.iter().map(|row| (row.line, row.fields.as_slice())));
+        let mut pieces = Some(vec![Unparsed::Rows(block)]);
+        Self::of_pieces(message, facts, (path, columns, UTF_8), || Ok(pieces.take().unwrap_or_default()))
+    }
+
+    fn of_pieces(
         message: &Message,
         facts: &Facts,
-        path: &str,
-        columns: Columns,
-        mut rows: impl Iterator<Item = Result<Row, Error>> + Send,
+        (path, columns, charset): (&str, Columns, &'static Encoding),
+        mut next: impl FnMut() -> Result<Vec<Unparsed>, Error> + Send,
     ) -> Result<Self, Error> {
         let template = compile(message, facts, &columns);
-        let mut tally = Tally::of(&template, &columns, facts.language);
-
-        let mut stretches = tally::next(&mut rows)?;
-        while !stretches.is_empty() {
-            let ((), next) = rayon::join(|| tally.add(&columns, &stretches), || tally::next(&mut rows));
-            stretches = next?;
+        let mut tally = Tally::of(&template, &columns, charset, facts.language);
+        let mut pieces = next()?;
+        while !pieces.is_empty() {
+            let (added, later) = rayon::join(|| tally.add(pieces, path), &mut next);
+            added?;
+            pieces = later?;
         }
         let Counted { rows, beyond, kinds, faults, taken } = tally.finish();
         Ok(Self { path: path.to_owned(), columns, template, rows, kinds, beyond, faults, taken })
@@ -141,6 +148,11 @@ impl ListProof {
         let plain = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
         let values = self.kinds.iter().filter_map(|kind| kind.cells.get(field));
         values.map(|cell| cell.trim()).find(|cell| *cell != wanted && plain(cell) == plain(wanted))
+    }
+
+    /// Whether somebody's message is wrong, whatever defaults the account has.
+    pub fn is_wrong(&self) -> bool {
+        self.faults.iter().any(|(fault, _)| fault.harm < Harm::UnlessDefault)
     }
 
     /// Everything that is wrong in one way.

@@ -1,28 +1,29 @@
-//! Counts rows by their kinds, a stretch of the list at a time and several side by side.
+//! Counts rows by their kinds, a block of the list at a time and several side by side.
 
+use super::classes::Classes;
 use super::columns::Columns;
 use super::faults::{self, Fault};
 use super::kinds::{Read, Signature, Sorter};
-use super::render::{Values, render};
+use super::recall::{Listed, Recall, Sorted, values};
+use super::render::render;
 use super::taking::{Kind, LINES, MOST_KINDS, Rows, Taken};
 use super::template::Template;
-use crate::audience;
-use crate::audience::rows::Row;
+use crate::audience::rows::{Reading, Unparsed};
+use crate::audience::{Block, Cells};
+use crate::error::Error;
 use crate::offers::Language;
+use encoding_rs::Encoding;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
-use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
+use std::sync::{Mutex, PoisonError};
 
 /// How much of a cell is kept for showing a message, in bytes.
 const KEPT: usize = 100_000;
 
-/// How many rows, and how many bytes of cells, one stretch has at most.
-const STRETCH: (usize, usize) = (2048, 1 << 20);
-
-/// Stretches that are sorted side by side, whatever the number of threads: the answer must not hang on it.
-const BATCH: usize = 8;
+/// Pieces of a list that are sorted side by side, whatever the number of threads: the answer must not hang on it.
+const BATCH: usize = 16;
 
 /// What was counted when all rows have gone by.
 pub(super) struct Counted {
@@ -36,6 +37,11 @@ pub(super) struct Counted {
 /// What is counted while the rows go by.
 pub(super) struct Tally<'t> {
     sorter: Sorter<'t>,
+    classes: Classes<'t>,
+    charset: &'static Encoding,
+    address: usize,
+    /// What threads recall that are doing something else now.
+    recalls: Mutex<Vec<Recall>>,
     mail: Option<Language>,
     places: FxHashMap<Signature, usize>,
     kinds: Vec<Kind>,
@@ -46,9 +52,14 @@ pub(super) struct Tally<'t> {
 }
 
 impl<'t> Tally<'t> {
-    pub(super) fn of(template: &'t Template, columns: &Columns, mail: Option<Language>) -> Self {
+    pub(super) fn of(template: &'t Template, columns: &Columns, charset: &'static Encoding, mail: Option<Language>) -> Self {
+        let sorter = Sorter::of(template, columns);
         Self {
-            sorter: Sorter::of(template, columns),
+            classes: Classes::of(&sorter),
+            sorter,
+            charset,
+            address: columns.address(),
+            recalls: Mutex::default(),
             mail,
             places: FxHashMap::default(),
             kinds: Vec::new(),
@@ -59,22 +70,49 @@ impl<'t> Tally<'t> {
         }
     }
 
-    /// Counts stretches of rows, which are sorted side by side and added in their order.
-    pub(super) fn add(&mut self, columns: &Columns, stretches: &[Vec<Row>]) {
-        let sorted: Vec<Sorted<'_>> = stretches.par_iter().map(|rows| sorted(&self.sorter, columns, rows)).collect();
-        for (signature, who, first) in sorted.into_iter().flatten() {
-            self.kind(signature, who, first);
+    /// Counts pieces of a list, which are sorted side by side and added in their order.
+    ///
+    /// # Errors
+    /// A piece that cannot be read.
+    pub(super) fn add(&mut self, pieces: Vec<Unparsed>, path: &str) -> Result<(), Error> {
+        let this = &*self;
+        let sorted = |piece: Unparsed| {
+            let block = piece.parse()?;
+            let sorted = this.sorted(&block);
+            Ok((block, sorted))
+        };
+        let found: Vec<Result<(Block, Sorted), _>> = pieces.into_par_iter().map(sorted).collect();
+        for found in found {
+            let (block, sorted) = found.map_err(|fault: crate::audience::ReadFault| fault.in_list(path))?;
+            for (signature, who, first) in sorted {
+                self.kind(signature, who, block.row(first));
+            }
         }
+        Ok(())
+    }
+
+    fn listed(&self) -> Listed<'_, 't> {
+        Listed { sorter: &self.sorter, classes: &self.classes, charset: self.charset, address: self.address }
+    }
+
+    fn sorted(&self, block: &Block) -> Sorted {
+        let recalls = || self.recalls.lock().unwrap_or_else(PoisonError::into_inner);
+        let idle = recalls().pop();
+        let mut recall = idle.unwrap_or_else(|| Recall::of(&self.classes));
+        let sorted = recall.sorted(self.listed(), block);
+        recalls().push(recall);
+        sorted
     }
 
     /// Adds rows of one kind; the message of a kind that is new is looked at.
-    fn kind(&mut self, signature: Signature, who: Rows, first: &Row) {
+    fn kind(&mut self, signature: Signature, who: Rows, first: Option<Cells<'_>>) {
         self.rows += who.rows;
         if let Some(kind) = self.places.get(&signature).and_then(|at| self.kinds.get_mut(*at)) {
             kind.who.then(who);
             return;
         }
-        let mut values = values(self.sorter.template, first);
+        let Some(first) = first else { return };
+        let mut values = values(self.listed(), first);
         let read = Read::of(&self.sorter, &signature);
         let message = read.stop().map_or_else(|| render(self.sorter.template, &mut values), Err);
         let faults = faults::of_kind(&self.sorter, read, message.as_deref().map_err(|stop| *stop), self.mail);
@@ -124,53 +162,22 @@ fn kept(cell: &str) -> String {
     cell.get(..end).unwrap_or_default().to_owned()
 }
 
-/// Rows of one kind in a stretch, with the first of them.
-type Sorted<'r> = Vec<(Signature, Rows, &'r Row)>;
-
-/// The kinds of a stretch, in the order in which they come up.
-fn sorted<'r>(sorter: &Sorter<'_>, columns: &Columns, rows: &'r [Row]) -> Sorted<'r> {
-    let mut places: FxHashMap<Signature, usize> = FxHashMap::default();
-    let mut found: Sorted<'r> = Vec::new();
-    let mut signature = Signature::new();
-    let person = sorter.person();
-    for row in rows {
-        let cell = |column: usize| row.fields.get(column).map_or("", String::as_str);
-        if !audience::is_possible(cell(columns.address()).trim().as_bytes()) {
-            continue;
-        }
-        sorter.sort(&mut values(sorter.template, row), person.map(|column| column.map_or("", cell)), &mut signature);
-        if let Some((_, who, _)) = places.get(&signature).and_then(|at| found.get_mut(*at)) {
-            who.add(row.line);
-            continue;
-        }
-        places.insert(signature.clone(), found.len());
-        found.push((signature.clone(), Rows { rows: 1, lines: vec![row.line] }, row));
-    }
-    found
-}
-
-fn values<'t, 'r>(template: &'t Template, row: &'r Row) -> Values<'t, 'r> {
-    Values::of(template, |column| Cow::Borrowed(row.fields.get(column).map_or("", String::as_str)))
-}
-
-/// The next stretches of a list; none at its end.
+/// The next pieces of a list, no more than the first `left` rows of it; none at its end.
 ///
 /// # Errors
-/// Whatever keeps a row from being read.
-pub(super) fn next<E>(rows: &mut impl Iterator<Item = Result<Row, E>>) -> Result<Vec<Vec<Row>>, E> {
-    let mut stretches = Vec::new();
-    while stretches.len() < BATCH {
-        let (mut stretch, mut bytes) = (Vec::new(), 0);
-        while stretch.len() < STRETCH.0 && bytes < STRETCH.1 {
-            let Some(row) = rows.next() else { break };
-            let row = row?;
-            bytes += row.fields.iter().map(String::len).sum::<usize>();
-            stretch.push(row);
-        }
-        if stretch.is_empty() {
-            break;
-        }
-        stretches.push(stretch);
+/// Whatever keeps the list from being read.
+pub(super) fn next(reading: &mut Reading, left: &mut Option<u64>) -> Result<Vec<Unparsed>, Error> {
+    let mut pieces = Vec::new();
+    while pieces.len() < BATCH && *left != Some(0) {
+        let Some(piece) = reading.next()? else { break };
+        let Some(left) = left else {
+            pieces.push(piece);
+            continue;
+        };
+        let mut block = piece.parse().map_err(|fault| fault.in_list(reading.path()))?;
+        block.truncate(usize::try_from(*left).unwrap_or(usize::MAX));
+        *left -= block.len() as u64;
+        pieces.push(Unparsed::Rows(block));
     }
-    Ok(stretches)
+    Ok(pieces)
 }

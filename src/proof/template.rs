@@ -28,7 +28,7 @@ pub struct Template {
 }
 
 /// Where a text is seen.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Part {
     /// The subject line.
     Subject,

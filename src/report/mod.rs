@@ -14,6 +14,7 @@ mod junit;
 mod markdown;
 mod pictures;
 mod place;
+mod proofs;
 mod rehearsal;
 mod sarif;
 mod snippet;
@@ -36,6 +37,7 @@ use crate::finding::Severity;
 use crate::flows::{Flows, Rehearsal};
 use crate::gate::Sifted;
 use crate::links::Standing;
+use crate::proof::ListProof;
 use crate::rule::{Context, Rule};
 use crate::settings::{Approval, Expectation, MessageType, Role, Waiver};
 use jiff::Zoned;
@@ -356,6 +358,11 @@ pub fn rehearsal(rehearsal: &Rehearsal, report: &Report, format: PageFormat) -> 
         PageFormat::Json => rehearsal::json(rehearsal, report),
         PageFormat::Html => html::render(report),
     }
+}
+
+/// Writes the proofs of drafts for programs, each draft with one for every list; or with one of invented people.
+pub fn proofs<'a>(drafts: impl Iterator<Item = (&'a str, &'a [ListProof], bool)>) -> String {
+    proofs::json(drafts)
 }
 
 /// Writes the map of flows: what starts what, and what follows.

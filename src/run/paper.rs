@@ -35,5 +35,6 @@ pub(super) fn schema(of: SchemaOf) -> &'static str {
     match of {
         SchemaOf::Settings => include_str!("../../docs/schemas/presend.schema.json"),
         SchemaOf::Report => include_str!("../../docs/schemas/report.schema.json"),
+        SchemaOf::Proof => include_str!("../../docs/schemas/proof.schema.json"),
     }
 }

@@ -10,7 +10,8 @@ use crate::lists;
 use crate::message::Message;
 use crate::plan::{Job, plan};
 use crate::proof::{Columns, Kind};
-use crate::proof::{Harm, ListProof, Proof, Rendered, Stop, Values, compile, excerpt, mail, personas};
+use crate::proof::{ListProof, Proof, Rendered, Stop, Values, compile, excerpt, mail, personas};
+use crate::report::{self, Format};
 use crate::settings::Role;
 use crate::write;
 use jiff::Zoned;
@@ -55,15 +56,20 @@ pub(super) fn run(args: &ProofArgs, now: &Zoned) -> Result<u8, Error> {
     };
     let plan = plan(&check, now.time_zone())?;
     let drafts = read_drafts(&plan);
-    let mut wrong = false;
+    let mut taken = Vec::new();
     for (job, drafts) in plan.jobs.iter().zip(drafts) {
         for draft in drafts? {
             let message = draft.parse()?;
             let facts = Facts::notice(&message, &job.settings);
+            let lists = send_lists(job)?;
             let draft = Draft { args, message: &message, facts: &facts };
-            wrong |= draft.show(&send_lists(job)?)?;
+            taken.push((message.name.clone(), draft.show(&lists)?, lists.is_empty()));
         }
     }
+    if args.format == Some(Format::Json) {
+        write_out(&report::proofs(taken.iter().map(|(name, proofs, invented)| (name.as_str(), proofs.as_slice(), *invented))))?;
+    }
+    let wrong = taken.iter().flat_map(|(_, proofs, _)| proofs).any(ListProof::is_wrong);
     Ok(if wrong { WRONG } else { 0 })
 }
 
@@ -75,38 +81,42 @@ struct Draft<'a> {
 }
 
 impl Draft<'_> {
-    /// Shows it for these lists; says whether anybody's message is wrong.
-    fn show(&self, lists: &[List]) -> Result<bool, Error> {
+    /// Shows it for these lists, unless all is written at the end; gives the proofs.
+    fn show(&self, lists: &[List]) -> Result<Vec<ListProof>, Error> {
         if let Some(decision) = self.facts.tags.decision.as_ref().filter(|decision| decision.dialects.is_empty()) {
             let error = Error::in_file(&self.message.name, "it cannot be told which platform's merge tags these are");
             let _ = decision;
             return Err(error.help("say `esp = \"…\"` in presend.toml; `presend dialects` lists the names"));
         }
         if self.args.row.is_some() || self.args.person.is_some() {
-            return self.show_one(lists).map(|()| false);
+            return self.show_one(lists).map(|()| Vec::new());
         }
         let proofs = if lists.is_empty() {
             vec![self.of_personas()?]
         } else {
             Proof::take(self.message, self.facts, lists, self.args.sample)?.lists
         };
-        let mut wrong = false;
+        let is_read = self.args.format != Some(Format::Json);
         for (number, proof) in proofs.iter().enumerate() {
             let title = |line: u64| if lists.is_empty() { persona(line) } else { format!("line {line}") };
-            let text = proof.shown(&self.message.name, &title);
-            write_out(&if number > 0 { format!("\n{text}") } else { text })?;
-            if let Some(folder) = &self.args.out {
-                Self::write_kinds(folder, proof)?;
+            if is_read {
+                let text = proof.shown(&self.message.name, &title);
+                write_out(&if number > 0 { format!("\n{text}") } else { text })?;
             }
-            wrong |= proof.faults.iter().any(|(fault, _)| fault.harm < Harm::UnlessDefault);
+            if let Some(folder) = &self.args.out {
+                let written = Self::write_kinds(folder, proof)?;
+                if is_read {
+                    write_out(&format!("\n{written} messages written to {folder}, the worst first\n"))?;
+                }
+            }
         }
-        Ok(wrong)
+        Ok(proofs)
     }
 
     fn of_personas(&self) -> Result<ListProof, Error> {
         let (names, columns) = personas::columns(self.facts);
-        let rows = personas::PERSONAS.iter().zip(1..).map(|(persona, line)| Ok(Row { line, fields: persona.row(&names) }));
-        ListProof::of_rows(self.message, self.facts, "the list of people who do not exist", columns, rows)
+        let rows = personas::PERSONAS.iter().zip(1..).map(|(persona, line)| Row { line, fields: persona.row(&names) });
+        ListProof::of_rows(self.message, self.facts, "the list of people who do not exist", columns, &rows.collect::<Vec<_>>())
     }
 
     /// One row's message, whole.
@@ -143,15 +153,15 @@ impl Draft<'_> {
         }
     }
 
-    /// A message of each kind, the worst first.
-    fn write_kinds(folder: &str, proof: &ListProof) -> Result<(), Error> {
+    /// Writes a message of each kind, the worst first; says how many.
+    fn write_kinds(folder: &str, proof: &ListProof) -> Result<usize, Error> {
         let mut written = 0_usize;
         for kind in proof.kinds.iter().take(MOST_WRITTEN) {
             let Ok(texts) = proof.message(kind) else { continue };
             written += 1;
             write(folder, &file_name(written, kind), &texts, "")?;
         }
-        write_out(&format!("\n{written} messages written to {folder}, the worst first\n"))
+        Ok(written)
     }
 }
 
@@ -171,20 +181,8 @@ fn unsent(stop: Stop, path: &str, line: u64) -> Error {
 
 /// `01-empty-greeting-line-13`.
 fn file_name(number: usize, kind: &Kind) -> String {
-    let harm = kind.faults.first().map_or_else(|| String::from("fine"), |fault| hyphened(&format!("{:?}", fault.harm)));
+    let harm = kind.faults.first().map_or_else(|| String::from("fine"), |fault| fault.harm.id());
     format!("{number:02}-{harm}-line-{}", kind.who.lines.first().copied().unwrap_or_default())
-}
-
-/// `EmptyGreeting` is `empty-greeting`.
-fn hyphened(name: &str) -> String {
-    let mut out = String::new();
-    for c in name.chars() {
-        if c.is_uppercase() && !out.is_empty() {
-            out.push('-');
-        }
-        out.extend(c.to_lowercase());
-    }
-    out
 }
 
 fn write(folder: &str, name: &str, texts: &[Rendered], to: &str) -> Result<(), Error> {
