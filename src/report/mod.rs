@@ -229,8 +229,14 @@ impl DraftReport {
             lacking: !outcome.lacking.is_empty() || context.message.bodies.is_empty() && !context.message.unread.is_empty(),
             cut_short,
             is_plan: false,
-            view: View::of(context, evidence),
+            view: View::default(),
         }
+    }
+
+    /// The same with what the page shows beside the findings, which no other form has a use for.
+    #[must_use]
+    pub fn with_view(self, context: &Context<'_>, evidence: Evidence<'_>) -> Self {
+        Self { view: View::of(context, evidence), ..self }
     }
 }
 
