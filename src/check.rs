@@ -146,7 +146,17 @@ fn run(rule: &Rule, context: &Context<'_>, evidence: Evidence<'_>) -> Result<Vec
         Check::AllCoupons(_) if !evidence.unanswered.is_empty() => return Err(Need::Coupons),
         Check::AllCoupons(check) => check(context, coupons?),
         Check::Audience(check) | Check::Asked(_, check) => check(context, audience?),
-        Check::Proof(check) => check(context, evidence.proof.ok_or(Need::Audience)?),
+        Check::Rows(check) => {
+            let audience = audience?;
+            if !evidence.has(Need::Rows) {
+                return Err(Need::Rows);
+            }
+            check(context, audience)
+        }
+        Check::Proof(check) => {
+            let need = if evidence.has(Need::Audience) && !evidence.has(Need::Rows) { Need::Rows } else { Need::Audience };
+            check(context, evidence.proof.ok_or(need)?)
+        }
         Check::Fields(check) => check(context, &fields(context, evidence).ok_or(Need::Fields)?),
         Check::Size(check) => {
             let audience = audience?;
@@ -236,7 +246,7 @@ fn concerns(need: Need, context: &Context<'_>) -> bool {
         // Nobody has to say who is a colleague or, beside the send list, who is meant.
         Need::List(Role::Staff | Role::Intended | Role::RecentBuyers | Role::LastSend) => false,
         Need::List(Role::Everyone) => context.settings.people.segment.is_some(),
-        Need::Audience | Need::List(_) | Need::Size | Need::Rehearsal => true,
+        Need::Audience | Need::Rows | Need::List(_) | Need::Size | Need::Rehearsal => true,
     }
 }
 

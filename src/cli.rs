@@ -134,8 +134,11 @@ pub struct CheckArgs {
     /// How links are asked
     #[command(flatten)]
     pub asking: AskArgs,
+    /// The warehouse of lists that are named warehouse:TABLE
+    #[command(flatten)]
+    pub warehouse: WarehouseArgs,
     /// How the report is written
-    #[arg(long, value_name = "FORMAT", default_value = "terminal")]
+    #[arg(long, value_name = "FORMAT", default_value = "terminal", help_heading = "Options")]
     pub format: Option<ReportFormat>,
     /// Write the report to this file
     #[arg(long, value_name = "FILE")]
@@ -268,6 +271,24 @@ pub struct AskArgs {
     pub cache_file: Option<String>,
 }
 
+/// How a warehouse is come by; the same can be said in the `[warehouse]` section of `presend.toml`.
+#[derive(Debug, Clone, Args, Default)]
+#[command(next_help_heading = "Lists in a warehouse")]
+pub struct WarehouseArgs {
+    /// The ADBC driver, such as postgresql, or its file
+    #[arg(long, value_name = "DRIVER")]
+    pub warehouse_driver: Option<String>,
+    /// Where the warehouse is: env:NAME for the address in an environment variable, or the address itself
+    #[arg(long, value_name = "URI")]
+    pub warehouse_uri: Option<String>,
+    /// The SQL that it speaks, where the driver does not tell: postgresql, duckdb, spark
+    #[arg(long, value_name = "DIALECT")]
+    pub warehouse_dialect: Option<String>,
+    /// Show a few people behind the counts; they are masked in the warehouse already
+    #[arg(long)]
+    pub warehouse_examples: bool,
+}
+
 /// What `presend fix` takes.
 #[derive(Debug, Clone, Args, Default)]
 pub struct FixArgs {
@@ -342,6 +363,12 @@ pub struct AudienceArgs {
     /// How much memory the lists may take, such as 256MB; what finds no room is put aside on disk for the while
     #[arg(long, value_name = "SIZE", value_parser = parse_size)]
     pub memory: Option<u64>,
+    /// The settings file with the [warehouse] section; presend.toml in this folder if it is there
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<String>,
+    /// The warehouse of lists that are named warehouse:TABLE
+    #[command(flatten)]
+    pub warehouse: WarehouseArgs,
     /// Look at every cell too: JSON then says of each column how many rows fill it
     #[arg(long, conflicts_with = "extract")]
     pub profile: bool,

@@ -4,7 +4,7 @@ mod asking;
 mod calendar;
 mod variants;
 
-use crate::cli::{CheckArgs, CouponsArgs};
+use crate::cli::{CheckArgs, CouponsArgs, WarehouseArgs};
 use crate::error::Error;
 use crate::finding::Severity;
 use crate::gate::BASELINE_NAME;
@@ -13,7 +13,8 @@ use crate::offers::Language;
 use crate::read;
 use crate::rules;
 use crate::settings::{
-    Brief, ConfigFile, CouponSource, CouponSources, Expected, FILE_NAME, Level, LinkSettings, Role, Settings, nearest, parse_time,
+    Brief, ConfigFile, CouponSource, CouponSources, Expected, FILE_NAME, Level, LinkSettings, Role, Settings, WarehouseSettings, in_warehouse, nearest,
+    parse_time,
 };
 use crate::source::Source;
 use crate::tags;
@@ -48,6 +49,8 @@ pub struct Job {
     pub lists: Vec<ListFile>,
     /// The columns with the addresses, where they were said: `NAME`, or `LIST=NAME`.
     pub columns: Vec<String>,
+    /// The warehouse in which lists may stand.
+    pub warehouse: WarehouseSettings,
     /// Coupon files, and shops that are asked.
     pub coupons: Vec<CouponSource>,
     /// The file of recorded link answers, if the network is not to be asked.
@@ -77,7 +80,7 @@ struct Config {
 impl Job {
     /// Every file that is read for it.
     pub fn inputs(&self) -> impl Iterator<Item = &str> {
-        let lists = self.lists.iter().map(|list| &list.path);
+        let lists = self.lists.iter().map(|list| &list.path).filter(|path| in_warehouse(path).is_none());
         let beside = self.answers.iter().chain(&self.config).chain(&self.baseline);
         let coupons = self.coupons.iter().filter_map(CouponSource::file);
         [&self.draft].into_iter().chain(lists).chain(beside).map(String::as_str).chain(coupons)
@@ -254,6 +257,7 @@ fn campaign_job(
         hold_at: None,
         lists: Vec::new(),
         columns: args.columns.clone(),
+        warehouse: warehouse_of(&args.warehouse, config)?,
         coupons: Vec::new(),
         answers: None,
         links: LinkSettings::default(),
@@ -298,7 +302,7 @@ fn baseline(args: &CheckArgs, config: Option<&Config>) -> Option<String> {
 
 /// Lists, coupons and send time as the settings file has them; later briefs win.
 fn take_files(job: &mut Job, config: &Config, briefs: &[&Brief]) -> Result<(), Error> {
-    let in_folder = |path: &str| read::shown(&config.folder.join(path));
+    let in_folder = |path: &str| if in_warehouse(path).is_some() { path.to_owned() } else { read::shown(&config.folder.join(path)) };
     for brief in briefs {
         if let Some(to) = &brief.to {
             job.lists = to.iter().map(|path| send_list(in_folder(path))).collect();
@@ -346,6 +350,30 @@ pub fn coupons(args: &CouponsArgs) -> Result<(Vec<CouponSource>, LinkSettings), 
         return Err(Error::new("there are no coupons to show").help("name a coupon file, or a shop: presend coupons shop:stripe"));
     }
     Ok((sources, links))
+}
+
+/// The warehouse that the settings describe, with what was typed over it.
+///
+/// # Errors
+/// A settings file that cannot be understood, or that holds what it must not.
+pub fn warehouse(args: &WarehouseArgs, config: Option<&String>) -> Result<WarehouseSettings, Error> {
+    let check = CheckArgs { config: config.cloned(), ..CheckArgs::default() };
+    warehouse_of(args, config_for(&check, ".")?.as_ref())
+}
+
+fn warehouse_of(args: &WarehouseArgs, config: Option<&Config>) -> Result<WarehouseSettings, Error> {
+    let mut warehouse = match config {
+        Some(config) => config.file.warehouse.clone().written_in(config.source.name())?,
+        None => WarehouseSettings::default(),
+    };
+    for (to, typed) in [(&mut warehouse.driver, &args.warehouse_driver), (&mut warehouse.uri, &args.warehouse_uri)] {
+        if typed.is_some() {
+            to.clone_from(typed);
+        }
+    }
+    warehouse.dialect = args.warehouse_dialect.clone().or(warehouse.dialect);
+    warehouse.examples |= args.warehouse_examples;
+    Ok(warehouse)
 }
 
 fn not_a_time_message(text: &str) -> String {

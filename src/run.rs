@@ -1,6 +1,7 @@
 //! The story of a run, in order: plan, read, ask, check, write. The clock, the environment and the output have their door here.
 
 mod asking;
+mod counting;
 mod gating;
 mod init;
 mod mending;
@@ -31,7 +32,7 @@ use crate::read::{self, Growing};
 use crate::report::{self, Detail, DraftReport, Format, Report, Version};
 use crate::rule::{Context, Sibling};
 use crate::rules::{self, RULES};
-use crate::settings::{CouponSource, nearest, parse_time};
+use crate::settings::{CouponSource, WarehouseSettings, nearest, parse_time};
 use gating::Gate;
 use jiff::{ToSpan, Zoned};
 use rayon::prelude::*;
@@ -110,6 +111,9 @@ fn run_audience(args: &AudienceArgs) -> Result<(), Error> {
         read::can_replace(path)?;
     }
     let files = lists::files(&args.lists)?;
+    if args.extract.is_none() && counting::any(&files) {
+        return show_audience(args, &counting::of_overview(&files, args)?);
+    }
     let lists = lists::open(&files, &args.columns, &[])?;
     if let (Some(pick), Some(path)) = (&args.extract, &args.output) {
         let pick = Pick::parse(pick, &lists)?;
@@ -119,7 +123,11 @@ fn run_audience(args: &AudienceArgs) -> Result<(), Error> {
         return extract(&lists, pick, &memory(args.memory), path);
     }
     let read = if args.profile { Audience::read_within } else { Audience::count_within };
-    let text = overview::render(&read(&lists, &memory(args.memory))?, args.format.unwrap_or(Format::Terminal), width());
+    show_audience(args, &read(&lists, &memory(args.memory))?)
+}
+
+fn show_audience(args: &AudienceArgs, audience: &Audience) -> Result<(), Error> {
+    let text = overview::render(audience, args.format.unwrap_or(Format::Terminal), width());
     match &args.output {
         Some(path) => read::replace(path, &anstream::adapter::strip_str(&text).to_string()),
         None => write_out(&text),
@@ -257,11 +265,11 @@ fn pieces(job: &Job, drafts: Result<Vec<Draft>, Error>) -> Vec<(&Job, Result<Dra
     }
 }
 
-/// Lists, the names of their address columns, and the domains of competitors.
-type Lists = (Vec<ListFile>, Vec<String>, Vec<String>);
+/// Lists, the names of their address columns, the domains of competitors, and the warehouse in which lists may stand.
+type Lists = (Vec<ListFile>, Vec<String>, Vec<String>, WarehouseSettings);
 
 fn lists_of(job: &Job) -> Lists {
-    (job.lists.clone(), job.columns.clone(), job.settings.people.competitors.clone())
+    (job.lists.clone(), job.columns.clone(), job.settings.people.competitors.clone(), job.warehouse.clone())
 }
 
 /// Where a job's coupons come from, and whether a shop among them may not be asked.
@@ -283,7 +291,7 @@ impl Catalogues {
         for job in &plan.jobs {
             let lists = lists_of(job);
             if !job.lists.is_empty() && !catalogues.audiences.contains_key(&lists) {
-                let audience = Audience::read_within(&lists::open(&lists.0, &lists.1, &lists.2)?, memory)?;
+                let audience = counting::read(&lists, memory)?;
                 catalogues.audiences.insert(lists, audience);
             }
             let coupons = coupons_of(job);

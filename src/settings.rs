@@ -7,6 +7,7 @@ mod links;
 mod people;
 mod shop;
 mod variants;
+mod warehouse;
 mod wild;
 
 use crate::coupons::{Decimal, Mark, Money};
@@ -30,6 +31,7 @@ pub use links::{HostSettings, LinkSettings, parse_duration};
 pub use people::{OtherCampaign, PeopleSettings};
 pub use shop::{CouponSource, CouponSources, Shop, ShopKind};
 pub use variants::{Drafts, Languages};
+pub use warehouse::{WAREHOUSE, WarehouseSettings, in_warehouse};
 use wild::wild;
 
 /// The name of the settings file that is looked for in the folder.
@@ -53,6 +55,9 @@ pub struct ConfigFile {
     /// How links are asked.
     #[serde(default)]
     pub links: LinkSettings,
+    /// Where lists are that stand in no file.
+    #[serde(default)]
+    pub warehouse: WarehouseSettings,
     /// What holds for every run over this folder.
     #[serde(default)]
     pub gate: GateSettings,

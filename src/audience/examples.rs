@@ -13,6 +13,7 @@ use super::{delimited, format};
 use crate::error::Error;
 use rayon::prelude::*;
 use std::collections::{BTreeSet, HashMap, HashSet};
+use std::fmt;
 use std::io::{self, Read, Seek, SeekFrom};
 
 /// A row of a list.
@@ -24,6 +25,14 @@ pub struct RowPlace {
     pub path: String,
     /// The line, from 1.
     pub line: u64,
+}
+
+impl fmt::Display for RowPlace {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.path)?;
+        // In a warehouse rows have no lines.
+        if self.line > 0 { write!(f, " line {}", self.line) } else { Ok(()) }
+    }
 }
 
 /// One person behind a count.

@@ -18,6 +18,7 @@ mod extract;
 mod fault;
 mod format;
 mod json;
+mod keys;
 mod likeness;
 mod list;
 mod looks;
@@ -38,14 +39,15 @@ mod view;
 mod word;
 mod workbook;
 
-pub use address::{Address, is_possible, mask};
+pub use address::{Address, is_possible, key, mask};
 pub use census::OddRows;
-pub use columns::{ColumnProfile, MOST_VALUES, Magnitudes, Seen, Trait, Value};
+pub use columns::{ColumnProfile, MOST_VALUES, Magnitudes, Seen, Trait, Value, profile_of_values};
 pub use counts::EXAMPLES;
 pub use days::day_in_name;
 pub use examples::{Example, RowPlace};
 pub use export::Export;
 pub use extract::{Extracted, Pick, extract};
+pub use keys::standings;
 pub use likeness::Likeness;
 pub use list::{Input, List};
 pub use mark::{Mark, meant};
@@ -54,7 +56,7 @@ pub use name_fit::{NameFit, Shift};
 pub use overlap::Overlap;
 pub use parties::{Asked, Parties, Party, PartyList, parties};
 pub use people::MOST_LISTS;
-pub use standing::Standing;
+pub use standing::{Signal, Standing};
 
 use crate::error::Error;
 use crate::settings::Role;
@@ -92,6 +94,8 @@ pub struct ListFacts {
     pub name: String,
     /// The file as the person named it.
     pub path: String,
+    /// Whether it stands in a warehouse and was counted there: its rows were not seen, and nothing is known of single ones.
+    pub in_warehouse: bool,
     /// Who stands on it.
     pub role: Role,
     /// The day of which it is, where its name says one.
@@ -247,6 +251,7 @@ impl ListFacts {
         Self {
             name: list.name.clone(),
             path: list.path.clone(),
+            in_warehouse: false,
             role: list.role,
             day: list.day,
             export: census.header.export,
