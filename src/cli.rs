@@ -438,6 +438,12 @@ pub struct RehearseArgs {
     /// How much memory the lists may take, such as 256MB; what finds no room is put aside on disk for the while
     #[arg(long, value_name = "SIZE", value_parser = parse_size)]
     pub memory: Option<u64>,
+    /// The settings file with the [warehouse] section; presend.toml in this folder if it is there
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<String>,
+    /// The warehouse of lists that are named warehouse:TABLE
+    #[command(flatten)]
+    pub warehouse: WarehouseArgs,
     /// The coupons of the shop; may be given several times
     #[arg(long, value_name = "FILE")]
     pub coupons: Vec<String>,

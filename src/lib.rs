@@ -33,7 +33,7 @@ pub mod git;
 pub mod lists;
 pub mod plan;
 pub mod progress;
-pub mod warehouse;
 pub mod probe;
+pub mod warehouse;
 pub mod shop;
 pub mod run;

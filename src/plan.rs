@@ -13,8 +13,8 @@ use crate::offers::Language;
 use crate::read;
 use crate::rules;
 use crate::settings::{
-    Brief, ConfigFile, CouponSource, CouponSources, Expected, FILE_NAME, Level, LinkSettings, Role, Settings, WarehouseSettings, in_warehouse, nearest,
-    parse_time,
+    Brief, ConfigFile, CouponSource, CouponSources, Expected, FILE_NAME, Level, LinkSettings, Role, Settings, WarehouseSettings,
+    in_warehouse, nearest, parse_time,
 };
 use crate::source::Source;
 use crate::tags;
@@ -61,13 +61,16 @@ pub struct Job {
     pub send_at: Option<Zoned>,
 }
 
+/// A plan to rehearse: its file, the severities of the settings file, and its warehouse.
+pub type Rehearsed = (String, BTreeMap<String, Level>, WarehouseSettings);
+
 /// Everything to check.
 #[derive(Debug, Default)]
 pub struct Plan {
     /// The drafts, in the order in which they were named.
     pub jobs: Vec<Job>,
     /// Plans of imports and moves to rehearse, with the severities of the settings file.
-    pub rehearsals: Vec<(String, BTreeMap<String, Level>)>,
+    pub rehearsals: Vec<Rehearsed>,
 }
 
 /// A settings file that was read, and the folder from which its paths count.
@@ -100,7 +103,7 @@ impl Plan {
 
     /// Every file that is read.
     pub fn inputs(&self) -> impl Iterator<Item = &str> {
-        let plans = self.rehearsals.iter().map(|(path, _)| path.as_str());
+        let plans = self.rehearsals.iter().map(|(path, ..)| path.as_str());
         self.jobs.iter().flat_map(Job::inputs).chain(plans)
     }
 }
@@ -117,7 +120,7 @@ pub fn plan(args: &CheckArgs, zone: &TimeZone) -> Result<Plan, Error> {
         let config = config_for(args, path)?;
         let is_folder = Path::new(path).is_dir();
         if let Some(config) = config.as_ref().filter(|config| is_folder && is_home_of(config, path)) {
-            plan.rehearsals.extend(rehearsal(config));
+            plan.rehearsals.extend(rehearsal(args, config)?);
         }
         match &config {
             Some(config) if is_folder && !config.file.campaign.is_empty() && is_home_of(config, path) => {
@@ -143,10 +146,11 @@ pub fn plan(args: &CheckArgs, zone: &TimeZone) -> Result<Plan, Error> {
 }
 
 /// The plan that a settings file names, counted from its folder.
-fn rehearsal(config: &Config) -> Option<(String, BTreeMap<String, Level>)> {
-    let path = read::shown(&config.folder.join(config.file.plan.as_ref()?.get_ref()));
+fn rehearsal(args: &CheckArgs, config: &Config) -> Result<Option<Rehearsed>, Error> {
+    let Some(plan) = &config.file.plan else { return Ok(None) };
+    let path = read::shown(&config.folder.join(plan.get_ref()));
     let levels = config.file.rules.iter().map(|(rule, level)| (rule.get_ref().clone(), *level));
-    Some((path, levels.collect()))
+    Ok(Some((path, levels.collect(), warehouse_of(&args.warehouse, Some(config))?)))
 }
 
 fn nothing_to_check(config: Option<&Config>) -> Error {

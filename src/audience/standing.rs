@@ -24,7 +24,8 @@ impl Standing {
     /// How many there are.
     pub const COUNT: usize = 5;
 
-    pub(super) fn from_code(code: u64) -> Self {
+    /// The standing of a number: its place in this list; any other number is that of `Unknown`.
+    pub fn from_code(code: u64) -> Self {
         match code {
             1 => Self::Mailable,
             2 => Self::NeverSubscribed,

@@ -6,10 +6,13 @@ use super::events::{self, Dates, EventFacts, since};
 use super::flow::{Trigger, plain};
 use super::journey::{Events, Traveller};
 use super::plan::{Act, Plan};
-use crate::audience::{Asked, List, Memory, Parties, Party, parties};
+use crate::audience::{Asked, List, Parties, Party};
 use crate::error::Error;
 use crate::settings::Role;
 use jiff::Zoned;
+
+/// Sorts the people of some lists into parties, wherever the lists stand.
+pub type Sort<'a> = &'a dyn Fn(&[List], Asked) -> Result<Parties, Error>;
 
 /// Everybody, and what is known of each import of events.
 pub(super) struct Crowd {
@@ -42,7 +45,7 @@ enum Kind {
 
 impl Crowd {
     /// Reads all lists: those of the plan, and those of its changes, in their order.
-    pub(super) fn read(plan: &Plan, flows: &Flows, lists: &[List], changes: &[List], memory: &Memory) -> Result<Self, Error> {
+    pub(super) fn read(plan: &Plan, flows: &Flows, lists: &[List], changes: &[List], sort: Sort<'_>) -> Result<Self, Error> {
         let mut all: Vec<List> = lists.iter().chain(changes).cloned().collect();
         let (mut facts, mut views) = (Vec::new(), Vec::new());
         let mut counted = Vec::new();
@@ -72,7 +75,7 @@ impl Crowd {
         let heard = plan.lists.iter().enumerate().filter(|(_, list)| list.role == Role::Other).fold(0, |bits, (at, _)| bits | bit(at));
         counted.sort_unstable();
         let shown = (lists.len()..lists.len() + changes.len()).fold(0, |bits, at| bits | bit(at));
-        let parties = parties(&all, Asked { counted: bits(&counted), heard: heard | shown, shown }, memory)?;
+        let parties = sort(&all, Asked { counted: bits(&counted), heard: heard | shown, shown })?;
         Ok(Self { parties, events: facts, views, counted, changes: changes.len(), lists: lists.len() })
     }
 

@@ -18,6 +18,7 @@ mod tree;
 mod world;
 
 pub use catalogue::{Flows, read};
+pub use crowd::Sort;
 pub use delay::{Minutes, Wait, Weekdays, Window};
 pub use events::EventFacts;
 pub use flow::{Filter, Flow, Gap, Group, GroupKind, Mail, OnImport, Reentry, State, Step, Trigger, Way};

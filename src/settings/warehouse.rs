@@ -39,8 +39,11 @@ impl WarehouseSettings {
     pub fn written_in(self, file: &str) -> Result<Self, Error> {
         let literal = |text: &Option<String>| text.clone().filter(|text| !text.starts_with("env:"));
         if let Some(driver) = literal(&self.driver).filter(|driver| driver.contains(['/', '\\', '.'])) {
-            return Err(Error::in_file(file, format!("`driver` in [warehouse] is the file `{driver}`, and a settings file may not say what is loaded"))
-                .help("write the name of an installed driver, or say the file with --warehouse-driver or as driver = \"env:NAME\""));
+            return Err(Error::in_file(
+                file,
+                format!("`driver` in [warehouse] is the file `{driver}`, and a settings file may not say what is loaded"),
+            )
+            .help("write the name of an installed driver, or say the file with --warehouse-driver or as driver = \"env:NAME\""));
         }
         let has_password = |uri: &str| {
             let user = uri.split_once("://").and_then(|(_, rest)| rest.split(['/', '?']).next()?.rsplit_once('@'));

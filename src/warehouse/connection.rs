@@ -4,17 +4,20 @@ use super::dialect::Dialect;
 use super::fault::{Doing, Fault, Veil};
 use super::table::{Answer, Cell, Column, Kind};
 use crate::error::Error;
+use crate::probe::{Cancel, listen};
 use adbc_core::options::{AdbcVersion, OptionDatabase, OptionStatement};
 use adbc_core::{Connection as _, Database as _, Driver as _, LOAD_FLAG_DEFAULT, Optionable as _, Statement as _};
 use adbc_driver_manager::{ManagedConnection, ManagedDriver, ManagedStatement};
 use arrow_array::cast::AsArray as _;
-use arrow_array::types::{Decimal128Type, Float64Type, Int8Type, Int16Type, Int32Type, Int64Type, UInt8Type, UInt16Type, UInt32Type, UInt64Type};
+use arrow_array::types::{
+    Decimal128Type, Float64Type, Int8Type, Int16Type, Int32Type, Int64Type, UInt8Type, UInt16Type, UInt32Type, UInt64Type,
+};
 use arrow_array::{Array, Int64Array, RecordBatch, RecordBatchReader, StringArray};
 use arrow_schema::{DataType, Field, Schema};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{RecvTimeoutError, channel};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// How a warehouse is come by: nothing in it is to be looked up any more.
 #[derive(Clone)]
@@ -37,8 +40,10 @@ pub struct Access {
 
 /// More rows than any answer has that consists of counts.
 const MOST_ROWS: usize = 4_000_000;
-/// How much longer than the engine's own limit is waited for its word that it was reached, in seconds.
-const GRACE: u64 = 5;
+/// How much longer than the engine's own limit is waited for its word that it was reached.
+const GRACE: Duration = Duration::from_secs(5);
+/// How often it is looked whether somebody wants to end it.
+const TICK: Duration = Duration::from_millis(50);
 
 /// An open session.
 pub(super) struct Connection {
@@ -74,7 +79,12 @@ impl Connection {
     }
 
     /// Puts keys with what their list says of them into a table that is gone when the session ends.
-    pub(super) fn put(&mut self, doing: Doing, table: &str, keys: impl Iterator<Item = Result<(Vec<String>, Vec<i64>), Error>>) -> Result<(), Error> {
+    pub(super) fn put(
+        &mut self,
+        doing: Doing,
+        table: &str,
+        keys: impl Iterator<Item = Result<(Vec<String>, Vec<i64>), Error>>,
+    ) -> Result<(), Error> {
         for batch in keys {
             let (keys, standings) = batch?;
             let fault = self.veil.clone().fault(doing.clone());
@@ -104,13 +114,21 @@ impl Connection {
             // Whoever waited may have gone.
             let _ = done.send(answer);
         });
-        match is_done.recv_timeout(self.limit.saturating_add(Duration::from_secs(GRACE))) {
-            Ok(answer) => answer.map_err(|error| fault.of(&error)),
-            Err(RecvTimeoutError::Timeout) => {
-                let _ = handle.try_cancel();
-                Err(fault.too_long(self.limit))
+        let cancel = Cancel::default();
+        let _listening = listen(&cancel);
+        let (begun, most) = (Instant::now(), self.limit.saturating_add(GRACE));
+        loop {
+            match is_done.recv_timeout(TICK) {
+                Ok(answer) => return answer.map_err(|error| fault.of(&error)),
+                Err(RecvTimeoutError::Disconnected) => return Err(fault.broken()),
+                Err(RecvTimeoutError::Timeout) if cancel.is_cancelled() || begun.elapsed() > most => {
+                    let _ = handle.try_cancel();
+                    // The word of the engine that it has ended is waited for, but not for long.
+                    let _ = is_done.recv_timeout(GRACE);
+                    return Err(if cancel.is_cancelled() { fault.interrupted() } else { fault.too_long(self.limit) });
+                }
+                Err(RecvTimeoutError::Timeout) => {}
             }
-            Err(RecvTimeoutError::Disconnected) => Err(fault.broken()),
         }
     }
 }
@@ -140,7 +158,10 @@ fn take(reader: Box<dyn RecordBatchReader + Send>) -> adbc_core::error::Result<A
     for batch in reader {
         let batch = batch?;
         if answer.rows.len() + batch.num_rows() > MOST_ROWS {
-            let error = adbc_core::error::Error::with_message_and_status("more rows came back than counts can be", adbc_core::error::Status::InvalidData);
+            let error = adbc_core::error::Error::with_message_and_status(
+                "more rows came back than counts can be",
+                adbc_core::error::Status::InvalidData,
+            );
             return Err(error);
         }
         answer.rows.extend((0..batch.num_rows()).map(|row| batch.columns().iter().map(|column| cell(column.as_ref(), row)).collect()));

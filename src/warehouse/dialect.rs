@@ -208,10 +208,7 @@ mod tests {
     fn a_name_cannot_leave_its_quotes() {
         let wild = "a\"b`c\\d";
         let quoted = Dialect::ALL.map(|dialect| dialect.quote(wild));
-        assert_eq!(
-            quoted,
-            ["\"a\"\"b`c\\d\"", "\"a\"\"b`c\\d\"", "`a\"b``c\\d`", "\"a\"\"b`c\\d\"", "`a\"b\\`c\\\\d`"].map(String::from)
-        );
+        assert_eq!(quoted, ["\"a\"\"b`c\\d\"", "\"a\"\"b`c\\d\"", "`a\"b``c\\d`", "\"a\"\"b`c\\d\"", "`a\"b\\`c\\\\d`"].map(String::from));
     }
 
     #[test]

@@ -85,12 +85,16 @@ fn percent_decoded(text: &str) -> String {
 impl Fault {
     /// The fault with what the engine said.
     pub(super) fn of(&self, error: &AdbcError) -> Error {
-        let said = self.veil.cover(&error.message);
+        // What comes while rows are read is wrapped, and has lost its number on the way.
+        let said = self.veil.cover(error.message.rsplit("Producer error: ").next().unwrap_or_default());
         let state: String = error.sqlstate.iter().filter_map(|c| u8::try_from(*c).ok()).map(char::from).collect();
-        if error.status == Status::Timeout || state == "57014" {
+        if error.status == Status::Timeout || state == "57014" || said.contains("statement timeout") {
             return Error::new(format!("{} took too long, and was ended: {said}", self.what())).help(LONGER);
         }
-        let refused = matches!(error.status, Status::Unauthenticated | Status::Unauthorized) || state.starts_with("28") || state == "42501";
+        let refused = matches!(error.status, Status::Unauthenticated | Status::Unauthorized)
+            || state.starts_with("28")
+            || state == "42501"
+            || said.contains("permission denied");
         if refused {
             let error = Error::new(format!("the warehouse does not allow {}: {said}", self.what()));
             return error.help("ask whoever runs it for a user who may read these tables; presend needs no other right");
@@ -132,8 +136,13 @@ impl Fault {
         Error::new(format!("{} took longer than {} seconds, and was given up", self.what(), limit.as_secs())).help(LONGER)
     }
 
+    pub(super) fn interrupted(&self) -> Error {
+        Error::new(format!("{} was ended before it was done, and nothing is known", self.what()))
+    }
+
     pub(super) fn broken(&self) -> Error {
-        Error::new(format!("{} broke off inside the driver, and nothing is known", self.what())).help("run it again, or try another version of the driver")
+        Error::new(format!("{} broke off inside the driver, and nothing is known", self.what()))
+            .help("run it again, or try another version of the driver")
     }
 }
 

@@ -16,7 +16,7 @@ mod table;
 
 pub use connection::Access;
 pub use dialect::Dialect;
-pub use session::{Columns, Named, Source, count};
+pub use session::{Columns, Named, Source, count, parties};
 
 use crate::error::Error;
 use crate::settings::WarehouseSettings;
@@ -66,7 +66,9 @@ impl Access {
 fn dialect_of(said: Option<&str>, driver: &str) -> Result<Dialect, Error> {
     let names = || Dialect::ALL.map(Dialect::name).join(", ");
     match said {
-        Some(name) => Dialect::named(name).ok_or_else(|| Error::new(format!("there is no dialect `{name}`")).help(format!("use one of: {}", names()))),
+        Some(name) => {
+            Dialect::named(name).ok_or_else(|| Error::new(format!("there is no dialect `{name}`")).help(format!("use one of: {}", names())))
+        }
         None => Dialect::of_driver(driver).ok_or_else(|| {
             Error::new(format!("it cannot be told which SQL is spoken behind the driver `{driver}`"))
                 .help(format!("say it in [warehouse]: dialect = \"spark\", or another of: {}", names()))

@@ -12,8 +12,10 @@ pub(super) struct Table {
     pub column: String,
     /// What a row says of its person, as a number from 0 to 4, if the list says anything.
     pub standing: Option<String>,
-    /// Whether its people get the mail.
-    pub send: bool,
+    /// Whether what it says of its people is heard where lists are compared.
+    pub heard: bool,
+    /// Whether each person's rows on it are counted.
+    pub counted: bool,
     /// Whether its own rows are counted, too, and not only who stands on it.
     pub detailed: bool,
 }
@@ -52,19 +54,26 @@ fn keyed(dialect: Dialect, table: &Table, standing: bool) -> String {
 
 /// The statement that counts: `part`, `at`, `state`, `people`, `all_rows`, `doubled`, `first_shown`, `last_shown`.
 ///
-/// With `part` 0, `at` is a mask with a bit for every list, and `state` is 1 where the send lists' own columns rule people out. With
-/// `part` 1, `at` is the number of a list, `state` what the rows are, `people` different addresses and `doubled` those with several rows.
+/// With `part` 0, `at` is a mask with a bit for every list, and `state` the gravest that the lists that are heard say; behind them a
+/// column for each list whose rows are counted. With `part` 1, `at` is the number of a list, `state` what the rows are, `people` different addresses and `doubled` those with several rows.
 pub(super) fn count(dialect: Dialect, tables: &[Table], examples: bool) -> String {
     let mut parts = Vec::new();
-    if tables.len() > 1 {
+    let counted = counted(tables);
+    // One list needs no comparison, unless each person's rows are asked for.
+    if tables.len() > 1 || !counted.is_empty() {
         parts.push(together(dialect, tables, examples));
     }
     let detailed = tables.iter().enumerate().filter(|(_, table)| table.detailed || tables.len() == 1);
-    parts.extend(detailed.map(|(number, table)| alone(dialect, number, table, examples)));
+    parts.extend(detailed.map(|(number, table)| alone(dialect, number, table, (&counted, examples))));
     parts.join("\nUNION ALL\n")
 }
 
-fn columns(dialect: Dialect, expressions: [&str; 6], shown: Option<&str>) -> String {
+/// The lists of which each person's rows are counted, by their numbers.
+fn counted(tables: &[Table]) -> Vec<usize> {
+    tables.iter().enumerate().filter(|(_, table)| table.counted).map(|(number, _)| number).collect()
+}
+
+fn columns(dialect: Dialect, expressions: [&str; 6], shown: Option<&str>, rows: &[String]) -> String {
     const NAMES: [&str; 6] = ["part", "at", "state", "people", "all_rows", "doubled"];
     let mut out = String::new();
     for (expression, name) in expressions.iter().zip(NAMES) {
@@ -75,36 +84,44 @@ fn columns(dialect: Dialect, expressions: [&str; 6], shown: Option<&str>) -> Str
         None => (dialect.text("NULL"), dialect.text("NULL")),
     };
     let _ = write!(out, "{first} AS {}, {last} AS {}", dialect.quote("first_shown"), dialect.quote("last_shown"));
+    for (at, rows) in rows.iter().enumerate() {
+        let _ = write!(out, ", {} AS rows_{at}", dialect.integer(rows));
+    }
     out
 }
 
 fn together(dialect: Dialect, tables: &[Table], examples: bool) -> String {
-    let told = tables.iter().any(|table| table.send && table.standing.is_some());
+    let told = tables.iter().any(|table| table.heard && table.standing.is_some());
+    let bit = |number: usize| dialect.integer(&(1_u64 << number).to_string());
     let rows: Vec<String> = tables
         .iter()
         .enumerate()
         .map(|(number, table)| {
-            let bit = dialect.integer(&(1_u64 << number).to_string());
-            let (inner, out) = match (told, table.send) {
+            let (inner, out) = match (told, table.heard) {
                 (false, _) => (false, ""),
-                (true, true) => (true, ", CASE WHEN s >= 3 THEN 1 ELSE 0 END AS o"),
+                (true, true) => (true, ", s AS o"),
                 (true, false) => (false, ", 0 AS o"),
             };
-            format!("    SELECT e, {bit} AS m{out} FROM ({}) AS l{number}", keyed(dialect, table, inner))
+            format!("    SELECT e, {} AS m{out} FROM ({}) AS l{number}", bit(number), keyed(dialect, table, inner))
         })
         .collect();
-    let (ruled_out, group, state) = if told { (", MAX(o) AS o", ", o", "o") } else { ("", "", "0") };
+    let (said, group, state) = if told { (", MAX(o) AS o", ", o", "o") } else { ("", "", "0") };
+    let counted = counted(tables);
+    let sums: String =
+        counted.iter().map(|number| format!(", SUM(CASE WHEN m = {} THEN 1 ELSE 0 END) AS n{number}", bit(*number))).collect();
+    let names: Vec<String> = counted.iter().map(|number| format!("n{number}")).collect();
+    let by_rows: String = names.iter().map(|name| format!(", {name}")).collect();
     let part = TOGETHER.to_string();
-    let shown = columns(dialect, [&part, "m", state, "COUNT(*)", "0", "0"], examples.then_some("e"));
+    let shown = columns(dialect, [&part, "m", state, "COUNT(*)", "0", "0"], examples.then_some("e"), &names);
     format!(
-        "SELECT {shown}\nFROM (\n  SELECT e, {} AS m{ruled_out} FROM (\n{}\n  ) AS u GROUP BY e\n) AS g\nWHERE {}\nGROUP BY m{group}",
+        "SELECT {shown}\nFROM (\n  SELECT e, {} AS m{said}{sums} FROM (\n{}\n  ) AS u GROUP BY e\n) AS g\nWHERE {}\nGROUP BY m{group}{by_rows}",
         dialect.bit_or("m"),
         rows.join("\n    UNION ALL\n"),
         is_possible(dialect, "e"),
     )
 }
 
-fn alone(dialect: Dialect, number: usize, table: &Table, examples: bool) -> String {
+fn alone(dialect: Dialect, number: usize, table: &Table, (counted, examples): (&[usize], bool)) -> String {
     let (part, number) = (ALONE.to_string(), number.to_string());
     // Only what is an address is shown, and only where there is more than one row of it.
     let doubled = "CASE WHEN n > 1 AND s >= 0 THEN e END";
@@ -112,6 +129,7 @@ fn alone(dialect: Dialect, number: usize, table: &Table, examples: bool) -> Stri
         dialect,
         [&part, &number, "s", "COUNT(*)", "SUM(n)", "SUM(CASE WHEN n > 1 THEN 1 ELSE 0 END)"],
         examples.then_some(doubled),
+        &counted.iter().map(|_| String::from("0")).collect::<Vec<_>>(),
     );
     format!(
         "SELECT {shown}\nFROM (\n  SELECT CASE WHEN e = '' THEN {EMPTY} WHEN {} THEN s ELSE {MALFORMED} END AS s, n, e FROM (\n    \
@@ -147,4 +165,56 @@ pub(super) fn values(dialect: Dialect, from: &str, column: &str) -> String {
     let values = format!("SELECT {} AS t FROM {from} AS r", dialect.trimmed(column));
     let kept = "SELECT CASE WHEN t LIKE '%@%' THEN '@' ELSE COALESCE(t, '') END AS v";
     format!("SELECT v AS value, {} AS n FROM ({kept} FROM ({values}) AS k) AS d GROUP BY v", dialect.integer("COUNT(*)"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::conformance::probe;
+    use super::super::standing::{Saying, expression};
+    use super::*;
+    use crate::audience::{Export, Standing};
+
+    /// Everything that is asked of an engine for a send list with a column of opt-outs, a query, and orders whose rows are counted.
+    fn everything(dialect: Dialect) -> String {
+        let export = Export::recognise(&["email".into(), "unsubscribed".into(), "bounced_at".into()], &[], None, "to", 1).expect("columns");
+        let sayings = export.signals().zip(["unsubscribed", "bounced_at"]);
+        let sayings: Vec<Saying> =
+            sayings.map(|((_, signal), column)| Saying { column: dialect.quote(column), signal, values: Vec::new() }).collect();
+        let name = |parts: [&str; 2]| parts.map(|part| dialect.quote(part)).join(".");
+        let table = |from: String, standing, heard, counted| Table {
+            from,
+            column: dialect.quote("email"),
+            standing,
+            heard,
+            counted,
+            detailed: true,
+        };
+        let send = table(name(["crm", "to"]), expression(dialect, Standing::Unknown, &sayings), true, false);
+        let query = table("(\nSELECT email FROM orders\n)".into(), None, false, true);
+        let mut texts = vec![count(dialect, std::slice::from_ref(&send), false), count(dialect, &[send.clone(), query], true)];
+        texts.push(probe(dialect, &send.from, &send.column));
+        texts.push(no_rows(&send.from));
+        texts.push(filled(dialect, &send.from, &[dialect.quote("country"), dialect.quote("topics")]));
+        texts.push(variety(dialect, &send.from, &dialect.quote("country"), 1025));
+        texts.push(values(dialect, &send.from, &dialect.quote("country")));
+        texts.join(";\n\n") + ";\n"
+    }
+
+    #[test]
+    fn every_dialect_is_asked_as_it_is_written_down() {
+        for dialect in Dialect::ALL {
+            let golden = format!("{}/fixtures/warehouse/{}.sql", env!("CARGO_MANIFEST_DIR"), dialect.name());
+            snapbox::assert_data_eq!(everything(dialect), snapbox::Data::read_from(std::path::Path::new(&golden), None).raw());
+        }
+    }
+
+    #[test]
+    fn nothing_is_asked_that_would_write_or_that_uses_the_hash_of_the_engine() {
+        for dialect in Dialect::ALL {
+            let text = everything(dialect).to_uppercase();
+            for word in ["INSERT", "UPDATE ", "DELETE", "CREATE ", "DROP", "HASH("] {
+                assert!(!text.contains(word), "{word}");
+            }
+        }
+    }
 }

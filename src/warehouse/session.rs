@@ -9,7 +9,9 @@ use super::question::{self, Table};
 use super::relation::Relation;
 use super::standing::{Saying, expression, needs_values};
 use super::table::{Column, Kind};
-use crate::audience::{Audience, ColumnProfile, Export, List, ListFacts, MOST_LISTS, MOST_VALUES, profile_of_values, standings};
+use crate::audience::{
+    Asked, Audience, ColumnProfile, Export, List, ListFacts, MOST_LISTS, MOST_VALUES, Parties, PartyList, profile_of_values, standings,
+};
 use crate::error::Error;
 use crate::progress::Progress;
 use crate::settings::{Role, WAREHOUSE};
@@ -34,6 +36,8 @@ pub enum Source<'a> {
     Warehouse(&'a str),
     /// In a file, which was counted already and whose keys go up for the comparison.
     File(&'a List, Box<ListFacts>),
+    /// In a file of which nothing but its people is wanted.
+    Keys(&'a List),
 }
 
 /// Which columns are looked at beside the addresses.
@@ -65,29 +69,8 @@ pub(super) struct Looked {
 /// # Errors
 /// Everything that keeps the answer from being whole and sure, in words without credentials.
 pub fn count(lists: &[Named<'_>], access: &Access, columns: Columns, progress: &Progress) -> Result<Audience, Error> {
-    if lists.len() > MOST_LISTS - 1 {
-        return Err(Error::new(format!("there are {} lists, and a warehouse can compare {} at once", lists.len(), MOST_LISTS - 1))
-            .help("join lists of the same kind into one view, or leave some out"));
-    }
     let _waiting = progress.wait("asking the warehouse");
-    let mut session = Session { connection: Connection::open(access)?, dialect: access.dialect };
-    let put = lists.iter().enumerate().map(|(number, list)| session.put(number, list)).collect::<Result<Vec<_>, _>>()?;
-    for setting in access.dialect.session(access.limit.as_secs()) {
-        let told = session.connection.tell(&setting.sql);
-        if setting.required {
-            told?;
-        }
-    }
-    let mut looked = Vec::with_capacity(lists.len());
-    for (list, put) in lists.iter().zip(put) {
-        looked.push(match put {
-            Some(table) => Looked { table, export: None, columns: Vec::new() },
-            None => session.look(list)?,
-        });
-    }
-    for (list, looked) in lists.iter().zip(&looked) {
-        session.probe(list.name, &looked.table)?;
-    }
+    let (mut session, looked) = Session::begin(lists, access)?;
     let tables: Vec<Table> = looked.iter().map(|looked| looked.table.clone()).collect();
     let counted = session.connection.ask(Doing::Count, &question::count(access.dialect, &tables, access.examples))?;
     let counts = Counts::read(&counted, lists.len())?;
@@ -98,15 +81,66 @@ pub fn count(lists: &[Named<'_>], access: &Access, columns: Columns, progress: &
     answer::audience(lists, looked, profiles, &counts)
 }
 
+/// Sorts the people of lists into parties where they stand; `known` is what the files among them hold.
+///
+/// # Errors
+/// As [`count`].
+pub fn parties(
+    lists: &[Named<'_>],
+    known: Vec<Option<PartyList>>,
+    asked: Asked,
+    access: &Access,
+    progress: &Progress,
+) -> Result<Parties, Error> {
+    let _waiting = progress.wait("asking the warehouse");
+    let (mut session, looked) = Session::begin(lists, access)?;
+    let on = |bits: u64, number: usize| bits & (1 << number) != 0;
+    let tables = looked.into_iter().enumerate().map(|(number, looked)| Table {
+        heard: on(asked.heard, number),
+        counted: on(asked.counted, number),
+        ..looked.table
+    });
+    let tables: Vec<Table> = tables.collect();
+    let counted = session.connection.ask(Doing::Count, &question::count(access.dialect, &tables, access.examples))?;
+    answer::parties(lists, &counted, known)
+}
+
 struct Session {
     connection: Connection,
     dialect: Dialect,
 }
 
 impl Session {
+    /// Connects, puts the keys of files up, looks the lists up, and holds the engine to what an address is.
+    fn begin(lists: &[Named<'_>], access: &Access) -> Result<(Self, Vec<Looked>), Error> {
+        if lists.len() > MOST_LISTS - 1 {
+            return Err(Error::new(format!("there are {} lists, and a warehouse can compare {} at once", lists.len(), MOST_LISTS - 1))
+                .help("join lists of the same kind into one view, or leave some out"));
+        }
+        let mut session = Self { connection: Connection::open(access)?, dialect: access.dialect };
+        let put = lists.iter().enumerate().map(|(number, list)| session.put(number, list)).collect::<Result<Vec<_>, _>>()?;
+        for setting in access.dialect.session(access.limit.as_secs()) {
+            let told = session.connection.tell(&setting.sql);
+            if setting.required {
+                told?;
+            }
+        }
+        let mut looked = Vec::with_capacity(lists.len());
+        for (list, put) in lists.iter().zip(put) {
+            looked.push(match put {
+                Some(table) => Looked { table, export: None, columns: Vec::new() },
+                None => session.look(list)?,
+            });
+        }
+        for (list, looked) in lists.iter().zip(&looked) {
+            session.probe(list.name, &looked.table)?;
+        }
+        Ok((session, looked))
+    }
+
     /// Puts the keys of a file up; nothing for a list that is there already.
     fn put(&mut self, number: usize, list: &Named<'_>) -> Result<Option<Table>, Error> {
-        let Source::File(file, _) = &list.source else { return Ok(None) };
+        let (Source::File(file, _) | Source::Keys(file)) = &list.source else { return Ok(None) };
         let name = format!("presend_{number}");
         let mut rows = standings(file)?;
         let mut first = true;
@@ -118,9 +152,8 @@ impl Session {
             (!is_over).then_some(batch)
         });
         self.connection.put(Doing::Put(list.name.to_owned()), &name, batches)?;
-        let standing = (list.role == Role::Send).then(|| self.dialect.quote("standing"));
-        let (from, column) = (self.dialect.quote(&name), self.dialect.quote("email"));
-        Ok(Some(Table { from, column, standing, send: list.role == Role::Send, detailed: false }))
+        let (from, column, standing) = (self.dialect.quote(&name), self.dialect.quote("email"), Some(self.dialect.quote("standing")));
+        Ok(Some(Table { from, column, standing, heard: list.role == Role::Send, counted: false, detailed: false }))
     }
 
     /// Looks a list up: its columns, and which of them is the address.
@@ -145,12 +178,13 @@ impl Session {
         let export = Export::recognise(&names, &[], list.column, &shown, 1)?;
         let column = columns.get(export.address).ok_or_else(|| Error::in_file(&shown, "this list has no columns"))?;
         if column.kind != Kind::Text {
-            let error = Error::in_file(&shown, format!("the column `{}` with the addresses is not text but {}", column.name, column.type_name));
+            let error =
+                Error::in_file(&shown, format!("the column `{}` with the addresses is not text but {}", column.name, column.type_name));
             return Err(error.help("say which column holds the addresses: --column NAME, or LIST=NAME for one list"));
         }
         let column = self.dialect.quote(&column.name);
         let standing = self.standing(list.name, &from, &export, &columns)?;
-        let table = Table { from, column, standing, send: list.role == Role::Send, detailed: true };
+        let table = Table { from, column, standing, heard: list.role == Role::Send, counted: false, detailed: true };
         Ok(Looked { table, export: Some(export), columns })
     }
 
@@ -162,7 +196,10 @@ impl Session {
             let quoted = self.dialect.quote(&column.name);
             let values = if needs_values(signal) {
                 self.values(list, from, &quoted)?.ok_or_else(|| {
-                    let what = format!("the column `{}` of `{list}` says who may be mailed, in more than {MOST_VALUES} different values", column.name);
+                    let what = format!(
+                        "the column `{}` of `{list}` says who may be mailed, in more than {MOST_VALUES} different values",
+                        column.name
+                    );
                     Error::new(what).help("name a query without this column, or one in which it has few words")
                 })?
             } else {
@@ -177,7 +214,8 @@ impl Session {
     fn values(&mut self, list: &str, from: &str, column: &str) -> Result<Option<Vec<(String, u64)>>, Error> {
         let doing = || Doing::Profile(list.to_owned());
         let variety = self.connection.ask(doing(), &question::variety(self.dialect, from, column, MOST_VALUES + 1))?;
-        let few = variety.rows.first().and_then(|row| row.first()?.number()).is_some_and(|n| usize::try_from(n).is_ok_and(|n| n <= MOST_VALUES));
+        let few =
+            variety.rows.first().and_then(|row| row.first()?.number()).is_some_and(|n| usize::try_from(n).is_ok_and(|n| n <= MOST_VALUES));
         if !few {
             return Ok(None);
         }

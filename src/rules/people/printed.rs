@@ -87,7 +87,7 @@ impl Printed<'_> {
             grouped(seen.rows),
             grouped(self.list.rows)
         );
-        let people = if seen.first_line > 0 { vec![format!("{path} line {}", seen.first_line)] } else { Vec::new() };
+        let people = self.list.row(seen.first_line);
         Finding::new(self.tag.span.clone(), message).reach(seen.rows, self.people).people(people).help(help)
     }
 
