@@ -240,7 +240,7 @@ fn is_meant(rule: &Rule, context: &Context<'_>, evidence: Evidence<'_>) -> bool 
 /// Whether the draft has anything in it for which the missing part would have been needed.
 fn concerns(need: Need, context: &Context<'_>) -> bool {
     match need {
-        Need::Links => !context.facts.addresses().is_empty(),
+        Need::Links => context.facts.has_addresses(),
         Need::Coupons | Need::Group => !context.facts.codes.is_empty(),
         Need::Fields => !context.facts.tags.tags.is_empty(),
         // Nobody has to say who is a colleague or, beside the send list, who is meant.

@@ -29,6 +29,7 @@ pub mod report;
 pub mod overview;
 pub mod cli;
 pub mod read;
+pub mod write;
 pub mod git;
 pub mod lists;
 pub mod plan;

@@ -150,7 +150,7 @@ fn rehearsal(args: &CheckArgs, config: &Config) -> Result<Option<Rehearsed>, Err
     let Some(plan) = &config.file.plan else { return Ok(None) };
     let path = read::shown(&config.folder.join(plan.get_ref()));
     let levels = config.file.rules.iter().map(|(rule, level)| (rule.get_ref().clone(), *level));
-    Ok(Some((path, levels.collect(), warehouse_of(&args.warehouse, Some(config))?)))
+    Ok(Some((path, levels.collect(), warehouse_of(&args.reading.warehouse, Some(config))?)))
 }
 
 fn nothing_to_check(config: Option<&Config>) -> Error {
@@ -260,8 +260,8 @@ fn campaign_job(
         baseline: None,
         hold_at: None,
         lists: Vec::new(),
-        columns: args.columns.clone(),
-        warehouse: warehouse_of(&args.warehouse, config)?,
+        columns: args.reading.columns.clone(),
+        warehouse: warehouse_of(&args.reading.warehouse, config)?,
         coupons: Vec::new(),
         answers: None,
         links: LinkSettings::default(),

@@ -5,7 +5,7 @@ use crate::error::Error;
 use crate::message::{self, LONGEST_ARCHIVE};
 use crate::pictures::LONGEST_PICTURE;
 use std::fs::{self, File};
-use std::io::{self, BufWriter, Read, Write};
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 /// The path that means standard input.
@@ -185,105 +185,9 @@ pub fn matching(folder: &Path, pattern: &str) -> Result<Vec<String>, Error> {
     Ok(files.iter().map(|path| shown(path)).collect())
 }
 
-/// Writes a file whole or not at all: to a temporary file beside it, then under its name.
-///
-/// # Errors
-/// A folder that does not exist or may not be written to.
-pub fn replace(path: &str, text: &str) -> Result<(), Error> {
-    let not_written = |error: &io::Error| {
-        Error::in_file(path, format!("the report cannot be written here: {error}")).help("name a file in a folder that exists")
-    };
-    let beside = format!("{path}.{}.part", std::process::id());
-    fs::write(&beside, text).and_then(|()| fs::rename(&beside, path)).map_err(|error| {
-        let _ = fs::remove_file(&beside);
-        not_written(&error)
-    })
-}
-
-/// Writes bytes whole or not at all, as [`replace`] does.
-///
-/// # Errors
-/// A folder that does not exist or may not be written to.
-pub fn replace_bytes(path: &str, bytes: &[u8]) -> Result<(), Error> {
-    let mut file = Growing::begin(path)?;
-    let not_written = |error: io::Error| Error::in_file(path, format!("this file cannot be written: {error}"));
-    file.write_all(bytes).map_err(not_written)?;
-    if let Ok(old) = fs::metadata(path) {
-        fs::set_permissions(&file.beside, old.permissions()).map_err(not_written)?;
-    }
-    file.finish()
-}
-
 /// Whether two paths lead to the same file; a file that is not there is no other.
 pub fn is_same(one: &str, other: &str) -> bool {
     matches!((fs::canonicalize(one), fs::canonicalize(other)), (Ok(one), Ok(other)) if one == other)
-}
-
-/// Says before the work whether [`replace`] can do its part.
-///
-/// # Errors
-/// A folder that does not exist or may not be written to, or a path that is a folder.
-pub fn can_replace(path: &str) -> Result<(), Error> {
-    if Path::new(path).is_dir() {
-        return Err(Error::in_file(path, "this is a folder").help("name a file for the report"));
-    }
-    let beside = format!("{path}.{}.part", std::process::id());
-    fs::write(&beside, "").map_err(|error| {
-        Error::in_file(path, format!("the report cannot be written here: {error}"))
-            .help("name a file in a folder that exists and may be written to")
-    })?;
-    fs::remove_file(&beside).map_err(|error| Error::in_file(path, error.to_string()))
-}
-
-/// A file that is being written and is there only once it is whole.
-#[derive(Debug)]
-pub struct Growing {
-    path: String,
-    beside: String,
-    file: Option<BufWriter<File>>,
-}
-
-impl Growing {
-    /// Begins a file beside `path`.
-    ///
-    /// # Errors
-    /// A folder that does not exist or may not be written to.
-    pub fn begin(path: &str) -> Result<Self, Error> {
-        can_replace(path)?;
-        let beside = format!("{path}.{}.part", std::process::id());
-        let file = File::create(&beside).map_err(|error| Error::in_file(path, format!("this file cannot be written: {error}")))?;
-        Ok(Self { path: path.to_owned(), beside, file: Some(BufWriter::new(file)) })
-    }
-
-    /// What was written so far takes the place of whatever is at the path.
-    ///
-    /// # Errors
-    /// A disk that is full, a file that may not be replaced.
-    pub fn finish(mut self) -> Result<(), Error> {
-        let not_written = |error: io::Error| Error::in_file(&self.path, format!("this file cannot be written: {error}"));
-        if let Some(file) = self.file.take() {
-            file.into_inner().map_err(|error| not_written(error.into_error()))?.sync_all().map_err(not_written)?;
-        }
-        fs::rename(&self.beside, &self.path).map_err(not_written)
-    }
-}
-
-impl Write for Growing {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.file.as_mut().map_or(Ok(0), |file| file.write(bytes))
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        self.file.as_mut().map_or(Ok(()), Write::flush)
-    }
-}
-
-impl Drop for Growing {
-    /// What never became whole goes.
-    fn drop(&mut self) {
-        self.file = None;
-        let _ = fs::remove_file(&self.beside);
-    }
 }
 
 /// A file in the system's folder for temporary files, without a name where the system allows it: it is gone when it is let

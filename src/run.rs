@@ -28,11 +28,12 @@ use crate::message::{self, Draft, Message};
 use crate::overview;
 use crate::plan::{Job, Plan, coupons as plan_coupons, plan};
 use crate::proof::Proof;
-use crate::read::{self, Growing};
+use crate::read;
 use crate::report::{self, Detail, DraftReport, Format, Report, Version};
 use crate::rule::{Context, Sibling};
 use crate::rules::{self, RULES};
 use crate::settings::{CouponSource, WarehouseSettings, nearest, parse_time};
+use crate::write::{self, Growing};
 use gating::Gate;
 use jiff::{ToSpan, Zoned};
 use rayon::prelude::*;
@@ -108,28 +109,28 @@ fn run_check(args: &CheckArgs) -> Result<u8, Error> {
 
 fn run_audience(args: &AudienceArgs) -> Result<(), Error> {
     if let Some(path) = &args.output {
-        read::can_replace(path)?;
+        write::can_replace(path)?;
     }
     let files = lists::files(&args.lists)?;
     if args.extract.is_none() && counting::any(&files) {
         return show_audience(args, &counting::of_overview(&files, args)?);
     }
-    let lists = lists::open(&files, &args.columns, &[])?;
+    let lists = lists::open(&files, &args.reading.columns, &[])?;
     if let (Some(pick), Some(path)) = (&args.extract, &args.output) {
         let pick = Pick::parse(pick, &lists)?;
         if let Some(list) = files.iter().find(|list| read::is_same(&list.path, path)) {
             return Err(Error::in_file(path, format!("the rows would be written over the list `{}`", list.name)).help("name another file"));
         }
-        return extract(&lists, pick, &memory(args.memory), path);
+        return extract(&lists, pick, &memory(args.reading.memory), path);
     }
     let read = if args.profile { Audience::read_within } else { Audience::count_within };
-    show_audience(args, &read(&lists, &memory(args.memory))?)
+    show_audience(args, &read(&lists, &memory(args.reading.memory))?)
 }
 
 fn show_audience(args: &AudienceArgs, audience: &Audience) -> Result<(), Error> {
     let text = overview::render(audience, args.format.unwrap_or(Format::Terminal), width());
     match &args.output {
-        Some(path) => read::replace(path, &anstream::adapter::strip_str(&text).to_string()),
+        Some(path) => write::replace(path, anstream::adapter::strip_str(&text).to_string()),
         None => write_out(&text),
     }
 }
@@ -198,12 +199,12 @@ fn make_report(args: &CheckArgs, now: &Zoned) -> Result<Report, Error> {
     let mut report = Report { hold_at: gating::hold_at(&plan, args), here: read::here(), detail: detail(args), ..Report::default() };
     report.notes.extend(gating::keep_changed(&mut plan, args)?);
     let environment = Environment::read();
-    let catalogues = Catalogues::read(&plan, &memory(args.memory), &environment)?;
+    let catalogues = Catalogues::read(&plan, &memory(args.reading.memory), &environment)?;
     let drafts = read_drafts(&plan);
     compare_offers(&mut plan, &drafts, now);
     let asked = asking::ask(&plan, &drafts, &environment, now.timestamp())?;
     for (path, levels, warehouse) in &plan.rehearsals {
-        report.drafts.push(rehearsing::planned(path, levels, warehouse, &memory(args.memory), now)?);
+        report.drafts.push(rehearsing::planned(path, levels, warehouse, &memory(args.reading.memory), now)?);
     }
     let jobs = plan.jobs.iter().zip(drafts).zip(&asked);
     let pieces = jobs.flat_map(|((job, drafts), asked)| {

@@ -2,7 +2,8 @@
 
 use crate::pictures::ImageFacts;
 use crate::source::Span;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
+use url::Url;
 
 /// What an image is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -44,6 +45,10 @@ pub struct Image {
     pub tagged: bool,
     /// What its bytes say, where they are at hand: it stands in the mail, in the draft's archive or beside the draft.
     pub file: Option<Arc<ImageFacts>>,
+    /// Looked up once.
+    pub(super) spacer: OnceLock<bool>,
+    /// Read once.
+    pub(super) url: OnceLock<Option<Url>>,
 }
 
 /// Parts of file names of pictures that hold nothing to see.
@@ -73,11 +78,16 @@ impl Image {
     pub(super) fn new(kind: ImageKind, source: Option<&str>, span: Span, tag: Span) -> Self {
         let source = source.map(|source| source.trim().to_owned());
         let (alt, size, link, hidden, part, outlook, tagged, file) = (None, (None, None), None, false, None, false, false, None);
-        Self { kind, source, span, tag, alt, size, link, hidden, part, outlook, tagged, file }
+        let (spacer, url) = (OnceLock::new(), OnceLock::new());
+        Self { kind, source, span, tag, alt, size, link, hidden, part, outlook, tagged, file, spacer, url }
     }
 
     /// Whether it holds its place only: counting pixels, gaps, lines.
     pub fn is_spacer(&self) -> bool {
+        *self.spacer.get_or_init(|| self.holds_a_place())
+    }
+
+    fn holds_a_place(&self) -> bool {
         let thin = |side: Option<u32>| side.is_some_and(|side| side <= THINNEST);
         let name = || {
             self.source.as_deref().filter(|source| !source.starts_with("data:")).map(|source| {
@@ -95,6 +105,12 @@ impl Image {
 }
 
 impl Image {
+    /// Its web address as a browser reads it.
+    pub fn url(&self) -> Option<&Url> {
+        let source = self.source.as_deref().filter(|source| !source.starts_with("data:"));
+        self.url.get_or_init(|| source.and_then(|source| Url::parse(source).ok())).as_ref()
+    }
+
     /// The address from which it is fetched, if it is one on the web.
     pub fn web_source(&self) -> Option<&str> {
         let is_web = |source: &&str| source.starts_with("http://") || source.starts_with("https://");

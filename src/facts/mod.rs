@@ -119,6 +119,11 @@ impl Facts {
         links.chain(self.images.iter().filter_map(Image::web_source)).collect()
     }
 
+    /// Whether there is any such address.
+    pub fn has_addresses(&self) -> bool {
+        self.links.iter().any(Link::is_web) || self.images.iter().any(|image| image.web_source().is_some())
+    }
+
     /// Notes which addresses hold a merge tag.
     fn mark_tagged(&mut self) {
         let dialects = self.tags.decision.as_ref().map_or(Dialects::NONE, |decision| decision.dialects);

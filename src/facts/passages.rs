@@ -42,12 +42,19 @@ pub struct Passage {
     map: OffsetMap,
     /// Guessed once, when somebody asks.
     language: OnceLock<Option<Language>>,
+    /// Made once, when somebody asks.
+    lower: OnceLock<String>,
 }
 
 impl Passage {
     /// The language that its words give away, if they do.
     pub fn language(&self) -> Option<Language> {
         *self.language.get_or_init(|| Language::guess(&self.text))
+    }
+
+    /// The text in lower case. Its bytes may lie elsewhere than those of the text.
+    pub fn lower(&self) -> &str {
+        self.lower.get_or_init(|| self.text.to_lowercase())
     }
 
     /// A passage that stands in the source as it is read.
@@ -63,6 +70,7 @@ impl Passage {
             source: Arc::clone(&span.source),
             map,
             language: OnceLock::new(),
+            lower: OnceLock::new(),
         }
     }
 
@@ -239,6 +247,7 @@ impl Collector {
             source: Arc::clone(&self.source),
             map,
             language: OnceLock::new(),
+            lower: OnceLock::new(),
         });
     }
 
@@ -254,6 +263,7 @@ impl Collector {
             source: Arc::clone(&self.source),
             map,
             language: OnceLock::new(),
+            lower: OnceLock::new(),
         };
         self.done.push(passage);
     }

@@ -8,10 +8,28 @@ use encoding_rs::Encoding;
 use mail_parser::Encoding as Transfer;
 use std::ops::Range;
 
-/// Bytes with, for each, the offset in the raw file that it was made from.
+/// Bytes, and the way back from each to the raw file.
 struct Mapped {
     bytes: Vec<u8>,
-    from: Vec<usize>,
+    from: OffsetMap,
+}
+
+impl Mapped {
+    fn with_room(length: usize) -> Self {
+        Self { bytes: Vec::with_capacity(length), from: OffsetMap::default() }
+    }
+
+    /// Adds a byte that was made from what begins at `raw`.
+    fn push(&mut self, byte: u8, raw: usize) {
+        self.from.push(self.bytes.len(), raw);
+        self.bytes.push(byte);
+    }
+
+    /// What was made from bytes that end at `end` is whole.
+    fn finish(mut self, end: usize) -> Self {
+        self.from.finish(self.bytes.len(), end);
+        self
+    }
 }
 
 /// Undoes transfer encoding and charset of `raw[range]`: the text and its way back into `raw`.
@@ -20,9 +38,9 @@ pub(super) fn decode(raw: &[u8], range: Range<usize>, transfer: Transfer, charse
     let mapped = match transfer {
         Transfer::QuotedPrintable => quoted_printable(body, range.start, false),
         Transfer::Base64 => base64(body, range.start),
-        Transfer::None => Mapped { bytes: body.to_vec(), from: (range.start..range.end).collect() },
+        Transfer::None => Mapped { bytes: body.to_vec(), from: OffsetMap::shifted(body.len(), range.start) },
     };
-    to_text(&mapped, charset, range.end)
+    to_text(mapped, charset)
 }
 
 /// Undoes one encoded word's text (RFC 2047): `Q` with underscores for blanks, or `B`.
@@ -32,11 +50,11 @@ pub(super) fn decode_word(raw: &[u8], range: Range<usize>, transfer: Transfer, c
         Transfer::Base64 => base64(body, range.start),
         _ => quoted_printable(body, range.start, true),
     };
-    to_text(&mapped, Some(charset), range.end)
+    to_text(mapped, Some(charset))
 }
 
 fn quoted_printable(body: &[u8], at: usize, is_word: bool) -> Mapped {
-    let mut out = Mapped { bytes: Vec::with_capacity(body.len()), from: Vec::with_capacity(body.len()) };
+    let mut out = Mapped::with_room(body.len());
     let mut index = 0;
     while let Some(&byte) = body.get(index) {
         let (made, used) = match (byte, body.get(index + 1), body.get(index + 2)) {
@@ -50,12 +68,11 @@ fn quoted_printable(body: &[u8], at: usize, is_word: bool) -> Mapped {
             _ => (Some(byte), 1),
         };
         if let Some(made) = made {
-            out.bytes.push(made);
-            out.from.push(at + index);
+            out.push(made, at + index);
         }
         index += used;
     }
-    out
+    out.finish(at + body.len())
 }
 
 fn hex(digit: u8) -> Option<u8> {
@@ -63,7 +80,7 @@ fn hex(digit: u8) -> Option<u8> {
 }
 
 fn base64(body: &[u8], at: usize) -> Mapped {
-    let mut out = Mapped { bytes: Vec::with_capacity(body.len() / 4 * 3), from: Vec::with_capacity(body.len() / 4 * 3) };
+    let mut out = Mapped::with_room(body.len() / 4 * 3);
     let (mut bits, mut held) = (0_u32, 0);
     // Every byte begins in the letter before the one that completes it.
     let mut begins = at;
@@ -80,31 +97,29 @@ fn base64(body: &[u8], at: usize) -> Mapped {
         held += 6;
         if held >= 8 {
             held -= 8;
-            out.bytes.push((bits >> held & 0xff) as u8);
-            out.from.push(begins);
+            out.push((bits >> held & 0xff) as u8, begins);
             bits &= (1 << held) - 1;
         }
         begins = at + index;
     }
-    out
+    out.finish(at + body.len())
 }
 
 /// Charset to UTF-8. UTF-8 keeps its bytes; others go one byte at a time, so that shifts keep their state.
-fn to_text(mapped: &Mapped, charset: Option<&str>, end: usize) -> (String, OffsetMap) {
+fn to_text(mapped: Mapped, charset: Option<&str>) -> (String, OffsetMap) {
     let encoding = charset.and_then(|label| Encoding::for_label(label.as_bytes())).unwrap_or(encoding_rs::UTF_8);
+    let Mapped { bytes, from } = mapped;
+    let bytes = match String::from_utf8(bytes) {
+        Ok(text) if encoding == encoding_rs::UTF_8 => return (text, from),
+        Ok(text) => text.into_bytes(),
+        Err(error) => error.into_bytes(),
+    };
     let mut map = OffsetMap::default();
-    if encoding == encoding_rs::UTF_8
-        && let Ok(text) = std::str::from_utf8(&mapped.bytes)
-    {
-        text.char_indices().for_each(|(at, _)| map.push(at, mapped.from.get(at).copied().unwrap_or(end)));
-        map.finish(text.len(), end);
-        return (text.to_owned(), map);
-    }
     let mut decoder = encoding.new_decoder_without_bom_handling();
-    let mut text = String::with_capacity(mapped.bytes.len());
+    let mut text = String::with_capacity(bytes.len());
     let mut first = None;
-    for (byte, from) in mapped.bytes.iter().zip(&mapped.from) {
-        let (before, start) = (text.len(), *first.get_or_insert(*from));
+    for (at, byte) in bytes.iter().enumerate() {
+        let (before, start) = (text.len(), *first.get_or_insert_with(|| from.raw(at)));
         text.reserve(16);
         let _ = decoder.decode_to_string(std::slice::from_ref(byte), &mut text, false);
         if text.len() > before {
@@ -112,7 +127,7 @@ fn to_text(mapped: &Mapped, charset: Option<&str>, end: usize) -> (String, Offse
             first = None;
         }
     }
-    let before = text.len();
+    let (before, end) = (text.len(), from.raw(bytes.len()));
     text.reserve(16);
     let _ = decoder.decode_to_string(&[], &mut text, true);
     if text.len() > before {

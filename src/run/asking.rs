@@ -13,6 +13,7 @@ use crate::probe::{self, Cancel, HostOptions, Request};
 use crate::progress::Progress;
 use crate::read;
 use crate::settings::{LinkSettings, Role};
+use crate::write;
 use jiff::Timestamp;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::Path;
@@ -173,7 +174,7 @@ impl Wanted {
         }
         if let (Some(cache), Some(path)) = (&mut cache, &settings.cache_file) {
             cache.keep(&links, now);
-            if read::replace(path, &cache.to_json()).is_err() {
+            if write::replace(path, cache.to_json()).is_err() {
                 links.note(format!("good answers could not be kept in {path}"));
             }
         }

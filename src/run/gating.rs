@@ -10,6 +10,7 @@ use crate::git;
 use crate::plan::{Job, Plan};
 use crate::read;
 use crate::report::DraftReport;
+use crate::write;
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -83,7 +84,7 @@ pub(super) fn keep_changed(plan: &mut Plan, args: &CheckArgs) -> Result<Option<S
 
 /// Writes down what is found today.
 pub(super) fn baseline(args: &BaselineArgs) -> Result<(), Error> {
-    read::can_replace(&args.output)?;
+    write::can_replace(&args.output)?;
     let BaselineArgs { paths, output, config, offline, links, asking } = args.clone();
     let check =
         CheckArgs { paths, config, offline, links, asking, no_baseline: true, output: Some(output.clone()), ..CheckArgs::default() };
@@ -95,7 +96,7 @@ pub(super) fn baseline(args: &BaselineArgs) -> Result<(), Error> {
     for draft in &report.drafts {
         draft.findings.iter().for_each(|reported| baseline.note(&draft.key, reported));
     }
-    read::replace(&output, &baseline.to_json())?;
+    write::replace(&output, baseline.to_json())?;
     let one = |number: usize, noun: &str| format!("{number} {noun}{}", if number == 1 { "" } else { "s" });
     let mut said = format!("{} of {} written to {output}", one(baseline.len(), "finding"), one(report.drafts.len(), "draft"));
     if baseline.left_out() > 0 {

@@ -5,6 +5,7 @@ use crate::error::Error;
 use crate::message::Message;
 use crate::read;
 use crate::settings::{FILE_NAME, Role};
+use crate::write;
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::Path;
@@ -39,9 +40,9 @@ pub(super) fn run(folder: &str) -> Result<(), Error> {
     if !home.is_dir() {
         return Err(Error::in_file(folder, "there is no such folder").help("name a folder, or run it in one"));
     }
-    read::can_replace(&path)?;
+    write::can_replace(&path)?;
     let seen = look(home, folder);
-    read::replace(&path, &settings(&seen))?;
+    write::replace(&path, settings(&seen))?;
     let drafts = if seen.count == 1 { String::from("1 draft") } else { format!("{} drafts", seen.count) };
     let lists = seen.lists.len() + seen.coupons.len();
     let lists = if lists == 1 { String::from("1 list") } else { format!("{lists} lists") };

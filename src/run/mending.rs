@@ -14,6 +14,7 @@ use crate::read;
 use crate::report::harmless;
 use crate::rule::Context;
 use crate::rules::RULES;
+use crate::write;
 use jiff::Zoned;
 use std::fmt::Write as _;
 
@@ -45,10 +46,10 @@ pub(super) fn run(args: &FixArgs) -> Result<u8, Error> {
     let of = format!("{} in {}", count(repairs, "repair"), count(files.len(), "file"));
     if args.write {
         for (path, _) in &files {
-            read::can_replace(path)?;
+            write::can_replace(path)?;
         }
         for (path, bytes) in &files {
-            read::replace_bytes(path, bytes)?;
+            write::replace(path, bytes)?;
         }
         let _ = writeln!(out, "{of} made.");
     } else if repairs > 0 {

@@ -10,6 +10,7 @@ use crate::plan::plan;
 use crate::read;
 use crate::report;
 use crate::source::Span;
+use crate::write;
 use jiff::Zoned;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -18,7 +19,7 @@ const INCOMPLETE: u8 = 3;
 
 /// Asks, writes the answers whole or not at all, and prints how the addresses stand.
 pub(super) fn run(args: ProbeArgs, environment: &Environment, now: &Zoned) -> Result<u8, Error> {
-    read::can_replace(&args.output)?;
+    write::can_replace(&args.output)?;
     let ProbeArgs { paths, output, to, config, asking } = args;
     let check = CheckArgs { paths, to, config, asking, ..CheckArgs::default() };
     let mut plan = plan(&check, now.time_zone())?;
@@ -50,7 +51,7 @@ pub(super) fn run(args: ProbeArgs, environment: &Environment, now: &Zoned) -> Re
             links.absorb(Links::clone(&answers));
         }
     }
-    read::replace(&output, &links.to_json())?;
+    write::replace(&output, links.to_json())?;
     write_out(&report::answers(&links, &places, &output))?;
     Ok(if links.ended_by_hand() { INCOMPLETE } else { 0 })
 }

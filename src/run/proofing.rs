@@ -3,7 +3,7 @@
 use super::{read_drafts, write_out};
 use crate::audience::List;
 use crate::audience::rows::{self, Row};
-use crate::cli::{CheckArgs, ProofArgs};
+use crate::cli::{CheckArgs, ProofArgs, ReadArgs};
 use crate::error::Error;
 use crate::facts::Facts;
 use crate::lists;
@@ -11,8 +11,8 @@ use crate::message::Message;
 use crate::plan::{Job, plan};
 use crate::proof::{Columns, Kind};
 use crate::proof::{Harm, ListProof, Proof, Rendered, Stop, Values, compile, excerpt, mail, personas};
-use crate::read;
 use crate::settings::Role;
+use crate::write;
 use jiff::Zoned;
 use std::borrow::Cow;
 use std::path::Path;
@@ -53,7 +53,7 @@ pub(super) fn run(args: &ProofArgs, now: &Zoned) -> Result<u8, Error> {
     let check = CheckArgs {
         paths: args.paths.clone(),
         to: args.to.clone(),
-        columns: args.columns.clone(),
+        reading: ReadArgs { columns: args.columns.clone(), ..ReadArgs::default() },
         config: args.config.clone(),
         ..CheckArgs::default()
     };
@@ -195,7 +195,7 @@ fn write(folder: &str, name: &str, texts: &[Rendered], to: &str) -> Result<(), E
     std::fs::create_dir_all(folder).map_err(|error| Error::in_file(folder, format!("this folder cannot be made: {error}")))?;
     let path = |ending: &str| Path::new(folder).join(format!("{name}.{ending}")).to_string_lossy().into_owned();
     if let Some(html) = mail::html(texts) {
-        read::replace(&path("html"), html)?;
+        write::replace(&path("html"), html)?;
     }
-    read::replace(&path("eml"), &mail::eml(texts, to))
+    write::replace(&path("eml"), mail::eml(texts, to))
 }

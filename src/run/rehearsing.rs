@@ -16,6 +16,7 @@ use crate::report::{self, DraftReport, Format, Report};
 use crate::rules::RULES;
 use crate::settings::{Level, Role, Settings, WarehouseSettings, in_warehouse};
 use crate::source::Source;
+use crate::write;
 use jiff::Zoned;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -25,7 +26,7 @@ use std::sync::Arc;
 /// Writes the map of flows.
 pub(super) fn map(args: &FlowsArgs) -> Result<(), Error> {
     if let Some(path) = &args.output {
-        read::can_replace(path)?;
+        write::can_replace(path)?;
     }
     let flows = read_flows(args.files.iter().map(String::as_str))?;
     write(args.output.as_deref(), &report::flows(&flows, args.format.unwrap_or(Format::Terminal)))
@@ -34,10 +35,10 @@ pub(super) fn map(args: &FlowsArgs) -> Result<(), Error> {
 /// Rehearses what was typed or planned.
 pub(super) fn run(args: &RehearseArgs, now: &Zoned) -> Result<u8, Error> {
     if let Some(path) = &args.output {
-        read::can_replace(path)?;
+        write::can_replace(path)?;
     }
     let plan = with_flags(args, now)?;
-    let warehouse = plan::warehouse(&args.warehouse, args.config.as_ref())?;
+    let warehouse = plan::warehouse(&args.reading.warehouse, args.config.as_ref())?;
     let inputs = plan.flows.iter().chain(&plan.coupons).chain(plan.changes.iter().map(|change| &change.file));
     if let Some(output) = args
         .output
@@ -46,7 +47,7 @@ pub(super) fn run(args: &RehearseArgs, now: &Zoned) -> Result<u8, Error> {
     {
         return Err(Error::in_file(output, "this file is read in this run, and the report would take its place").help("name another file"));
     }
-    let rehearsal = rehearse(plan, &args.columns, &warehouse, &super::memory(args.memory))?;
+    let rehearsal = rehearse(plan, &args.reading.columns, &warehouse, &super::memory(args.reading.memory))?;
     let outcome = check::rehearse(&rehearsal, &BTreeMap::new(), RULES);
     let report =
         Report { drafts: vec![DraftReport::of_rehearsal(&rehearsal, outcome)], hold_at: args.hold_at.map(Into::into), ..Report::default() };
@@ -69,7 +70,7 @@ pub(super) fn planned(
 
 fn write(output: Option<&str>, text: &str) -> Result<(), Error> {
     match output {
-        Some(path) => read::replace(path, &anstream::adapter::strip_str(text).to_string()),
+        Some(path) => write::replace(path, anstream::adapter::strip_str(text).to_string()),
         None => write_out(text),
     }
 }

@@ -6,12 +6,13 @@ use crate::error::Error;
 use crate::plan::Plan;
 use crate::read;
 use crate::report::{self, Report, ReportFormat};
+use crate::write;
 
 /// Says before the work whether every file can be written.
 pub(super) fn can_write(args: &CheckArgs) -> Result<(), Error> {
     let mut paths: Vec<&str> = Vec::new();
     for path in outputs(args) {
-        read::can_replace(path)?;
+        write::can_replace(path)?;
         if paths.contains(&path) {
             return Err(Error::in_file(path, "two reports would be written here").help("name a file for each"));
         }
@@ -47,5 +48,5 @@ pub(super) fn write(args: &CheckArgs, report: &Report) -> Result<(), Error> {
 }
 
 fn to_file(report: &Report, format: ReportFormat, path: &str) -> Result<(), Error> {
-    read::replace(path, &anstream::adapter::strip_str(&report::render(report, format)).to_string())
+    write::replace(path, anstream::adapter::strip_str(&report::render(report, format)).to_string())
 }

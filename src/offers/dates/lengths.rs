@@ -16,6 +16,8 @@ struct Words {
     after: &'static str,
     /// Calls without a number.
     last: &'static str,
+    /// The letters with which those calls begin.
+    initials: &'static str,
 }
 
 /// For how many hours a last chance is taken to last.
@@ -32,8 +34,7 @@ pub(super) fn at(text: &str, run: &Range<usize>, language: Language) -> Option<D
         return counted(text, run.start, words);
     }
     let lower = first.to_lowercase().next()?;
-    let may_begin = words.last.split('|').any(|entry| entry.starts_with(lower));
-    let end = may_begin.then(|| one_of(text, run.start, words.last)).flatten()?;
+    let end = words.initials.contains(lower).then(|| one_of(text, run.start, words.last)).flatten()?;
     Some(DateMention { range: run.start..end, hours: Some(LAST_CHANCE), kind: Kind::LastChance, ..DateMention::default() })
 }
 
@@ -41,6 +42,8 @@ pub(super) fn at(text: &str, run: &Range<usize>, language: Language) -> Option<D
 fn counted(text: &str, start: usize, words: &Words) -> Option<DateMention> {
     let (count, at) = number(text, start, 1, 2).filter(|(count, _)| *count > 0)?;
     let at = mark(text, at, &['-', '\u{2011}']).unwrap_or_else(|| blanks(text, at));
+    // Nearly every figure is a price or a size, and no word follows.
+    text.get(at..)?.starts_with(char::is_alphabetic).then_some(())?;
     let hours = one_of(text, at, words.hours);
     let end = hours.or_else(|| one_of(text, at, words.days))?;
     let before = words::before(text, start);
@@ -69,6 +72,7 @@ fn of(language: Language) -> &'static Words {
             before: "ends in|ending in|expires in|closes in|only|just|final|for the next|gone in",
             after: "only|left|to go|remaining|sale|flash sale|left to save|to save|until it's gone",
             last: "last chance|final chance|last call|final call|final hours",
+            initials: "fl",
         },
         Language::German => &Words {
             hours: "stunden|stunde|std|h",
@@ -76,6 +80,7 @@ fn of(language: Language) -> &'static Words {
             before: "nur|nur noch|noch|endet in|nur für|läuft ab in|die nächsten|die letzten",
             after: "nur|übrig|verbleiben|sale|lang sparen",
             last: "letzte chance|letzte gelegenheit|letzter aufruf",
+            initials: "l",
         },
         Language::French => &Words {
             hours: "heures|heure|h",
@@ -83,6 +88,7 @@ fn of(language: Language) -> &'static Words {
             before: "plus que|encore|seulement|se termine dans|expire dans|pendant|que",
             after: "seulement|restants|restantes|pour en profiter|chrono",
             last: "dernière chance|dernières heures|dernier rappel",
+            initials: "d",
         },
         Language::Spanish => &Words {
             hours: "horas|hora|h",
@@ -90,6 +96,7 @@ fn of(language: Language) -> &'static Words {
             before: "solo|sólo|solo durante|solo quedan|quedan|termina en|acaba en|últimas|durante",
             after: "solo|sólo|restantes|para ahorrar",
             last: "última oportunidad|últimas horas|última llamada",
+            initials: "ú",
         },
         Language::Italian => &Words {
             hours: "ore|ora|h",
@@ -97,6 +104,7 @@ fn of(language: Language) -> &'static Words {
             before: "solo|solo per|ancora|solo altre|scade tra|scade fra|termina tra|termina fra|ultime|per",
             after: "rimaste|rimanenti|per risparmiare",
             last: "ultima occasione|ultima possibilità|ultime ore|ultima chiamata",
+            initials: "u",
         },
         Language::Dutch => &Words {
             hours: "uur|uren|u",
@@ -104,6 +112,7 @@ fn of(language: Language) -> &'static Words {
             before: "nog|nog maar|slechts|alleen|eindigt over|verloopt over|nog slechts|laatste",
             after: "korting|over|lang korting|sale",
             last: "laatste kans|laatste uren|laatste oproep",
+            initials: "l",
         },
         Language::Portuguese => &Words {
             hours: "horas|hora|h",
@@ -111,6 +120,7 @@ fn of(language: Language) -> &'static Words {
             before: "só|apenas|somente|por apenas|faltam|termina em|acaba em|expira em|últimas|durante",
             after: "apenas|restantes|para poupar",
             last: "última oportunidade|última chance|últimas horas|última chamada",
+            initials: "ú",
         },
         Language::Polish => &Words {
             hours: "godziny|godzin|godz|h",
@@ -118,6 +128,7 @@ fn of(language: Language) -> &'static Words {
             before: "tylko|tylko przez|jeszcze|jeszcze tylko|kończy się za|ostatnie|zostało|zostały",
             after: "do końca|promocji",
             last: "ostatnia szansa|ostatnie godziny|ostatnia okazja",
+            initials: "o",
         },
     }
 }

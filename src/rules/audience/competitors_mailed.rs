@@ -16,7 +16,8 @@ pub(in crate::rules) static RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, audience: &Audience) -> Vec<Finding> {
-    let mut findings = marked(context, audience, Mark::Competitor, "at competitors", "leave them out, unless they may know");
+    let (what, help) = (("is at a competitor", "are at competitors"), "leave them out, unless they may know");
+    let mut findings = marked(context, audience, Mark::Competitor, what, help);
     for list in audience.lists.iter().filter(|list| list.role == Role::Send && list.in_warehouse) {
         let message = format!("{} stands in a warehouse, so that nobody at competitors was looked for", list.path);
         findings.push(Finding::new(context.headline(), message).help("leave their domains out where the list is made"));

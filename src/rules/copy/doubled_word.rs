@@ -50,10 +50,9 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
         let mut speaks = None;
         for (at, pair) in all.windows(2).enumerate() {
             let [first, second] = pair else { continue };
-            let is_pair =
-                first.text.chars().count() >= 1 && first.text.to_lowercase() == second.text && second.text.chars().all(char::is_alphabetic);
+            let is_pair = is_lower_of(second.text, first.text) && second.text.chars().all(char::is_alphabetic);
             let between = passage.text.get(first.range.end..second.range.start).unwrap_or_default();
-            let is_third = |word: Option<&Word<'_>>| word.is_some_and(|word| word.text.to_lowercase() == second.text);
+            let is_third = |word: Option<&Word<'_>>| word.is_some_and(|word| is_lower_of(second.text, word.text));
             if !is_pair
                 || !between.trim().is_empty()
                 || passage.is_sample(&first.range)
@@ -73,6 +72,11 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
         }
     }
     findings
+}
+
+/// Whether a word is another one in lower case.
+fn is_lower_of(lower: &str, word: &str) -> bool {
+    lower == word || lower.chars().eq(word.chars().flat_map(char::to_lowercase))
 }
 
 /// "What it is is a sale", "wherever you are are shops": the first ends a clause and the second begins the next.

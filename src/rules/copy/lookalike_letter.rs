@@ -19,7 +19,7 @@ const ALIKE: &str = "асеорхуіјѕԁһАВЕКМНОРСТХУІЈЅοα�
 fn check(context: &Context<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     for passage in context.facts.copy().filter(|passage| !passage.text.is_ascii()) {
-        for word in words(&passage.text) {
+        for word in words(&passage.text).filter(|word| !word.text.is_ascii()) {
             let latin = word.text.chars().filter(char::is_ascii_alphabetic).count();
             let alike = word.text.chars().filter(|c| ALIKE.contains(*c)).count();
             let others = word.text.chars().any(|c| !c.is_ascii_alphabetic() && !ALIKE.contains(c) && matches!(c, '\u{370}'..='\u{52f}'));

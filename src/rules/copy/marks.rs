@@ -1,6 +1,7 @@
 //! Patterns of what was left in, each with the words without which it does not match.
 
 use super::words::shown;
+use crate::facts::Passage;
 use crate::finding::Finding;
 use crate::rule::Context;
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
@@ -37,21 +38,21 @@ impl<const N: usize> Marks<N> {
         Self { marks, sieve: OnceLock::new() }
     }
 
-    /// The first mark in a text.
-    fn find(&self, text: &str) -> Option<Range<usize>> {
+    /// The first mark in a passage.
+    fn find(&self, passage: &Passage) -> Option<Range<usize>> {
         let signs = || self.marks.iter().flat_map(|mark| mark.signs);
-        let lower = text.to_lowercase();
-        if !self.sieve.get_or_init(|| sieve(signs())).as_ref()?.is_match(&lower) {
+        let lower = passage.lower();
+        if !self.sieve.get_or_init(|| sieve(signs())).as_ref()?.is_match(lower) {
             return None;
         }
         let met = self.marks.iter().filter(|mark| mark.signs.iter().any(|sign| lower.contains(sign)));
-        met.filter_map(|mark| Some(mark.compiled()?.find(text)?.range())).min_by_key(|range| range.start)
+        met.filter_map(|mark| Some(mark.compiled()?.find(&passage.text)?.range())).min_by_key(|range| range.start)
     }
 
     /// A finding for each passage with a mark, but in code samples; `says` goes with what was found.
     pub(super) fn findings(&self, context: &Context<'_>, says: impl Fn(&str) -> String, help: &str) -> Vec<Finding> {
         let found = context.facts.copy().filter_map(|passage| {
-            let range = self.find(&passage.text).filter(|range| !passage.is_sample(range))?;
+            let range = self.find(passage).filter(|range| !passage.is_sample(range))?;
             let said = shown(passage.text.get(range.clone())?);
             Some(Finding::new(passage.span(range), says(&said)).help(help))
         });
@@ -69,6 +70,6 @@ impl<const N: usize> Marks<N> {
 
 /// A search for many words at once; dozens of searches would cost more than the rest of a rule.
 pub(super) fn sieve<'a>(words: impl Iterator<Item = &'a &'static str>) -> Option<AhoCorasick> {
-    // Laid out in full it would search faster, and cost more than all that it searches.
-    AhoCorasick::builder().kind(Some(AhoCorasickKind::NoncontiguousNFA)).build(words).ok()
+    // As a full automaton it would search faster, and cost more to lay out than all that it searches.
+    AhoCorasick::builder().kind(Some(AhoCorasickKind::ContiguousNFA)).build(words).ok()
 }

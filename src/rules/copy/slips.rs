@@ -62,8 +62,8 @@ pub(super) fn findings(slips: &Slips, context: &Context<'_>, says: impl Fn(&str)
 
 /// The slips in a passage, each with what was meant.
 fn find(slips: &Slips, context: &Context<'_>, passage: &Passage) -> Vec<(Range<usize>, &'static str)> {
-    let lower = passage.text.to_lowercase();
-    if !slips.sieve.as_ref().is_some_and(|sieve| sieve.is_match(&lower)) {
+    let lower = passage.lower();
+    if !slips.sieve.as_ref().is_some_and(|sieve| sieve.is_match(lower)) {
         return Vec::new();
     }
     let spoken = language(context, passage);

@@ -46,8 +46,8 @@ const COPIES: [&str; 7] = ["copy of ", "kopie von ", "copie de ", "copia de ", "
 fn check(context: &Context<'_>) -> Vec<Finding> {
     let titles = context.facts.passages.iter().filter(|passage| passage.region == Region::Title);
     let is_given = |passage: &&Passage| {
-        let lower = passage.text.trim().to_lowercase();
-        GIVEN.contains(&lower.as_str()) || COPIES.iter().any(|copy| lower.starts_with(copy))
+        let lower = passage.lower().trim();
+        GIVEN.contains(&lower) || COPIES.iter().any(|copy| lower.starts_with(copy))
     };
     let finding = |passage: &Passage| {
         let message = format!("the title of the HTML is \"{}\"", shown(&passage.text));

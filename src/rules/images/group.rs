@@ -92,7 +92,7 @@ pub(super) fn pictures<'a>(context: &Context<'a>) -> impl Iterator<Item = &'a Im
     let images = context.facts.images.iter();
     images
         .filter(|image| image.kind == ImageKind::Picture && !image.outlook && !image.hidden && !image.is_spacer())
-        .filter(|image| !image.source.as_deref().is_some_and(is_dummy))
+        .filter(|image| !is_dummy(image))
 }
 
 /// The link around a picture.
@@ -101,9 +101,8 @@ pub(super) fn link_of<'a>(image: &Image, context: &Context<'a>) -> Option<&'a Li
 }
 
 /// Whether a picture only holds the place of another: that is a fault of its own, and none of its other faults matters.
-pub(super) fn is_dummy(source: &str) -> bool {
-    let url = Url::parse(source).ok();
-    let Some(host) = url.as_ref().and_then(Url::domain) else { return false };
+pub(super) fn is_dummy(image: &Image) -> bool {
+    let Some(host) = image.url().and_then(Url::domain) else { return false };
     let host = host.trim_start_matches("www.");
     SERVICES.contains(&host) || matches!(host, "example.com" | "example.org" | "example.net")
 }

@@ -44,7 +44,7 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
         |image: &&Image| image.size.0.is_some_and(|width| width >= WIDE) && image.size.1.is_none_or(|height| height >= WIDE / 4);
     let Some(image) = pictures(context).find(is_carrier) else { return Vec::new() };
     let is_copy = |passage: &&Passage| {
-        let text = passage.text.to_lowercase();
+        let text = passage.lower();
         passage.region == Region::Body && !FOOTER.iter().any(|words| text.contains(words))
     };
     let characters: usize = context.facts.passages.iter().filter(is_copy).map(|passage| passage.text.chars().count()).sum();

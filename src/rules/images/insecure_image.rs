@@ -22,7 +22,7 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
     let is_insecure =
         |source: &str| source.get(..7).is_some_and(|head| head.eq_ignore_ascii_case("http://")) && source.len() > "http://".len();
     let insecure: Vec<&Image> =
-        sources(context).filter(|(_, source)| is_insecure(source) && !is_dummy(source)).map(|(image, _)| image).collect();
+        sources(context).filter(|(image, source)| is_insecure(source) && !is_dummy(image)).map(|(image, _)| image).collect();
     let says = |count| {
         let what = if count == 1 { String::from("a picture is") } else { format!("{count} pictures are") };
         format!("{what} fetched by `http:` instead of `https:`")

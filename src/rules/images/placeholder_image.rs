@@ -15,7 +15,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>) -> Vec<Finding> {
-    let dummies: Vec<&Image> = sources(context).filter(|(_, source)| is_dummy(source)).map(|(image, _)| image).collect();
+    let dummies: Vec<&Image> = sources(context).filter(|(image, _)| is_dummy(image)).map(|(image, _)| image).collect();
     let says = |count| if count == 1 { String::from("a picture is a dummy") } else { format!("{count} pictures are dummies") };
     one(&dummies, says).map(|finding| finding.help("put in the picture that belongs there, or remove it")).into_iter().collect()
 }

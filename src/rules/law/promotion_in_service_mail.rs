@@ -34,7 +34,7 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
     let words: Vec<Finder<'_>> = ADVERTISING.iter().map(Finder::new).collect();
     let mut findings = Vec::new();
     for passage in context.facts.copy() {
-        let lower = passage.text.to_lowercase();
+        let lower = passage.lower();
         let Some(found) = words.iter().filter(|words| words.find(lower.as_bytes()).is_some()).max_by_key(|words| words.needle().len())
         else {
             continue;

@@ -34,7 +34,7 @@ type Lead<'a> = (&'a Link, String);
 fn check(context: &Context<'_>) -> Vec<Finding> {
     let mut by_text: BTreeMap<(Option<usize>, String), Vec<Lead<'_>>> = BTreeMap::new();
     for link in &context.facts.links {
-        let Some(page) = page_of(link).filter(|_| says_enough(&link.text)) else { continue };
+        let Some(page) = Some(link).filter(|link| says_enough(&link.text)).and_then(page_of) else { continue };
         let links = by_text.entry((link.part, link.text.to_lowercase())).or_default();
         if links.iter().all(|(_, known)| *known != page) {
             links.push((link, page));

@@ -70,14 +70,14 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
     let own = &context.settings.domains;
     let names: Vec<String> = domains(context).iter().filter_map(|site| site.split('.').next().map(str::to_owned)).collect();
     let links = by_address(context).into_iter().filter_map(|links| {
-        let why = staging(&links.first()?.href, own).or_else(|| provisional(links.first()?, &names))?;
+        let why = staging(&links.first()?.href, links.first()?.url.as_ref(), own).or_else(|| provisional(links.first()?, &names))?;
         Some((links, format!("leads to {why}")))
     });
     let mut pictures: Vec<(String, Finding)> = Vec::new();
     for image in &context.facts.images {
         // A picture on somebody's disk is a matter of its own.
         let source = image.source.as_deref().filter(|source| source.starts_with("http"));
-        let Some(why) = source.and_then(|source| staging(source, own)) else { continue };
+        let Some(why) = source.and_then(|source| staging(source, image.url(), own)) else { continue };
         match pictures.iter_mut().find(|(known, _)| *known == why) {
             Some((_, finding)) => finding.related.push((image.span.clone(), String::from("another picture from there"))),
             None => pictures.push((why.clone(), Finding::new(image.span.clone(), format!("a picture is fetched from {why}")))),
@@ -91,12 +91,12 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
 }
 
 /// What kind of unpublished place an address is, if it is one.
-fn staging(address: &str, own: &[String]) -> Option<String> {
-    let lower = address.to_ascii_lowercase();
-    if lower.starts_with("file:") || lower.as_bytes().get(1..3) == Some(b":\\") {
+fn staging(address: &str, url: Option<&Url>, own: &[String]) -> Option<String> {
+    let is_file = address.get(..5).is_some_and(|head| head.eq_ignore_ascii_case("file:"));
+    if is_file || address.as_bytes().get(1..3) == Some(b":\\") {
         return Some(String::from("a file on one computer"));
     }
-    let url = Url::parse(address).ok().filter(|url| matches!(url.scheme(), "http" | "https"))?;
+    let url = url.filter(|url| matches!(url.scheme(), "http" | "https"))?;
     let host = match url.host()? {
         Host::Ipv4(ip) if ip.is_loopback() || ip.is_private() || ip.is_link_local() || ip.is_unspecified() => {
             return Some(format!("{ip}, an address inside one network"));

@@ -86,12 +86,12 @@ fn stale(link: &Link) -> Option<String> {
     {
         return Some(format!("goes through a click counter of {whose}: it was copied out of a mail that was sent before"));
     }
-    let query = url.query()?;
-    let has = |key: &str| query.split('&').filter_map(|pair| pair.split_once('=')).any(|(known, value)| known == key && !value.is_empty());
-    if let Some((key, whose)) = READER_KEYS.iter().find(|(key, _)| has(key)) {
+    let filled = url.query()?.split('&').filter_map(|pair| pair.split_once('=')).filter(|(_, value)| !value.is_empty());
+    let first = |keys: &'static [(&str, &str)]| filled.clone().find_map(|(known, _)| keys.iter().find(|(key, _)| *key == known));
+    if let Some((key, whose)) = first(&READER_KEYS) {
         return Some(format!("carries `{key}`, by which {whose} knows one reader: everybody's click would count as that person's"));
     }
-    let (key, whose) = CLICK_KEYS.iter().find(|(key, _)| has(key))?;
+    let (key, whose) = first(&CLICK_KEYS)?;
     Some(format!("carries `{key}`, the mark of somebody's click at {whose}"))
 }
 

@@ -99,7 +99,7 @@ fn has_way_out(facts: &Facts) -> bool {
     facts.links.iter().any(Link::is_opt_out)
         || facts.tags.tags.iter().any(|tag| matches!(tag.tag.kind, TagKind::System(Role::Unsubscribe | Role::Preferences)))
         || facts.passages.iter().any(|passage| {
-            let text = passage.text.to_lowercase();
+            let text = passage.lower();
             WAYS_OUT.iter().any(|words| text.contains(words))
         })
         || facts.tags.tags.iter().any(|tag| tag.tag.inside.to_lowercase().contains("unsub"))

@@ -37,8 +37,8 @@ pub(super) fn params(link: &Link) -> Vec<Param<'_>> {
 
 /// Whether a key is, or was meant to be, a campaign parameter.
 fn is_meant(key: &str) -> bool {
-    let lower = key.to_ascii_lowercase();
-    lower.starts_with("utm") || lower.starts_with("umt_") || lower.starts_with("ut_") || lower.starts_with("tm_")
+    let begins = |start: &str| key.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start));
+    begins("utm") || begins("umt_") || begins("ut_") || begins("tm_")
 }
 
 /// The key that a key was meant to be; nothing if it is right, or a key of its own.

@@ -1,7 +1,7 @@
 //! Campaign parameters that disagree within one mail.
 
 use super::group::{by_address, further, place};
-use super::utm::{is_counted, params, value_of};
+use super::utm::{Param, is_counted, params, value_of};
 use crate::facts::Link;
 use crate::finding::{Finding, Severity};
 use crate::rule::{Check, Context, Repair, Rule};
@@ -21,14 +21,15 @@ const FEWEST: usize = 3;
 
 fn check(context: &Context<'_>) -> Vec<Finding> {
     let groups = by_address(context);
-    let links: Vec<&Link> = groups.iter().filter_map(|links| links.first().copied()).filter(|link| is_counted(link)).collect();
+    let links = groups.iter().filter_map(|links| links.first().copied()).filter(|link| is_counted(link));
+    let links: Vec<(&Link, Vec<Param<'_>>)> = links.map(|link| (link, params(link))).collect();
     ["utm_source", "utm_medium", "utm_campaign"].iter().filter_map(|key| odd_ones(key, &links)).collect()
 }
 
 /// The links whose value of a key is not that of nearly all others.
-fn odd_ones(key: &str, links: &[&Link]) -> Option<Finding> {
-    let value = |link: &Link| params(link).iter().find(|param| param.key == key && !param.in_fragment).and_then(value_of);
-    let valued: Vec<(&Link, String)> = links.iter().filter_map(|link| Some((*link, value(link)?))).collect();
+fn odd_ones(key: &str, links: &[(&Link, Vec<Param<'_>>)]) -> Option<Finding> {
+    let value = |params: &[Param<'_>]| params.iter().find(|param| param.key == key && !param.in_fragment).and_then(value_of);
+    let valued: Vec<(&Link, String)> = links.iter().filter_map(|(link, params)| Some((*link, value(params)?))).collect();
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for (_, value) in &valued {
         *counts.entry(value).or_default() += 1;

@@ -21,7 +21,7 @@ fn check(context: &Context<'_>, coupons: &Coupons) -> Vec<Finding> {
     for (code, coupon) in scope::known(context, coupons) {
         let Some(ends) = &coupon.ends else { continue };
         let end = ends.resolve(context.send_at.time_zone());
-        if coupon.standing_at(context.send_at) != Standing::Valid {
+        if !matches!(coupon.standing_at(context.send_at), Standing::Valid | Standing::NotStarted(_)) {
             continue;
         }
         for date in scope::deadlines(context, code).into_iter().filter(|date| date.told.kind != Kind::LastChance) {

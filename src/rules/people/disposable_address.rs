@@ -15,5 +15,11 @@ pub(in crate::rules) static RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, audience: &Audience) -> Vec<Finding> {
-    marked(context, audience, Mark::Disposable, "throw-away mailboxes", "leave them out, or count how many coupons they took")
+    marked(
+        context,
+        audience,
+        Mark::Disposable,
+        ("is a throw-away mailbox", "are throw-away mailboxes"),
+        "leave them out, or count how many coupons they took",
+    )
 }

@@ -25,5 +25,5 @@ fn check(context: &Context<'_>, audience: &Audience) -> Vec<Finding> {
         .collect();
     let slips: Vec<String> = domains.iter().map(|(wrong, right)| format!("{wrong} for {right}")).collect();
     let help = format!("correct the domains ({}), or leave these people out", slips.join(", "));
-    marked(context, audience, Mark::Mistyped, "addresses with a slip in the domain", &help)
+    marked(context, audience, Mark::Mistyped, ("has a slip in its domain", "have a slip in their domain"), &help)
 }

@@ -35,13 +35,13 @@ fn send_lists(audience: &Audience) -> impl Iterator<Item = &ListFacts> {
     audience.lists.iter().filter(|list| list.role == Role::Send)
 }
 
-/// A finding for each send list with addresses of a kind; `what` goes on "3 of the 312 people on to.csv have …".
-pub(super) fn marked(context: &Context<'_>, audience: &Audience, mark: Mark, what: &str, help: &str) -> Vec<Finding> {
+/// A finding for each send list with addresses of a kind; `what` is said of one address, and of several.
+pub(super) fn marked(context: &Context<'_>, audience: &Audience, mark: Mark, what: (&str, &str), help: &str) -> Vec<Finding> {
     let of = audience.people_on(Role::Send);
     let crowds = send_lists(audience).flat_map(|list| list.marked.iter().map(move |(found, crowd)| (list, found, crowd)));
     let findings = crowds.filter(|(_, found, _)| **found == mark).map(|(list, _, crowd)| {
-        let are = if crowd.people == 1 { "is" } else { "are" };
-        let message = format!("{} of the {} addresses on {} {are} {what}", grouped(crowd.people), grouped(list.addresses), list.path);
+        let what = if crowd.people == 1 { what.0 } else { what.1 };
+        let message = format!("{} of the {} addresses on {} {what}", grouped(crowd.people), grouped(list.addresses), list.path);
         Finding::new(context.headline(), message).reach(crowd.people, of).people(shown(&crowd.examples)).help(help)
     });
     findings.collect()

@@ -19,7 +19,7 @@ fn check(context: &Context<'_>, audience: &Audience) -> Vec<Finding> {
         context,
         audience,
         Mark::Shared,
-        "mailboxes that several people or nobody reads",
+        ("is a mailbox that several people or nobody reads", "are mailboxes that several people or nobody reads"),
         "leave out abuse@, postmaster@ and noreply@; keep others only if they asked for mail",
     )
 }

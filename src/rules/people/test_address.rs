@@ -15,5 +15,11 @@ pub(in crate::rules) static RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, audience: &Audience) -> Vec<Finding> {
-    marked(context, audience, Mark::Test, "test addresses", "take them off the list; if this is a test list, send to it as a test")
+    marked(
+        context,
+        audience,
+        Mark::Test,
+        ("is a test address", "are test addresses"),
+        "take them off the list; if this is a test list, send to it as a test",
+    )
 }
