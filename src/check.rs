@@ -146,17 +146,8 @@ fn run(rule: &Rule, context: &Context<'_>, evidence: Evidence<'_>) -> Result<Vec
         Check::AllCoupons(_) if !evidence.unanswered.is_empty() => return Err(Need::Coupons),
         Check::AllCoupons(check) => check(context, coupons?),
         Check::Audience(check) | Check::Asked(_, check) => check(context, audience?),
-        Check::Rows(check) => {
-            let audience = audience?;
-            if !evidence.has(Need::Rows) {
-                return Err(Need::Rows);
-            }
-            check(context, audience)
-        }
-        Check::Proof(check) => {
-            let need = if evidence.has(Need::Audience) && !evidence.has(Need::Rows) { Need::Rows } else { Need::Audience };
-            check(context, evidence.proof.ok_or(need)?)
-        }
+        Check::Rows(check) => check(context, audience.and_then(|audience| with_rows(audience, evidence))?),
+        Check::Proof(check) => check(context, evidence.proof.ok_or_else(|| unproofed(evidence))?),
         Check::Fields(check) => check(context, &fields(context, evidence).ok_or(Need::Fields)?),
         Check::Size(check) => {
             let audience = audience?;
@@ -187,6 +178,16 @@ fn run(rule: &Rule, context: &Context<'_>, evidence: Evidence<'_>) -> Result<Vec
             check(context, coupons, audience)
         }
     })
+}
+
+/// The audience, if the rows of its send lists were seen.
+fn with_rows<'a>(audience: &'a Audience, evidence: Evidence<'_>) -> Result<&'a Audience, Need> {
+    if evidence.has(Need::Rows) { Ok(audience) } else { Err(Need::Rows) }
+}
+
+/// What is missing where there is no proof.
+fn unproofed(evidence: Evidence<'_>) -> Need {
+    if evidence.has(Need::Audience) && !evidence.has(Need::Rows) { Need::Rows } else { Need::Audience }
 }
 
 /// Whether a code of the mail is for a customer group of which there is no list.

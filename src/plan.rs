@@ -3,8 +3,9 @@
 mod asking;
 mod calendar;
 mod variants;
+mod warehouse;
 
-use crate::cli::{CheckArgs, CouponsArgs, WarehouseArgs};
+use crate::cli::{CheckArgs, CouponsArgs};
 use crate::error::Error;
 use crate::finding::Severity;
 use crate::gate::BASELINE_NAME;
@@ -25,6 +26,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 pub use variants::Variant;
 use variants::{Member, members};
+pub use warehouse::warehouse;
+use warehouse::warehouse_of;
 
 /// One draft to check.
 #[derive(Debug, Clone)]
@@ -354,30 +357,6 @@ pub fn coupons(args: &CouponsArgs) -> Result<(Vec<CouponSource>, LinkSettings), 
         return Err(Error::new("there are no coupons to show").help("name a coupon file, or a shop: presend coupons shop:stripe"));
     }
     Ok((sources, links))
-}
-
-/// The warehouse that the settings describe, with what was typed over it.
-///
-/// # Errors
-/// A settings file that cannot be understood, or that holds what it must not.
-pub fn warehouse(args: &WarehouseArgs, config: Option<&String>) -> Result<WarehouseSettings, Error> {
-    let check = CheckArgs { config: config.cloned(), ..CheckArgs::default() };
-    warehouse_of(args, config_for(&check, ".")?.as_ref())
-}
-
-fn warehouse_of(args: &WarehouseArgs, config: Option<&Config>) -> Result<WarehouseSettings, Error> {
-    let mut warehouse = match config {
-        Some(config) => config.file.warehouse.clone().written_in(config.source.name())?,
-        None => WarehouseSettings::default(),
-    };
-    for (to, typed) in [(&mut warehouse.driver, &args.warehouse_driver), (&mut warehouse.uri, &args.warehouse_uri)] {
-        if typed.is_some() {
-            to.clone_from(typed);
-        }
-    }
-    warehouse.dialect = args.warehouse_dialect.clone().or(warehouse.dialect);
-    warehouse.examples |= args.warehouse_examples;
-    Ok(warehouse)
 }
 
 fn not_a_time_message(text: &str) -> String {

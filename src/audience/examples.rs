@@ -1,5 +1,6 @@
 //! The people behind a count: their addresses looked up again in the lists, to be shown masked.
 
+use super::ListFacts;
 use super::address::Address;
 use super::block::Block;
 use super::census::Census;
@@ -32,6 +33,13 @@ impl fmt::Display for RowPlace {
         f.write_str(&self.path)?;
         // In a warehouse rows have no lines.
         if self.line > 0 { write!(f, " line {}", self.line) } else { Ok(()) }
+    }
+}
+
+impl ListFacts {
+    /// A row as it is shown: `to.csv line 3`; nothing where rows have no lines.
+    pub fn row(&self, line: u64) -> Vec<String> {
+        if line > 0 { vec![format!("{} line {line}", self.path)] } else { Vec::new() }
     }
 }
 

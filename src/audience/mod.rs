@@ -246,11 +246,6 @@ impl Audience {
 }
 
 impl ListFacts {
-    /// A row as it is shown: `to.csv line 3`; nothing where rows have no lines.
-    pub fn row(&self, line: u64) -> Vec<String> {
-        if line > 0 { vec![format!("{} line {line}", self.path)] } else { Vec::new() }
-    }
-
     fn of(list: &List, census: Census, counts: &OneList, crowd: impl Fn(&Group) -> Crowd) -> Self {
         let standing = |standing: Standing| counts.standing.get(standing as usize).map(&crowd).unwrap_or_default();
         Self {

@@ -75,8 +75,8 @@ impl Counts {
                 together.shown.splice(if ruled_out { together.shown.len()..together.shown.len() } else { 0..0 }, shown);
             }
             ALONE => {
-                let list = self.alone.get_mut(usize::try_from(at.number()?).ok()?)?;
-                let before = list.insert(state.number()?, State { people, rows, doubled, shown });
+                let alone = self.alone.get_mut(usize::try_from(at.number()?).ok()?)?;
+                let before = alone.insert(state.number()?, State { people, rows, doubled, shown });
                 if before.is_some() || people > rows || doubled > people {
                     return None;
                 }

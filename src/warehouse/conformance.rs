@@ -5,6 +5,7 @@ use super::dialect::Dialect;
 use super::question::is_possible;
 use crate::audience::{is_possible as could_be, key};
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 /// Texts on which engines differ: blanks of every kind, letters that become others in lower case, letters that some collations take
 /// for one, marks at the edge of what an address may hold.
@@ -60,7 +61,7 @@ pub(super) fn expected() -> Keys {
 pub(super) fn probe(dialect: Dialect, from: &str, column: &str) -> String {
     let mut rows = format!("SELECT {column} AS x, {} AS m FROM {from} AS r WHERE 1 = 0", dialect.integer("0"));
     for (at, text) in TEXTS.iter().enumerate() {
-        rows.push_str(&format!("\nUNION ALL SELECT {}, {}", dialect.literal(text), dialect.integer(&(1_u64 << at).to_string())));
+        let _ = write!(rows, "\nUNION ALL SELECT {}, {}", dialect.literal(text), dialect.integer(&(1_u64 << at).to_string()));
     }
     let (trimmed, key) = (dialect.trimmed("x"), dialect.lowered("t"));
     let keyed = format!("SELECT COALESCE({key}, '') AS e, m FROM (SELECT {trimmed} AS t, m FROM (\n{rows}\n) AS p) AS k");

@@ -75,13 +75,13 @@ impl Connection {
         let fault = self.veil.clone().fault(doing);
         let mut statement = self.inner.new_statement().map_err(|error| fault.of(&error))?;
         statement.set_sql_query(sql).map_err(|error| fault.of(&error))?;
-        self.run(fault, statement, |statement| take(statement.execute()?))
+        self.run(&fault, statement, |statement| take(statement.execute()?))
     }
 
     /// Puts keys with what their list says of them into a table that is gone when the session ends.
     pub(super) fn put(
         &mut self,
-        doing: Doing,
+        doing: &Doing,
         table: &str,
         keys: impl Iterator<Item = Result<(Vec<String>, Vec<i64>), Error>>,
     ) -> Result<(), Error> {
@@ -95,7 +95,7 @@ impl Connection {
                 .and_then(|()| statement.set_option(OptionStatement::Temporary, true.into()))
                 .and_then(|()| statement.bind(batch_of(keys, standings)?));
             ready.map_err(|error| fault.of(&error))?;
-            self.run(fault, statement, |statement| statement.execute_update().map(|_| Answer::default()))?;
+            self.run(&fault, statement, |statement| statement.execute_update().map(|_| Answer::default()))?;
         }
         Ok(())
     }
@@ -103,7 +103,7 @@ impl Connection {
     /// Lets a statement run beside this thread, and ends it where it takes too long.
     fn run(
         &self,
-        fault: Fault,
+        fault: &Fault,
         mut statement: ManagedStatement,
         work: impl FnOnce(&mut ManagedStatement) -> adbc_core::error::Result<Answer> + Send + 'static,
     ) -> Result<Answer, Error> {

@@ -100,14 +100,12 @@ impl Dialect {
 
     /// A trimmed value with the capitals of ASCII lowered, and no other letter touched.
     pub(super) fn lowered(self, trimmed: &str) -> String {
-        match self {
-            Self::Postgresql => format!("LOWER({trimmed} COLLATE \"C\")"),
-            _ => {
-                let (bytes, letters) = (self.octets(trimmed), self.letters(trimmed));
-                // TRANSLATE is exact everywhere and slow; where there is nothing but ASCII, LOWER does the same.
-                format!("CASE WHEN {bytes} = {letters} THEN LOWER({trimmed}) ELSE TRANSLATE({trimmed}, {CAPITALS}) END")
-            }
+        if self == Self::Postgresql {
+            return format!("LOWER({trimmed} COLLATE \"C\")");
         }
+        let (bytes, letters) = (self.octets(trimmed), self.letters(trimmed));
+        // TRANSLATE is exact everywhere and slow; where there is nothing but ASCII, LOWER does the same.
+        format!("CASE WHEN {bytes} = {letters} THEN LOWER({trimmed}) ELSE TRANSLATE({trimmed}, {CAPITALS}) END")
     }
 
     /// How many bytes a text has.

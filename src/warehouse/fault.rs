@@ -99,10 +99,10 @@ impl Fault {
             let error = Error::new(format!("the warehouse does not allow {}: {said}", self.what()));
             return error.help("ask whoever runs it for a user who may read these tables; presend needs no other right");
         }
-        self.told(said)
+        self.told(&said)
     }
 
-    fn told(&self, said: String) -> Error {
+    fn told(&self, said: &str) -> Error {
         match &self.doing {
             Doing::Load(driver) => {
                 Error::new(format!("the driver `{}` of the warehouse cannot be loaded: {said}", self.veil.cover(driver))).help(how_to_get(driver))

@@ -107,10 +107,10 @@ fn together(dialect: Dialect, tables: &[Table], examples: bool) -> String {
         .collect();
     let (said, group, state) = if told { (", MAX(o) AS o", ", o", "o") } else { ("", "", "0") };
     let counted = counted(tables);
-    let sums: String =
+    let sums: Vec<String> =
         counted.iter().map(|number| format!(", SUM(CASE WHEN m = {} THEN 1 ELSE 0 END) AS n{number}", bit(*number))).collect();
     let names: Vec<String> = counted.iter().map(|number| format!("n{number}")).collect();
-    let by_rows: String = names.iter().map(|name| format!(", {name}")).collect();
+    let (sums, by_rows) = (sums.concat(), names.iter().map(|name| format!(", {name}")).collect::<Vec<_>>().concat());
     let part = TOGETHER.to_string();
     let shown = columns(dialect, [&part, "m", state, "COUNT(*)", "0", "0"], examples.then_some("e"), &names);
     format!(
@@ -150,7 +150,7 @@ pub(super) fn filled(dialect: Dialect, from: &str, columns: &[String]) -> String
         let filled = format!("SUM(CASE WHEN COALESCE({}, '') = '' THEN 0 ELSE 1 END)", dialect.trimmed(column));
         format!(", {} AS c{at}", dialect.integer(&format!("COALESCE({filled}, 0)")))
     };
-    let columns: String = columns.iter().enumerate().map(some).collect();
+    let columns = columns.iter().enumerate().map(some).collect::<Vec<_>>().concat();
     format!("SELECT {} AS all_rows{columns} FROM {from} AS r", dialect.integer("COUNT(*)"))
 }
 

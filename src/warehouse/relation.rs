@@ -40,7 +40,7 @@ impl Relation {
     }
 
     /// The names to try in `FROM`, one after the other: as written, and as the engine keeps names that nobody put in quotes.
-    pub(super) fn from_clauses(&self, dialect: Dialect) -> Vec<String> {
+    pub(super) fn clauses(&self, dialect: Dialect) -> Vec<String> {
         match self {
             // A comment at the end of the query must not swallow the bracket.
             Self::Query(text) => vec![format!("(\n{text}\n)")],
@@ -106,7 +106,7 @@ mod tests {
     use super::*;
 
     fn from(text: &str) -> Vec<String> {
-        Relation::parse(text).expect(text).from_clauses(Dialect::Postgresql)
+        Relation::parse(text).expect(text).clauses(Dialect::Postgresql)
     }
 
     #[test]

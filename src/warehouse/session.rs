@@ -151,7 +151,7 @@ impl Session {
             let is_over = !std::mem::take(&mut first) && batch.as_ref().is_ok_and(|(keys, _)| keys.is_empty());
             (!is_over).then_some(batch)
         });
-        self.connection.put(Doing::Put(list.name.to_owned()), &name, batches)?;
+        self.connection.put(&Doing::Put(list.name.to_owned()), &name, batches)?;
         let (from, column, standing) = (self.dialect.quote(&name), self.dialect.quote("email"), Some(self.dialect.quote("standing")));
         Ok(Some(Table { from, column, standing, heard: list.role == Role::Send, counted: false, detailed: false }))
     }
@@ -161,7 +161,7 @@ impl Session {
         let Source::Warehouse(text) = list.source else { return Err(Error::new("a file is not looked up in a warehouse")) };
         let shown = format!("{WAREHOUSE}{text}");
         let mut found = None;
-        for from in Relation::parse(text)?.from_clauses(self.dialect) {
+        for from in Relation::parse(text)?.clauses(self.dialect) {
             let answer = self.connection.ask(Doing::Look(list.name.to_owned()), &question::no_rows(&from));
             found = match (found, answer) {
                 (_, Ok(answer)) => Some(Ok((from, answer.columns))),

@@ -53,11 +53,11 @@ fn one(dialect: Dialect, saying: &Saying) -> String {
         }
         Signal::Words(..) | Signal::Holds(..) => {
             let meant = saying.values.iter().map(|value| (value, saying.signal.read(value.as_bytes())));
-            let cases: String = meant
+            let cases: Vec<String> = meant
                 .filter(|(_, standing)| *standing != Standing::Unknown)
                 .map(|(value, standing)| format!(" WHEN {cell} = {} THEN {}", dialect.literal(value), code(standing)))
                 .collect();
-            if cases.is_empty() { String::from("0") } else { format!("CASE{cases} ELSE 0 END") }
+            if cases.is_empty() { String::from("0") } else { format!("CASE{} ELSE 0 END", cases.concat()) }
         }
     }
 }
