@@ -9,10 +9,11 @@ mod server;
 #[path = "links/table.rs"]
 mod table;
 
+use beside::{Program, Said};
 use presend::links::{Links, Standing};
 use presend::probe::{Options, Request, ask};
 use presend::progress::Progress;
-use server::{Server, Truth};
+use server::Server;
 use std::collections::BTreeMap;
 use table::{Line, Table};
 
@@ -30,9 +31,12 @@ fn main() {
         let page = folder.path().join(format!("{name}.html"));
         std::fs::write(&page, html(urls.keys())).expect("a file");
         let mut table = Table::new(&format!("{name}: {links} links on {hosts} host{}", if hosts == 1 { "" } else { "s" }));
-        for program in beside::programs(&page) {
+        let own = std::env::current_exe().expect("the benchmark's own path").display().to_string();
+        let command = vec![own, "--ask".to_owned(), page.display().to_string()];
+        let ours = Program { name: "presend", command, verdicts: presend_verdicts };
+        for program in [ours].into_iter().chain(beside::others(&page)) {
             server.forget();
-            let Some(run) = beside::run(&program) else {
+            let Some(run) = beside::run(&program, None) else {
                 println!("{} is not on the PATH", program.name);
                 continue;
             };
@@ -72,27 +76,27 @@ fn html<'a>(urls: impl Iterator<Item = &'a String>) -> String {
 }
 
 /// What presend's answers say, in the coarse words that all programs share.
-fn presend_verdicts(output: &str) -> BTreeMap<String, Truth> {
+fn presend_verdicts(output: &str) -> BTreeMap<String, Said> {
     let links = Links::from_json("answers", output).expect("presend's own JSON");
     let verdict = |standing| match standing {
-        Standing::Alive => Truth::Fine,
-        Standing::Dead => Truth::Broken,
-        Standing::Suspect => Truth::NotThePage,
-        Standing::Refused | Standing::NotPublic | Standing::Unknown => Truth::CannotTell,
+        Standing::Alive => Said::Fine,
+        Standing::Dead => Said::Broken,
+        Standing::Suspect => Said::NotThePage,
+        Standing::Refused | Standing::NotPublic | Standing::Unknown => Said::CannotTell,
     };
     links.answers().map(|answer| (answer.url.clone(), verdict(answer.standing))).collect()
 }
 
 /// How many verdicts are right, and how many links are called broken that are not.
-fn judged(urls: &BTreeMap<String, Truth>, verdicts: &BTreeMap<String, Truth>) -> (usize, usize) {
+fn judged(urls: &BTreeMap<String, Said>, verdicts: &BTreeMap<String, Said>) -> (usize, usize) {
     let mut right = 0;
     let mut false_alarms = 0;
     for (url, truth) in urls {
-        let verdict = verdicts.get(url).copied().unwrap_or(Truth::Fine);
+        let verdict = verdicts.get(url).copied().unwrap_or(Said::Fine);
         // Others have no word for a page that is not the page; calling it broken is right too.
-        let same = verdict == *truth || *truth == Truth::NotThePage && verdict != Truth::Fine;
+        let same = verdict == *truth || *truth == Said::NotThePage && verdict != Said::Fine;
         right += usize::from(same);
-        false_alarms += usize::from(verdict == Truth::Broken && !same);
+        false_alarms += usize::from(verdict == Said::Broken && !same);
     }
     (right, false_alarms)
 }

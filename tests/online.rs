@@ -371,16 +371,21 @@ fn merge_tags_are_filled_in_from_the_send_list() {
     let desk = Desk::new();
     let link = |path: &str| format!("<p><a href=\"{}\">Look</a></p>", desk.url(path));
     let text = ["/store/{{ city }}", "/account?e={{ email }}", "/c/{{ customer_id }}", "/fine?s={{ nobody }}"].map(link).concat();
+    let text = text + "<p><a href=\"{{ shop_page }}\">Your shop</a></p><p><a href=\"{{ own_page }}\">Your page</a></p>";
     desk.write("draft.html", &(String::from("<p>Hi {{ first_name|default:'you' }}</p>") + &text));
-    desk.write("list.csv", "email,city,customer_id\na@brand.example,São Paulo,17\nb@brand.example,Ulm,18\nc@brand.example,Bonn,19\n");
+    let rows = [("a", "São Paulo", 17), ("b", "Ulm", 18), ("c", "Bonn", 19)];
+    let row =
+        |(name, city, id)| format!("{name}@brand.example,{city},{id},{},{}\n", desk.url("/missing?shop"), desk.url(&format!("/of/{name}")));
+    desk.write("list.csv", &(String::from("email,city,customer_id,shop_page,own_page\n") + &rows.map(row).concat()));
     desk.settings("[brief]\nesp = \"klaviyo\"\nto = [\"list.csv\"]\n");
     let (report, code) = desk.check(&[]);
     let dead = messages(&report, "dead-link");
-    assert_eq!((code, dead.len()), (1, 1), "{report:#}");
+    assert_eq!((code, dead.len()), (1, 2), "{report:#}");
     assert!(dead[0].contains("list.csv line 4") && dead[0].contains("one of 3 rows"), "{dead:#?}");
-    assert!(holds(&gaps(&report), &["3 links with a merge tag"]), "{report:#}");
-    // Two stores are there; the third is asked twice. Nothing that tells people apart was ever sent.
-    assert_eq!(desk.server.all_hits(), 4);
+    assert!(dead[1].contains("\"Your shop\"") && dead[1].contains("list.csv line 2"), "{dead:#?}");
+    assert!(holds(&gaps(&report), &["4 links with a merge tag"]), "{report:#}");
+    // Two stores are there; the third is asked twice, as is the shop. Nothing that tells people apart was ever sent.
+    assert_eq!((desk.server.all_hits(), desk.server.hits_below("/of/")), (6, 0));
 }
 
 #[cfg(unix)]
@@ -413,6 +418,8 @@ mod by_hand {
             wait_for("the server is asked", || desk.server.all_hits() >= hits);
             std::thread::sleep(Duration::from_millis(300));
             let begin = Instant::now();
+            // Programs that start others hand the signal on, so it comes twice.
+            interrupt(&child);
             interrupt(&child);
             let out = child.wait_with_output().expect("an end");
             let text = String::from_utf8_lossy(&out.stdout);
@@ -459,4 +466,60 @@ fn a_folder_is_probed_as_a_whole() {
     assert_eq!(out.status.code(), Some(0), "{}", String::from_utf8_lossy(&out.stderr));
     assert_eq!(desk.server.all_hits(), 1, "each address once");
     assert!(desk.read("links.json").contains("/fine"));
+}
+
+#[test]
+fn addresses_are_asked_as_browsers_read_them() {
+    let desk = Desk::new();
+    let at = desk.url("");
+    let draft = format!(
+        "<base href=\"{at}/base/\"><style>.a{{background:url({at}/css/a\\(1\\).png)}} .b{{background:url('{at}/css/he\\72 o.png')}}</style>\n\
+         <p><a href=\"shop/oak\">Oak</a> <a href=\"/elm\">Elm</a> <a href=\"?q=1\">Ash</a> <a href=\"{}/fir\">Fir</a></p>\n\
+         <img src=\"pics/one.png\" alt=\"One\" srcset=\"{at}/s/w_3,h_2/a.png 1x,{at}/s/b.png 2x\">",
+        at.trim_start_matches("http:")
+    );
+    desk.write("draft.html", &draft);
+    desk.check(&[]);
+    let paths = [
+        "/base/shop/oak",
+        "/elm",
+        "/base/?q=1",
+        "/fir",
+        "/base/pics/one.png",
+        "/s/w_3,h_2/a.png",
+        "/s/b.png",
+        "/css/a(1).png",
+        "/css/hero.png",
+    ];
+    // What stands in place of the pictures is no picture, so each of those is asked twice.
+    let asked: Vec<usize> = paths.iter().map(|path| desk.server.hits_below(path)).collect();
+    assert_eq!(asked, [1, 1, 1, 1, 2, 2, 2, 2, 2]);
+    assert_eq!(desk.server.all_hits(), 14);
+}
+
+#[test]
+fn every_part_of_a_mail_is_asked() {
+    let desk = Desk::new();
+    let at = desk.url("");
+    let parts = [
+        ("text/plain", format!("Read {at}/text/missing, or {at}/text/fine")),
+        (
+            "text/x-amp-html",
+            format!(
+                "<html amp4email><body><a href=\"{at}/missing?amp\">Swipe</a><amp-img src=\"{at}/missing.png\"></amp-img></body></html>"
+            ),
+        ),
+        ("text/html", format!("<p>Look: <a href=\"{at}/fine\">Lamps</a></p>")),
+        ("text/calendar", format!("BEGIN:VCALENDAR\nBEGIN:VEVENT\nURL:{at}/missing?event\nEND:VEVENT\nEND:VCALENDAR")),
+    ];
+    let body = parts.map(|(kind, text)| format!("--b\nContent-Type: {kind}; charset=utf-8\n\n{text}\n")).concat();
+    desk.write(
+        "draft.eml",
+        &format!("From: a@shop.example\nSubject: June\nContent-Type: multipart/alternative; boundary=b\n\n{body}--b--\n"),
+    );
+    let (report, _) = json(&desk.run(&["check", "draft.eml", "--allow-private", "127.0.0.1", "--format", "json"]));
+    let dead = messages(&report, "dead-link");
+    assert!(holds(&dead, &["\"Swipe\"", "404"]) && holds(&dead, &["/missing?event", "404"]), "{dead:#?}");
+    assert_eq!((dead.len(), messages(&report, "dead-image").len()), (2, 1), "{report:#}");
+    assert_eq!(desk.server.hits_below("/text/"), 2);
 }

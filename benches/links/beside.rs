@@ -1,6 +1,5 @@
 //! The programs that are compared, how they are called, and how their answers are read.
 
-use super::server::Truth;
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -9,8 +8,18 @@ use std::time::{Duration, Instant};
 
 pub(crate) struct Program {
     pub(crate) name: &'static str,
-    command: Vec<String>,
-    pub(crate) verdicts: fn(&str) -> BTreeMap<String, Truth>,
+    pub(crate) command: Vec<String>,
+    /// What its answers say of each address that it names.
+    pub(crate) verdicts: fn(&str) -> BTreeMap<String, Said>,
+}
+
+/// What a program says of a link, in the coarse words that all programs share.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Said {
+    Fine,
+    Broken,
+    CannotTell,
+    NotThePage,
 }
 
 /// What one run took.
@@ -28,23 +37,34 @@ pub(crate) struct Run {
 /// A program that takes longer is ended: some wait for a hanging connection as long as it hangs.
 const LONGEST: Duration = Duration::from_secs(90);
 
-pub(crate) fn programs(page: &Path) -> Vec<Program> {
-    let own = std::env::current_exe().map(|path| path.display().to_string()).expect("the benchmark's own path");
+/// The others, each with its own defaults.
+pub(crate) fn others(page: &Path) -> Vec<Program> {
     let page = page.display().to_string();
     let command = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect();
     vec![
-        Program { name: "presend", command: command(&[&own, "--ask", &page]), verdicts: super::presend_verdicts },
         Program { name: "lychee", command: command(&["lychee", "--no-progress", "--format", "json", &page]), verdicts: lychee },
-        Program { name: "linkinator", command: command(&["linkinator", &page, "--format", "json"]), verdicts: linkinator },
+        Program {
+            name: "linkinator",
+            command: command(&["linkinator", &page, "--format", "json", "--verbosity", "info"]),
+            verdicts: linkinator,
+        },
     ]
 }
 
-/// Runs a program to its end; nothing if it is not there.
-pub(crate) fn run(program: &Program) -> Option<Run> {
+/// Runs a program to its end, trusting these certificate authorities too; nothing if it is not there.
+pub(crate) fn run(program: &Program, authorities: Option<&Path>) -> Option<Run> {
     let (first, rest) = program.command.split_first()?;
     let output = tempfile::NamedTempFile::new().ok()?;
     let begin = Instant::now();
-    let mut child = Command::new(first).args(rest).stdin(Stdio::null()).stdout(output.reopen().ok()?).stderr(Stdio::null()).spawn().ok()?;
+    let trusted = authorities.into_iter().flat_map(|file| [("SSL_CERT_FILE", file), ("NODE_EXTRA_CA_CERTS", file)]);
+    let mut child = Command::new(first)
+        .args(rest)
+        .envs(trusted)
+        .stdin(Stdio::null())
+        .stdout(output.reopen().ok()?)
+        .stderr(Stdio::null())
+        .spawn()
+        .ok()?;
     let (mut cpu, mut memory) = (None, None);
     let mut ended = true;
     while child.try_wait().ok()?.is_none() {
@@ -74,30 +94,32 @@ fn peak_memory(process: u32) -> Option<f64> {
 }
 
 /// lychee lists what is not fine, by cause; what timed out it does not call broken.
-fn lychee(output: &str) -> BTreeMap<String, Truth> {
+fn lychee(output: &str) -> BTreeMap<String, Said> {
     let report: Value = serde_json::from_str(output).unwrap_or_default();
     let mut verdicts = BTreeMap::new();
-    for (key, truth) in [("error_map", Truth::Broken), ("fail_map", Truth::Broken), ("timeout_map", Truth::CannotTell)] {
+    for (key, said) in
+        [("error_map", Said::Broken), ("fail_map", Said::Broken), ("timeout_map", Said::CannotTell), ("excluded_map", Said::CannotTell)]
+    {
         let lists = report.get(key).and_then(Value::as_object).into_iter().flatten();
         for entry in lists.filter_map(|(_, list)| list.as_array()).flatten() {
             if let Some(url) = entry.get("url").and_then(Value::as_str) {
-                verdicts.insert(url.to_owned(), truth);
+                verdicts.insert(url.to_owned(), said);
             }
         }
     }
     verdicts
 }
 
-fn linkinator(output: &str) -> BTreeMap<String, Truth> {
+fn linkinator(output: &str) -> BTreeMap<String, Said> {
     let report: Value = serde_json::from_str(output).unwrap_or_default();
     let links = report.get("links").and_then(Value::as_array).into_iter().flatten();
     let verdict = |link: &Value| {
-        let truth = match link.get("state")?.as_str()? {
-            "OK" => Truth::Fine,
-            "SKIPPED" => Truth::CannotTell,
-            _ => Truth::Broken,
+        let said = match link.get("state")?.as_str()? {
+            "OK" => Said::Fine,
+            "SKIPPED" => Said::CannotTell,
+            _ => Said::Broken,
         };
-        Some((link.get("url")?.as_str()?.to_owned(), truth))
+        Some((link.get("url")?.as_str()?.to_owned(), said))
     };
     links.filter_map(verdict).collect()
 }

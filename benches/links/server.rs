@@ -1,5 +1,6 @@
 //! A web server on many addresses of this computer that takes its time, and makes trouble where it is told.
 
+use super::beside::Said;
 use std::collections::{BTreeMap, HashMap};
 use std::net::Ipv4Addr;
 use std::sync::{Arc, Mutex};
@@ -10,15 +11,6 @@ use tokio::runtime::Runtime;
 
 /// How long each answer takes.
 const THINKING: Duration = Duration::from_millis(50);
-
-/// What is true of a link.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Truth {
-    Fine,
-    Broken,
-    CannotTell,
-    NotThePage,
-}
 
 pub(crate) struct Server {
     _runtime: Runtime,
@@ -36,19 +28,19 @@ struct Counts {
 }
 
 /// The kinds of trouble, each with its path and what is true of it; one link in twenty has one.
-const TROUBLE: &[(&str, Truth)] = &[
-    ("missing", Truth::Broken),
-    ("moved", Truth::Fine),
-    ("removed", Truth::Broken),
-    ("passing-503", Truth::Fine),
-    ("wall", Truth::CannotTell),
-    ("trouble", Truth::CannotTell),
-    ("soft-404", Truth::NotThePage),
-    ("passing-404", Truth::Fine),
-    ("limit", Truth::CannotTell),
-    ("passing-reset", Truth::Fine),
-    ("forbidden", Truth::CannotTell),
-    ("circle", Truth::Broken),
+const TROUBLE: &[(&str, Said)] = &[
+    ("missing", Said::Broken),
+    ("moved", Said::Fine),
+    ("removed", Said::Broken),
+    ("passing-503", Said::Fine),
+    ("wall", Said::CannotTell),
+    ("trouble", Said::CannotTell),
+    ("soft-404", Said::NotThePage),
+    ("passing-404", Said::Fine),
+    ("limit", Said::CannotTell),
+    ("passing-reset", Said::Fine),
+    ("forbidden", Said::CannotTell),
+    ("circle", Said::Broken),
 ];
 
 impl Server {
@@ -72,13 +64,13 @@ impl Server {
     }
 
     /// Addresses on all hosts in turn, with what is true of each.
-    pub(crate) fn links(&self, count: usize, trouble: bool) -> BTreeMap<String, Truth> {
+    pub(crate) fn links(&self, count: usize, trouble: bool) -> BTreeMap<String, Said> {
         let link = |at: usize| {
             let host = Ipv4Addr::new(127, 0, 0, 2 + u8::try_from(at % usize::from(self.hosts)).expect("few hosts"));
             let kind = if trouble && at % 20 == 7 { TROUBLE.get(at / 20 % TROUBLE.len()) } else { None };
             // Four connections that hang: rare in life, and dear.
-            let kind = if trouble && at % 500 == 123 { Some(&("hang", Truth::CannotTell)) } else { kind };
-            let (path, truth) = kind.copied().unwrap_or(("fine", Truth::Fine));
+            let kind = if trouble && at % 500 == 123 { Some(&("hang", Said::CannotTell)) } else { kind };
+            let (path, truth) = kind.copied().unwrap_or(("fine", Said::Fine));
             (format!("http://{host}:{}/{path}/{at}", self.port), truth)
         };
         (0..count).map(link).collect()

@@ -1,22 +1,21 @@
 //! Facts of an HTML body: one walk over the tree in the order of the document.
 
 use super::passages::{Collector, Region};
-use super::{Facts, Image, ImageKind, Link, LinkKind, plain, style};
+use super::shown::Shown;
+use super::{Facts, Image, ImageKind, Link, LinkKind, based, plain, srcset, style};
 use crate::message::html::{Html, align};
 use crate::origin::OffsetMap;
 use crate::source::{Source, Span};
 use ego_tree::iter::Edge;
 use ego_tree::{NodeId, NodeRef};
 use scraper::{ElementRef, Node};
+use url::Url;
 
 /// Elements inside a line of text; every other element begins and ends a passage.
 const INLINE: [&str; 30] = [
     "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins", "kbd", "label",
     "mark", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "u", "var",
 ];
-
-/// Elements whose content is never shown as text.
-const UNSEEN: [&str; 8] = ["script", "style", "template", "noscript", "object", "mj-style", "mj-attributes", "mj-html-attributes"];
 
 /// How many of the first passages may be the hidden preheader.
 const PREHEADER_WITHIN: usize = 3;
@@ -35,19 +34,23 @@ fn read(html: &Html, facts: &mut Facts, outlook: bool) {
         html,
         collector: Collector::new(html.source()),
         facts,
-        unseen: 0,
-        hidden: 0,
-        headings: 0,
-        samples: 0,
-        strikes: 0,
+        shown: Shown::default(),
+        around: Vec::new(),
         open_links: Vec::new(),
         outlook,
+        base: None,
     };
+    let before = (walk.facts.links.len(), walk.facts.images.len());
     for edge in html.root().traverse() {
         match edge {
             Edge::Open(node) => walk.open(node),
             Edge::Close(node) => walk.close(node),
         }
+    }
+    if let (Some(base), Some(links), Some(images)) =
+        (&walk.base, walk.facts.links.get_mut(before.0..), walk.facts.images.get_mut(before.1..))
+    {
+        based::settle(base, links, images);
     }
     let mut passages = walk.collector.finish();
     let first = passages.iter().take(PREHEADER_WITHIN).position(|passage| passage.region == Region::Body && passage.hidden);
@@ -62,20 +65,16 @@ struct Walk<'a> {
     html: &'a Html,
     collector: Collector,
     facts: &'a mut Facts,
-    /// How many open elements are never shown.
-    unseen: usize,
-    /// How many open elements are hidden by style.
-    hidden: usize,
-    /// How many open elements are headings.
-    headings: usize,
-    /// How many open elements show code.
-    samples: usize,
-    /// How many open elements are struck through.
-    strikes: usize,
+    /// How text is shown here.
+    shown: Shown,
+    /// How text was shown around each open element.
+    around: Vec<Shown>,
     /// Links that are open: their element, their index and where their text begins.
     open_links: Vec<(NodeId, usize, (usize, usize))>,
     /// Whether this is the inside of a comment that Outlook reads.
     outlook: bool,
+    /// Where relative addresses begin.
+    base: Option<Url>,
 }
 
 impl Walk<'_> {
@@ -97,13 +96,13 @@ impl Walk<'_> {
         let parent = node.parent().and_then(ElementRef::wrap).map_or("", |element| element.value().name());
         if matches!(parent, "style" | "mj-style") {
             self.style(text, map);
-        } else if self.unseen == 0 {
-            if self.open_links.is_empty() && self.samples == 0 && text.contains("http") {
+        } else if !self.shown.unseen {
+            if self.open_links.is_empty() && !self.shown.sample && text.contains("http") {
                 for range in plain::found(text) {
                     let span = self.html.source().span(map.raw_range(range.clone()));
                     let link = Link::new(LinkKind::Text, text.get(range).unwrap_or_default(), span.clone(), span);
                     let shown = link.href.clone();
-                    self.facts.links.push(Link { text: shown, hidden: self.hidden > 0, outlook: self.outlook, ..link });
+                    self.facts.links.push(Link { text: shown, hidden: self.shown.hidden, outlook: self.outlook, ..link });
                 }
             }
             self.collector.add(text, |at| map.raw(at));
@@ -114,7 +113,8 @@ impl Walk<'_> {
     fn style(&mut self, css: &str, map: &OffsetMap) {
         for range in style::addresses(css) {
             let span = self.html.source().span(map.raw_range(range.clone()));
-            self.push_image(Image::new(ImageKind::Background, css.get(range), span.clone(), span));
+            let source = css.get(range).map(style::unescaped);
+            self.push_image(Image::new(ImageKind::Background, source.as_deref(), span.clone(), span));
         }
     }
 
@@ -137,15 +137,8 @@ impl Walk<'_> {
         if !INLINE.contains(&name) && !matches!(name, "br" | "img" | "wbr") {
             self.collector.flush();
         }
-        self.unseen += usize::from(UNSEEN.contains(&name));
-        self.hidden += usize::from(is_hidden(element));
-        self.headings += usize::from(is_heading(name));
-        self.samples += usize::from(is_sample(name));
-        self.strikes += usize::from(is_struck(element));
-        self.collector.sample = self.samples > 0;
-        self.collector.strike = self.strikes > 0;
-        self.collector.hidden = self.hidden > 0;
-        self.collector.heading = self.headings > 0;
+        self.around.push(self.shown);
+        self.show(self.shown.inside(element));
         match name {
             "title" | "mj-title" => self.collector.set_region(Region::Title),
             "mj-preview" => self.collector.set_region(Region::Preheader),
@@ -156,7 +149,12 @@ impl Walk<'_> {
             "form" => {
                 self.link_in(element, "action", LinkKind::Form);
             }
-            "base" => self.facts.has_base |= element.value().attr("href").is_some(),
+            "base" => {
+                let href = element.value().attr("href");
+                self.facts.has_base |= href.is_some();
+                let is_web = |url: &Url| matches!(url.scheme(), "http" | "https");
+                self.base = self.base.take().or_else(|| href.and_then(|href| Url::parse(href.trim()).ok()).filter(is_web));
+            }
             _ if name.starts_with("v:") => self.image_in(element, "src", ImageKind::Background),
             _ => {}
         }
@@ -192,7 +190,7 @@ impl Walk<'_> {
         let (value, span) = (element.value().attr(attribute)?, self.html.attribute(element.id(), attribute)?);
         let label = element.value().attr("aria-label").or_else(|| element.value().attr("title")).unwrap_or_default().trim().to_owned();
         let link = Link::new(kind, value, span, self.html.tag(element.id()));
-        self.facts.links.push(Link { label, hidden: self.hidden > 0, outlook: self.outlook, ..link });
+        self.facts.links.push(Link { label, hidden: self.shown.hidden, outlook: self.outlook, ..link });
         Some(self.facts.links.len() - 1)
     }
 
@@ -208,19 +206,13 @@ impl Walk<'_> {
         self.candidates(element);
     }
 
-    /// The pictures of a `srcset`: addresses with a width or density behind each.
+    /// The pictures of a `srcset`.
     fn candidates(&mut self, element: ElementRef<'_>) {
         let (Some(value), Some(span)) = (element.value().attr("srcset"), self.html.attribute(element.id(), "srcset")) else { return };
         let map = align(value, span.text(), span.start);
-        let mut at = 0;
-        for piece in value.split_inclusive([' ', ',', '\n', '\t']) {
-            let word = piece.trim_matches([' ', ',', '\n', '\t']);
-            let is_address = word.contains(['/', '.']) && !word.ends_with(['x', 'w']) || word.contains('/');
-            if is_address && !value.contains("data:") {
-                let span = self.html.source().span(map.raw_range(at..at + word.len()));
-                self.push_image(Image::new(ImageKind::Candidate, Some(word), span, self.html.tag(element.id())));
-            }
-            at += piece.len();
+        for range in srcset::addresses(value) {
+            let span = self.html.source().span(map.raw_range(range.clone()));
+            self.push_image(Image::new(ImageKind::Candidate, value.get(range), span, self.html.tag(element.id())));
         }
     }
 
@@ -233,7 +225,7 @@ impl Walk<'_> {
 
     fn push_image(&mut self, image: Image) {
         let link = self.open_links.last().map(|(_, index, _)| *index);
-        self.facts.images.push(Image { link, hidden: self.hidden > 0, outlook: self.outlook, ..image });
+        self.facts.images.push(Image { link, hidden: self.shown.hidden, outlook: self.outlook, ..image });
     }
 
     fn open_image(&mut self, element: ElementRef<'_>) {
@@ -244,7 +236,9 @@ impl Walk<'_> {
             self.collector.push_mapped(Region::Alt, alt, align(alt, span.text(), span.start));
         }
         let span = attribute("src").unwrap_or_else(|| tag.clone());
-        let length = |name: &str| pixels(value.attr(name)).or_else(|| pixels(value.attr("style").and_then(|style| styled(style, name))));
+        let length = |name: &str| {
+            style::pixels(value.attr(name)).or_else(|| style::pixels(value.attr("style").and_then(|style| style::styled(style, name))))
+        };
         let size = (length("width"), length("height"));
         let image = Image::new(ImageKind::Picture, value.attr("src"), span, tag);
         self.push_image(Image { alt: value.attr("alt").map(str::to_owned), size, ..image });
@@ -263,15 +257,16 @@ impl Walk<'_> {
         if matches!(name, "title" | "mj-title" | "mj-preview") {
             self.collector.set_region(Region::Body);
         }
-        self.unseen -= usize::from(UNSEEN.contains(&name));
-        self.hidden -= usize::from(is_hidden(element));
-        self.headings -= usize::from(is_heading(name));
-        self.samples -= usize::from(is_sample(name));
-        self.strikes -= usize::from(is_struck(element));
-        self.collector.sample = self.samples > 0;
-        self.collector.strike = self.strikes > 0;
-        self.collector.hidden = self.hidden > 0;
-        self.collector.heading = self.headings > 0;
+        let around = self.around.pop().unwrap_or_default();
+        self.show(around);
+    }
+
+    fn show(&mut self, shown: Shown) {
+        self.shown = shown;
+        self.collector.sample = shown.sample;
+        self.collector.strike = shown.strike;
+        self.collector.hidden = shown.hidden;
+        self.collector.heading = shown.heading;
     }
 
     fn close_link(&mut self) {
@@ -305,41 +300,3 @@ fn for_outlook(comment: &Span) -> Option<Span> {
 
 /// The longest condition of a comment for Outlook, in bytes.
 const LONGEST_CONDITION: usize = 200;
-
-fn is_heading(name: &str) -> bool {
-    matches!(name, "h1" | "h2" | "h3" | "h4" | "h5" | "h6")
-}
-
-fn is_sample(name: &str) -> bool {
-    matches!(name, "code" | "pre" | "samp" | "kbd" | "tt" | "textarea")
-}
-
-/// Whether an element strikes its text through, by its name or by its style.
-fn is_struck(element: ElementRef<'_>) -> bool {
-    let value = element.value();
-    let by_style =
-        |style: &str| style.contains("line-through") && styled(style, "text-decoration").is_none_or(|how| how.contains("line-through"));
-    matches!(value.name(), "del" | "s" | "strike") || value.attr("style").is_some_and(by_style)
-}
-
-/// Whether an element's own style hides it from the reader, as preheaders are hidden.
-fn is_hidden(element: ElementRef<'_>) -> bool {
-    const HIDING: [&str; 6] = ["display:none", "mso-hide:all", "visibility:hidden", "max-height:0", "max-height:0px", "opacity:0"];
-    let Some(style) = element.value().attr("style") else { return element.value().attr("hidden").is_some() };
-    // Asked of every element, and nearly every element of a mail has a style.
-    let mut parts = style.split(';').map(|part| part.split('!').next().unwrap_or(part));
-    parts.any(|part| {
-        HIDING.iter().any(|hiding| part.chars().filter(|c| !c.is_whitespace()).map(|c| c.to_ascii_lowercase()).eq(hiding.chars()))
-    })
-}
-
-/// The value of a property in a `style` attribute.
-fn styled<'a>(style: &'a str, property: &str) -> Option<&'a str> {
-    let pairs = style.split(';').filter_map(|declaration| declaration.split_once(':'));
-    pairs.filter(|(name, _)| name.trim().eq_ignore_ascii_case(property)).map(|(_, value)| value.trim()).next_back()
-}
-
-/// A size in pixels as HTML and MJML write it: `600`, `600px`; nothing for `100%`.
-fn pixels(value: Option<&str>) -> Option<u32> {
-    value?.trim().trim_end_matches("!important").trim().trim_end_matches("px").parse().ok()
-}

@@ -113,7 +113,7 @@ impl Image {
 
     /// The address from which it is fetched, if it is one on the web.
     pub fn web_source(&self) -> Option<&str> {
-        let is_web = |source: &&str| source.starts_with("http://") || source.starts_with("https://");
-        self.source.as_deref().filter(is_web)
+        let has = |source: &str, head: &str| source.get(..head.len()).is_some_and(|start| start.eq_ignore_ascii_case(head));
+        self.source.as_deref().filter(|source| has(source, "http://") || has(source, "https://"))
     }
 }

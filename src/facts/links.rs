@@ -112,7 +112,7 @@ impl Link {
 }
 
 /// The address as a browser reads it, if its host is a name or number and no merge tag.
-fn web_address(href: &str) -> Option<Url> {
+pub(super) fn web_address(href: &str) -> Option<Url> {
     let url = Url::parse(href).ok().filter(|url| matches!(url.scheme(), "http" | "https"))?;
     let host = url.host_str()?;
     host.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b'_' | b':' | b'[' | b']')).then_some(url)

@@ -1,5 +1,6 @@
 //! What rules look at, noticed once: passages of visible text, links, images, greetings, codes, amounts, dates.
 
+mod based;
 mod calendar;
 mod codes;
 mod greetings;
@@ -12,6 +13,8 @@ mod offers;
 mod passages;
 mod pictures;
 mod plain;
+mod shown;
+mod srcset;
 mod stand_ins;
 mod style;
 
@@ -26,6 +29,7 @@ pub use offers::{Amount, Date};
 pub use passages::{Passage, Region};
 pub use stand_ins::StandIn;
 
+use crate::message::html::Html;
 use crate::message::{Body, Message};
 use crate::offers::Language;
 use crate::settings::Settings;
@@ -89,6 +93,7 @@ impl Facts {
                 link.has_image = true;
             }
         }
+        message.amp.iter().for_each(|amp| facts.notice_amp(amp));
         facts.links.extend(message.invitations.iter().flat_map(calendar::notice));
         pictures::notice(message, beside, &mut facts);
         facts.greetings = facts.passages.iter().filter_map(greetings::notice).collect();
@@ -100,6 +105,16 @@ impl Facts {
         (facts.amounts, facts.dates) = offers::notice(&facts.passages, settings.language, language);
         facts.language = Some(language);
         facts
+    }
+
+    /// What few programs show in place of the HTML part says the same: its links and pictures count, its text does not.
+    fn notice_amp(&mut self, amp: &Html) {
+        let mut found = Self::default();
+        html::notice(amp, &mut found);
+        let before = self.links.len();
+        self.anchors.extend(found.anchors);
+        self.links.extend(found.links);
+        self.images.extend(found.images.into_iter().map(|image| Image { link: image.link.map(|link| link + before), ..image }));
     }
 
     /// Adds the addresses in the QR codes of hosted pictures, which only their bytes could tell; `codes` gives what stands

@@ -1,6 +1,6 @@
 //! Which addresses are never asked, and why: opening them would do something, tell on a person, or say nothing.
 
-use super::words::{ACTION_KEYS, ACTIONS, COUNTERS, LEAVING, OPENS, PREFERENCES, WALLED};
+use super::words::{ACTION_KEYS, ACTIONS, CARTS, COUNTERS, LEAVING, OPENS, PREFERENCES, WALLED};
 use serde::{Deserialize, Serialize};
 use url::{Host, Url};
 
@@ -159,6 +159,7 @@ fn counter(host: &str, url: &Url) -> Option<LeftAlone> {
 
 fn by_path(url: &Url) -> Option<LeftAlone> {
     let segments = url.path_segments()?.map(|segment| percent_decoded(segment).to_lowercase());
+    let mut before = String::new();
     for segment in segments.filter(|segment| !segment.is_empty()) {
         let bare = segment.split('.').next().unwrap_or(&segment);
         if LEAVING.iter().any(|word| holds_word(&segment, word)) {
@@ -170,12 +171,13 @@ fn by_path(url: &Url) -> Option<LeftAlone> {
         if PREFERENCES.contains(&bare) {
             return Some(LeftAlone::new(Alone::Unsubscribe, format!("its path says “{segment}”; it leads to a person's own settings")));
         }
-        if ACTIONS.contains(&bare) {
+        if ACTIONS.contains(&bare) || bare == "add" && CARTS.contains(&before.as_str()) {
             return Some(LeftAlone::new(Alone::Action, format!("its path says “{segment}”; opening it does something")));
         }
         if OPENS.contains(&segment.as_str()) {
             return Some(LeftAlone::new(Alone::Tracking, format!("its path says “{segment}”; opening it counts as a reader's open")));
         }
+        before = segment;
     }
     None
 }
@@ -250,6 +252,8 @@ mod tests {
             ("https://shop.example/poll?vote=2", Alone::Action),
             ("https://shop.example/?add-to-cart=12", Alone::Action),
             ("https://shop.example/rsvp", Alone::Action),
+            ("https://shop.example/cart/add?id=5", Alone::Action),
+            ("https://shop.example/nps?score=9", Alone::Action),
             ("mailto:a@shop.example", Alone::Scheme),
             ("tel:+4930123", Alone::Scheme),
             ("myshop://product/1", Alone::Scheme),
@@ -280,6 +284,8 @@ mod tests {
             "https://shop.example/subscribe",
             "https://shop.example/collections/confirmed-classics",
             "https://shop.example/voter-guide",
+            "https://shop.example/cart/5",
+            "https://shop.example/add/cart",
             "https://notlinkedin.com/a",
             "https://shop.example/x?%E2%82%AC=1&%ZZ",
         ] {

@@ -4,6 +4,7 @@ use crate::audience::rows::Row;
 use crate::facts::{Link, MergeTag, MergeTags};
 use crate::tags::{Kind, Standing};
 use std::collections::HashSet;
+use url::Url;
 use url::form_urlencoded::byte_serialize;
 
 /// The first rows of a send list.
@@ -24,6 +25,9 @@ pub const SAMPLE_ROWS: usize = 200;
 
 /// Most addresses that one link is filled in to.
 const MOST: usize = 3;
+
+/// Longest address that a column may hold, without its scheme, in bytes.
+const LONGEST_ADDRESS: usize = 200;
 
 /// Longest value that is put into an address, in characters.
 const LONGEST: usize = 60;
@@ -77,7 +81,7 @@ pub fn filled(link: &Link, tags: &MergeTags, sample: &Sample) -> Vec<(String, u6
         if found.len() >= MOST {
             break;
         }
-        let url: Option<String> = pieces.iter().map(|piece| piece.text(row)).collect();
+        let url: Option<String> = pieces.iter().map(|piece| piece.text(row, sample)).collect();
         if let Some(url) = url.filter(|url| !found.iter().any(|(known, _)| known == url)) {
             found.push((url, row.line));
         }
@@ -85,14 +89,21 @@ pub fn filled(link: &Link, tags: &MergeTags, sample: &Sample) -> Vec<(String, u6
     found
 }
 
-/// A part of an address: as it stands, or the value of a column.
+/// Whether a link's address begins with a field of the send list, in which a whole web address should stand.
+pub fn is_own_address(link: &Link, tags: &MergeTags) -> bool {
+    let own = |tag: &MergeTag| tag.tag.kind == Kind::Print && tag.reading.standing == Standing::Own;
+    tags_of(link, tags).first().is_some_and(|tag| own(tag) && link.href.starts_with(&unescaped(tag.span.text())))
+}
+
+/// A part of an address: as it stands, the value of a column, or a column that holds a whole address.
 enum Piece<'a> {
     Text(&'a str),
     Column(usize),
+    Address(usize),
 }
 
 impl Piece<'_> {
-    fn text(&self, row: &Row) -> Option<String> {
+    fn text(&self, row: &Row, sample: &Sample) -> Option<String> {
         match self {
             Self::Text(text) => Some((*text).to_owned()),
             Self::Column(column) => {
@@ -100,17 +111,34 @@ impl Piece<'_> {
                 // A space is `+` in forms only.
                 is_harmless(value).then(|| byte_serialize(value.as_bytes()).collect::<String>().replace('+', "%20"))
             }
+            Self::Address(column) => {
+                let value = row.fields.get(*column)?.trim();
+                let bare = value.strip_prefix("https://").or_else(|| value.strip_prefix("http://"))?;
+                let is_whole = Url::parse(value).is_ok() && bare.len() <= LONGEST_ADDRESS;
+                // What one person alone gets may be a page about that person.
+                let shared =
+                    || sample.rows.iter().filter(|row| row.fields.get(*column).is_some_and(|other| other.trim() == value)).nth(1).is_some();
+                (is_whole && tells_nobody(bare) && shared()).then(|| value.to_owned())
+            }
         }
     }
 }
 
 fn pieces<'a>(link: &'a Link, tags: &MergeTags, sample: &Sample) -> Option<Vec<Piece<'a>>> {
     let href = link.href.as_str();
-    let host = href.find("://")? + "://".len();
-    let behind_host = host + href.get(host..)?.find(['/', '?'])?;
     let mut pieces = Vec::new();
     let mut at = 0;
-    for tag in tags_of(link, tags) {
+    let found = tags_of(link, tags);
+    let (mut others, mut behind_host) = (found.as_slice(), 0);
+    if is_own_address(link, tags) {
+        let (first, rest) = found.split_first()?;
+        pieces.push(Piece::Address(column(first, tags, sample)?));
+        (at, others) = (unescaped(first.span.text()).len(), rest);
+    } else {
+        let host = href.find("://")? + "://".len();
+        behind_host = host + href.get(host..)?.find(['/', '?'])?;
+    }
+    for tag in others {
         let written = unescaped(tag.span.text());
         let start = at + href.get(at..)?.find(&written)?;
         if start < behind_host {
@@ -160,14 +188,15 @@ fn tells_apart(column: usize, sample: &Sample) -> bool {
     different.len() >= ENOUGH && different.len() == filled().count()
 }
 
-/// A value that is a word or a small number: no e-mail address, no long number, no token.
+/// A value that is a word or a small number.
 fn is_harmless(value: &str) -> bool {
+    !value.is_empty() && value.chars().count() <= LONGEST && tells_nobody(value)
+}
+
+/// No e-mail address, no long number, no token.
+fn tells_nobody(value: &str) -> bool {
     let longest_number = value.split(|c: char| !c.is_ascii_digit()).map(str::len).max().unwrap_or(0);
-    !value.is_empty()
-        && value.chars().count() <= LONGEST
-        && !value.contains('@')
-        && longest_number < 6
-        && super::masked::masked(&format!("/{value}")) == format!("/{value}")
+    !value.contains('@') && longest_number < 6 && super::masked::masked(&format!("/{value}")) == format!("/{value}")
 }
 
 /// A name without capitals, blanks and marks.
@@ -193,16 +222,16 @@ mod tests {
     use crate::settings::Settings;
 
     fn sample() -> Sample {
-        let row = |line, fields: [&str; 6]| Row { line, fields: fields.map(str::to_owned).to_vec() };
+        let row = |line, fields: [&str; 7]| Row { line, fields: fields.map(str::to_owned).to_vec() };
         Sample {
             path: "list.csv".into(),
-            columns: ["Email", "City", "First Name", "Customer ID", "Store", "Phone"].map(str::to_owned).to_vec(),
+            columns: ["Email", "City", "First Name", "Customer ID", "Store", "Phone", "Page"].map(str::to_owned).to_vec(),
             address: 0,
             rows: vec![
-                row(2, ["a@a.example", "", "Ann", "17", "north", "1"]),
-                row(3, ["b@a.example", "São Paulo", "Bo", "18", "south east", "2"]),
-                row(4, ["c@a.example", "Ulm/Donau", "Cy", "19", "north", "3"]),
-                row(5, ["d@a.example", "Ulm/Donau", "Di", "20", "4915112345678", "4"]),
+                row(2, ["a@a.example", "", "Ann", "17", "north", "1", "https://a.example/ulm"]),
+                row(3, ["b@a.example", "São Paulo", "Bo", "18", "south east", "2", "a.example/bonn"]),
+                row(4, ["c@a.example", "Ulm/Donau", "Cy", "19", "north", "3", "https://a.example/alone"]),
+                row(5, ["d@a.example", "Ulm/Donau", "Di", "20", "4915112345678", "4", "https://a.example/ulm"]),
             ],
         }
     }
@@ -229,6 +258,13 @@ mod tests {
     }
 
     #[test]
+    fn a_field_may_hold_a_whole_address() {
+        let at = |url: &str, line| (url.to_owned(), line);
+        assert_eq!(fill("{{ page }}"), [at("https://a.example/ulm", 2)]);
+        assert_eq!(fill("{{ page }}?s={{ store }}"), [at("https://a.example/ulm?s=north", 2)]);
+    }
+
+    #[test]
     fn what_tells_people_apart_is_not() {
         for href in [
             "https://shop.example/?e={{ email }}",
@@ -236,6 +272,7 @@ mod tests {
             "https://shop.example/?c={{ phone }}",
             "https://{{ city }}.shop.example/",
             "{{ city }}/x",
+            "x{{ page }}",
             "https://shop.example/{{ nobody }}",
             "https://shop.example/{{ city|upper }}",
             "https://shop.example/{% if city %}a{% endif %}",

@@ -134,6 +134,9 @@ pub(super) const ACTIONS: &[&str] = &[
     "bekraft",
 ];
 
+/// Whole words of a path that hold what a person wants to buy, if `add` comes next.
+pub(super) const CARTS: &[&str] = &["cart", "basket", "bag", "wishlist", "warenkorb", "panier", "carrito", "carrello", "winkelwagen"];
+
 /// Names of query parameters that do something whatever their value is.
 pub(super) const ACTION_KEYS: &[&str] = &[
     "add-to-cart",
@@ -142,6 +145,7 @@ pub(super) const ACTION_KEYS: &[&str] = &[
     "rsvp",
     "nps",
     "nps_score",
+    "score",
     "rating",
     "csat",
     "unsubscribe",

@@ -52,6 +52,7 @@ fn take_part(message: &mut Message, part: &MessagePart<'_>) {
         note_broken_code(message, part, &range);
     }
     let is_plain = content_type.is_none_or(|kind| kind.subtype().is_none_or(|subtype| subtype.eq_ignore_ascii_case("plain")));
+    let is_subtype = |name: &str| content_type.and_then(|kind| kind.subtype()).is_some_and(|subtype| subtype.eq_ignore_ascii_case(name));
     match &part.body {
         PartType::Html(text) if !is_attached => {
             let label = numbered("HTML part", message.bodies.iter().filter(|body| matches!(body, Body::Html(_))).count());
@@ -68,9 +69,11 @@ fn take_part(message: &mut Message, part: &MessagePart<'_>) {
             }
         }
         PartType::Multipart(_) => {}
-        PartType::Text(text)
-            if content_type.is_some_and(|kind| kind.subtype().is_some_and(|subtype| subtype.eq_ignore_ascii_case("calendar"))) =>
-        {
+        PartType::Text(text) if !is_attached && is_subtype("x-amp-html") => {
+            let label = numbered("AMP part", message.amp.len());
+            message.amp.push(Html::parse(body(&source, range, part.encoding, charset, Some(text), &label)));
+        }
+        PartType::Text(text) if is_subtype("calendar") => {
             let label = numbered("invitation", message.invitations.len());
             message.invitations.push(body(&source, range, part.encoding, charset, Some(text), &label).whole());
             message.attachments.push(attachment(part));

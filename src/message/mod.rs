@@ -57,6 +57,8 @@ pub struct Message {
     pub bodies: Vec<Body>,
     /// What else the mail carries.
     pub attachments: Vec<Attachment>,
+    /// What programs that know AMP show in place of the HTML part: `text/x-amp-html`.
+    pub amp: Vec<Html>,
     /// The texts of the invitations among the attachments: `text/calendar`.
     pub invitations: Vec<Span>,
     /// The files of the archive that it came in, by their paths; empty if it came in none.
@@ -136,6 +138,7 @@ impl Message {
             headers: Vec::new(),
             bodies: Vec::new(),
             attachments: Vec::new(),
+            amp: Vec::new(),
             invitations: Vec::new(),
             files: Arc::from([]),
             pictures: Pictures::default(),

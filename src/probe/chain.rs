@@ -51,8 +51,13 @@ pub(super) enum End {
 /// What an answer leads on to.
 enum Next {
     Stay,
-    Go { target: String, by: Option<&'static str> },
+    Go {
+        target: String,
+        by: Option<&'static str>,
+    },
     Nowhere,
+    /// Two addresses that disagree.
+    Torn,
 }
 
 impl Run {
@@ -113,6 +118,10 @@ impl Run {
                 trail.end = End::Reply(reply);
                 return false;
             }
+            Next::Torn => {
+                trail.end = End::BadTarget("two addresses at once".into());
+                return false;
+            }
             Next::Nowhere => {
                 trail.end = End::NoTarget(reply);
                 return false;
@@ -137,6 +146,10 @@ impl Run {
 
     fn next(&self, here: &Url, reply: &Reply, page: Option<&Page>) -> Next {
         if matches!(reply.status, 301 | 302 | 303 | 307 | 308) {
+            let mut places = reply.headers.get_all(LOCATION).iter();
+            if places.next().is_some_and(|first| places.any(|other| other != first)) {
+                return Next::Torn;
+            }
             let location = reply.headers.get(LOCATION).map(|value| String::from_utf8_lossy(value.as_bytes()).trim().to_owned());
             return match location {
                 Some(target) if !target.is_empty() => Next::Go { target, by: None },

@@ -20,7 +20,9 @@ pub(super) enum Fault {
     Hopeless,
     /// The connection was cut.
     Cut,
-    /// What came back is not HTTP.
+    /// What came back does not begin as HTTP does: a mail server, say.
+    OtherTongue,
+    /// What came back is HTTP with faults, of which browsers may forgive some.
     NotHttp,
     /// The head of the answer is larger than any browser accepts.
     HeadTooLarge,
@@ -111,6 +113,8 @@ impl Fault {
             Self::HeadTooLarge
         } else if has("before message completed") || has("connection closed") || has("connection was reset") || has("connection error") {
             Self::Cut
+        } else if has("invalid HTTP version") {
+            Self::OtherTongue
         } else if has("invalid HTTP")
             || has("invalid content-length")
             || has("invalid header")
@@ -169,7 +173,8 @@ impl Fault {
                 Reader,
             ),
             Self::Cut => (Standing::Unknown, format!("{host} cut the connection before answering"), Reader),
-            Self::NotHttp => (Standing::Unknown, format!("{host} answers with something that is not HTTP"), Site),
+            Self::OtherTongue => (Standing::Dead, format!("{host} answers with something that is not HTTP (asked twice)"), Site),
+            Self::NotHttp => (Standing::Unknown, format!("{host} answers with faulty HTTP"), Site),
             Self::HeadTooLarge => (Standing::Unknown, format!("{host} answers with more headers than browsers accept"), Site),
             Self::Certificate(why) => {
                 (Standing::Dead, format!("the certificate of {host} {why}; browsers show a warning instead of the page"), Site)

@@ -7,6 +7,7 @@ use super::options::Options;
 use super::pace::{Pace, Permit};
 use reqwest::header::{ACCEPT, ACCEPT_LANGUAGE, COOKIE, HeaderMap, HeaderName, HeaderValue};
 use reqwest::{Client, Response};
+use std::error::Error as _;
 use std::net::Ipv4Addr;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -31,8 +32,10 @@ pub(super) enum Ending {
     Whole,
     /// There is more than is needed.
     Enough,
-    /// The connection was cut in the middle, or the packing is damaged.
+    /// The connection was cut in the middle, or the packing is damaged further on.
     Cut,
+    /// The packing that the headers name is not the body's from the first byte on: no browser unpacks it.
+    Garbled,
     /// It did not come to an end in time.
     Slow,
 }
@@ -115,6 +118,7 @@ impl Run {
             match tokio::time::timeout(left, response.chunk()).await {
                 Ok(Ok(Some(chunk))) => body.extend_from_slice(&chunk),
                 Ok(Ok(None)) => return (body, Ending::Whole),
+                Ok(Err(error)) if body.is_empty() && is_garbled(&error) => return (body, Ending::Garbled),
                 Ok(Err(_)) => return (body, Ending::Cut),
                 Err(_) => return (body, Ending::Slow),
             }
@@ -164,6 +168,18 @@ impl Run {
         let info = response.extensions().get::<reqwest::tls::TlsInfo>()?;
         super::certificate::signs_itself(info.peer_certificate()?)
     }
+}
+
+/// Whether a body cannot be unpacked, rather than ends too early.
+fn is_garbled(error: &reqwest::Error) -> bool {
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        if let Some(error) = error.downcast_ref::<std::io::Error>() {
+            return matches!(error.kind(), std::io::ErrorKind::InvalidData | std::io::ErrorKind::InvalidInput);
+        }
+        cause = error.source();
+    }
+    false
 }
 
 /// Refuses an address whose host is a private number; names are guarded where they are looked up.

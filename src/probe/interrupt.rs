@@ -2,9 +2,14 @@
 
 use super::options::Cancel;
 use std::sync::{Mutex, Once, PoisonError};
+use std::time::{Duration, Instant};
 
 /// The asking that the next Ctrl-C ends, if one is under way.
 static ASKING: Mutex<Option<Cancel>> = Mutex::new(None);
+
+/// A signal that comes so soon after another is the same: the terminal sends it, and so does a program that started this
+/// one (`timeout`, a task runner).
+const SAME: Duration = Duration::from_millis(500);
 
 /// Listens as long as it lives.
 #[derive(Debug)]
@@ -33,6 +38,7 @@ pub fn listen(cancel: &Cancel) -> Listening {
 }
 
 async fn heed(ready: std::sync::mpsc::Sender<()>) {
+    let mut heeded: Option<Instant> = None;
     loop {
         let signal = tokio::signal::ctrl_c();
         tokio::pin!(signal);
@@ -47,7 +53,11 @@ async fn heed(ready: std::sync::mpsc::Sender<()>) {
             return;
         }
         match ASKING.lock().unwrap_or_else(PoisonError::into_inner).take() {
-            Some(asking) => asking.cancel(),
+            Some(asking) => {
+                asking.cancel();
+                heeded = Some(Instant::now());
+            }
+            None if heeded.is_some_and(|heeded| heeded.elapsed() < SAME) => {}
             None => end(),
         }
     }

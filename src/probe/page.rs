@@ -104,7 +104,8 @@ fn push(list: &mut Vec<String>, value: Option<String>) {
 impl Reading {
     fn start(&mut self, tag: &StartTag<()>) {
         self.anchors(tag);
-        if attribute(tag, "itemprop").as_deref() == Some("availability") {
+        let data = || attribute(tag, "property").is_some_and(|name| matches!(name.as_str(), "product:availability" | "og:availability"));
+        if attribute(tag, "itemprop").as_deref() == Some("availability") || data() {
             push(&mut self.page.availability, attribute(tag, "href").or_else(|| attribute(tag, "content")));
         }
         match tag.name.as_slice() {

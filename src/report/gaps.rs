@@ -172,7 +172,9 @@ fn unjudged(context: &Context<'_>, links: &Links) -> Vec<NotChecked> {
     let mut untold: Vec<(&Answer, usize)> = Vec::new();
     let mut known: HashMap<&str, usize> = HashMap::new();
     let mut unasked = 0_usize;
-    for address in context.facts.addresses() {
+    // A merge tag may be a whole address, which was not asked either.
+    let whole = context.facts.links.iter().map(|link| link.href.as_str()).filter(|address| links.left_alone(address).is_some());
+    for address in context.facts.addresses().into_iter().chain(whole).collect::<BTreeSet<&str>>() {
         match (links.get(address), links.left_alone(address)) {
             (Some(answer), _) if matches!(answer.standing, Standing::Refused | Standing::Unknown) => {
                 let at = *known.entry(&answer.reason).or_insert(untold.len());

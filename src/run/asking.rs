@@ -4,7 +4,7 @@ use super::Environment;
 use crate::audience::rows;
 use crate::error::Error;
 use crate::facts::{Facts, Link, LinkKind};
-use crate::links::filled::{SAMPLE_ROWS, Sample, filled};
+use crate::links::filled::{SAMPLE_ROWS, Sample, filled, is_own_address};
 use crate::links::{Alone, Answer, Cache, LeftAlone, Links, Standing, skipped_by};
 use crate::lists;
 use crate::message::Draft;
@@ -69,6 +69,11 @@ struct Tagged {
     filled: Vec<(String, u64)>,
 }
 
+/// Whether a field of the send list is a link's whole address, and is no unsubscribe link.
+fn is_filled_whole(link: &Link, facts: &Facts) -> bool {
+    link.tagged && !link.is_opt_out() && is_own_address(link, &facts.tags)
+}
+
 /// What is to be asked for several drafts.
 #[derive(Default)]
 struct Wanted {
@@ -96,7 +101,7 @@ impl Wanted {
         }
         // Whatever a form does, it does it when it is asked.
         let (forms, links): (Vec<&Link>, Vec<&Link>) =
-            facts.links.iter().filter(|link| link.is_web()).partition(|link| link.kind == LinkKind::Form);
+            facts.links.iter().filter(|link| link.is_web() || is_filled_whole(link, &facts)).partition(|link| link.kind == LinkKind::Form);
         for form in forms.iter().filter(|form| links.iter().all(|link| link.href != form.href)) {
             let why = LeftAlone::new(Alone::Action, "a form is sent there, and asking it may do what the form does");
             self.alone.entry(form.href.clone()).or_insert(why);

@@ -1,6 +1,7 @@
 //! Tables of behaviours: what a server does, and what must be said about it.
 
 use crate::server::{Behaviour, Server};
+use crate::truth::Truth;
 use presend::links::{Answer, Links, Standing};
 use presend::probe::{Limits, Lookup, Options, Purpose, Request, ask};
 use presend::progress::Progress;
@@ -11,6 +12,8 @@ use std::time::Duration;
 /// One behaviour. Its name is its host: `gone` is asked as `http://gone.test/…`.
 pub(crate) struct Case {
     pub(crate) name: &'static str,
+    /// What is true of it, whatever presend says.
+    pub(crate) truth: Truth,
     pub(crate) scheme: &'static str,
     pub(crate) path: &'static str,
     pub(crate) purpose: Purpose,
@@ -23,12 +26,12 @@ pub(crate) struct Case {
 }
 
 impl Case {
-    pub(crate) fn page(name: &'static str, act: Behaviour, standing: Standing, words: &'static str) -> Self {
-        Self { name, scheme: "http", path: "/lamps/oak", purpose: Purpose::Page, act, standing, words, also: |_| true }
+    pub(crate) fn page(name: &'static str, truth: Truth, act: Behaviour, standing: Standing, words: &'static str) -> Self {
+        Self { name, truth, scheme: "http", path: "/lamps/oak", purpose: Purpose::Page, act, standing, words, also: |_| true }
     }
 
-    pub(crate) fn image(name: &'static str, act: Behaviour, standing: Standing, words: &'static str) -> Self {
-        Self { path: "/hero.png", purpose: Purpose::Image, ..Self::page(name, act, standing, words) }
+    pub(crate) fn image(name: &'static str, truth: Truth, act: Behaviour, standing: Standing, words: &'static str) -> Self {
+        Self { path: "/hero.png", purpose: Purpose::Image, ..Self::page(name, truth, act, standing, words) }
     }
 
     pub(crate) fn at(mut self, path: &'static str) -> Self {

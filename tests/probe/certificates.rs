@@ -2,6 +2,7 @@
 
 use crate::cases::{Case, options, run, verdicts};
 use crate::server::{Act, Server, page, prose};
+use crate::truth::Truth::{Broken, Fine, Hidden};
 use presend::links::Standing::{Alive, Dead, Unknown};
 use presend::probe::{Options, Request};
 use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, IsCa, KeyPair, date_time_ymd};
@@ -22,9 +23,9 @@ fn authority(signer: Option<&Authority>, name: &str) -> Authority {
     }
 }
 
-fn leaf(name: &str, years: (i32, i32), signer: Option<&Authority>) -> (CertificateDer<'static>, KeyPair) {
-    let mut params = CertificateParams::new(vec![name.to_owned()]).expect("parameters");
-    params.distinguished_name.push(rcgen::DnType::CommonName, name);
+fn leaf(names: Vec<String>, years: (i32, i32), signer: Option<&Authority>) -> (CertificateDer<'static>, KeyPair) {
+    let mut params = CertificateParams::new(names).expect("parameters");
+    params.distinguished_name.push(rcgen::DnType::CommonName, "Lamps");
     (params.not_before, params.not_after) = (date_time_ymd(years.0, 1, 1), date_time_ymd(years.1, 1, 1));
     let key = KeyPair::generate().expect("a key");
     let certificate = match signer {
@@ -39,25 +40,37 @@ fn config(chain: Vec<CertificateDer<'static>>, key: &KeyPair) -> ServerConfig {
     ServerConfig::builder().with_no_client_auth().with_single_cert(chain, key).expect("a certificate and its key")
 }
 
-#[test]
-fn certificates() {
+/// Certificates, each of which is behind a port of its own.
+pub(crate) fn protected() -> Vec<Case> {
+    vec![
+        Case::page("fine", Fine("the page opens"), |_| page("Oak", &prose()), Alive, "200"),
+        Case::page("expired", Broken("browsers warn of the site"), |_| page("Oak", &prose()), Dead, "has expired"),
+        Case::page("early", Broken("browsers warn of the site"), |_| page("Oak", &prose()), Dead, "not valid yet"),
+        Case::page("wrong-name", Broken("browsers warn of the site"), |_| page("Oak", &prose()), Dead, "another name"),
+        Case::page("self-signed", Broken("browsers warn of the site"), |_| page("Oak", &prose()), Dead, "its own owner"),
+        Case::page("chain", Fine("the page opens"), |_| page("Oak", &prose()), Alive, "200"),
+        Case::page(
+            "incomplete",
+            Hidden("some browsers fetch what is missing, others warn"),
+            |_| page("Oak", &prose()),
+            Unknown,
+            "incomplete chain",
+        ),
+        Case::page("no-tls", Broken("browsers show a protocol error"), |_| page("Oak", &prose()), Dead, "does not speak https"),
+    ]
+    .into_iter()
+    .map(Case::secure)
+    .collect()
+}
+
+/// Opens the ports of [`protected`] on this server; returns them by host, and the authority behind them.
+pub(crate) fn serve(server: &Server) -> (Vec<(String, SocketAddr)>, String) {
     let root = authority(None, "Root");
     let between = authority(Some(&root), "Between");
-    let cases = [
-        Case::page("fine", |_| page("Oak", &prose()), Alive, "200"),
-        Case::page("expired", |_| page("Oak", &prose()), Dead, "has expired"),
-        Case::page("early", |_| page("Oak", &prose()), Dead, "not valid yet"),
-        Case::page("wrong-name", |_| page("Oak", &prose()), Dead, "another name"),
-        Case::page("self-signed", |_| page("Oak", &prose()), Dead, "its own owner"),
-        Case::page("chain", |_| page("Oak", &prose()), Alive, "200"),
-        Case::page("incomplete", |_| page("Oak", &prose()), Unknown, "incomplete chain"),
-        Case::page("no-tls", |_| page("Oak", &prose()), Dead, "does not speak https"),
-    ]
-    .map(Case::secure);
-    let server = Server::start(cases.iter().map(|case| (case.host(), case.act)));
     let mut ports: Vec<(String, SocketAddr)> = vec![("no-tls.test".into(), server.plain)];
     let mut serve = |host: &str, name: &str, years, signer: Option<&Authority>, chain: &[&Authority]| {
-        let (certificate, key) = leaf(&format!("{name}.test"), years, signer);
+        let names = if name == host { vec![format!("{name}.test"), "127.0.0.1".into()] } else { vec![format!("{name}.test")] };
+        let (certificate, key) = leaf(names, years, signer);
         let chain = [certificate].into_iter().chain(chain.iter().map(|authority| authority.der().clone())).collect();
         ports.push((format!("{host}.test"), server.tls(config(chain, &key))));
     };
@@ -68,7 +81,15 @@ fn certificates() {
     serve("self-signed", "self-signed", (2020, 2090), None, &[]);
     serve("chain", "chain", (2020, 2090), Some(&between), &[&between]);
     serve("incomplete", "incomplete", (2020, 2090), Some(&between), &[]);
-    let options = Options { authorities: root.pem().into_bytes(), ..options(&ports) };
+    (ports, root.pem())
+}
+
+#[test]
+fn certificates() {
+    let cases = protected();
+    let server = Server::start(cases.iter().map(|case| (case.host(), case.act)));
+    let (ports, root) = serve(&server);
+    let options = Options { authorities: root.into_bytes(), ..options(&ports) };
     let requests: Vec<Request> = cases.iter().map(|case| Request::page(case.url())).collect();
     verdicts(&cases, &run(&requests, &options));
 
@@ -89,7 +110,7 @@ fn from_protected_to_unprotected() {
         ("down.test".to_owned(), (|_| crate::server::redirect("http://plain.test/x")) as crate::server::Behaviour),
         ("plain.test".to_owned(), |_| -> Act { page("Oak", &prose()) }),
     ]);
-    let (certificate, key) = leaf("down.test", (2020, 2090), Some(&root));
+    let (certificate, key) = leaf(vec!["down.test".into()], (2020, 2090), Some(&root));
     let port = server.tls(config(vec![certificate], &key));
     let hosts = [("down.test".to_owned(), port), ("plain.test".to_owned(), server.plain)];
     let options = Options { authorities: root.pem().into_bytes(), ..options(&hosts) };

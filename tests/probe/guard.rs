@@ -2,24 +2,57 @@
 
 use crate::cases::{Case, check, options, run};
 use crate::server::{Server, page, prose, redirect};
+use crate::truth::Truth::{Broken, Fine};
 use presend::links::Standing::{Alive, Dead, Unknown};
 use presend::probe::{Lookup, Options, Request};
 
 #[test]
 fn private_addresses_behind_redirects() {
-    check(
-        &[
-            Case::page("fine", |_| page("Oak", &prose()), Alive, "200"),
-            Case::page("to-metadata", |_| redirect("http://169.254.169.254/latest/meta-data/"), Dead, "metadata"),
-            Case::page("to-ten", |_| redirect("http://10.0.0.1/"), Dead, "private network"),
-            Case::page("to-odd-form", |_| redirect("http://0x0a000001/"), Dead, "private network"),
-            Case::page("to-decimal", |_| redirect("http://2852039166/"), Dead, "metadata"),
-            Case::page("to-mapped", |_| redirect("http://[::ffff:10.0.0.1]/"), Dead, "private network"),
-            Case::page("to-ipv6-local", |_| redirect("http://[::1]/"), Dead, "this very computer"),
-            Case::page("to-nat64", |_| redirect("http://[64:ff9b::a00:1]/"), Dead, "private network"),
-        ],
-        &[],
-    );
+    check(&inward(), &[]);
+}
+
+/// Redirects to private addresses.
+pub(crate) fn inward() -> Vec<Case> {
+    vec![
+        Case::page("fine", Fine("the page opens"), |_| page("Oak", &prose()), Alive, "200"),
+        Case::page(
+            "to-metadata",
+            Broken("no reader is inside of that network"),
+            |_| redirect("http://169.254.169.254/latest/meta-data/"),
+            Dead,
+            "metadata",
+        ),
+        Case::page("to-ten", Broken("no reader is inside of that network"), |_| redirect("http://10.0.0.1/"), Dead, "private network"),
+        Case::page(
+            "to-odd-form",
+            Broken("no reader is inside of that network"),
+            |_| redirect("http://0x0a000001/"),
+            Dead,
+            "private network",
+        ),
+        Case::page("to-decimal", Broken("no reader is inside of that network"), |_| redirect("http://2852039166/"), Dead, "metadata"),
+        Case::page(
+            "to-mapped",
+            Broken("no reader is inside of that network"),
+            |_| redirect("http://[::ffff:10.0.0.1]/"),
+            Dead,
+            "private network",
+        ),
+        Case::page(
+            "to-ipv6-local",
+            Broken("no reader has that page on their own computer"),
+            |_| redirect("http://[::1]/"),
+            Dead,
+            "this very computer",
+        ),
+        Case::page(
+            "to-nat64",
+            Broken("no reader is inside of that network"),
+            |_| redirect("http://[64:ff9b::a00:1]/"),
+            Dead,
+            "private network",
+        ),
+    ]
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use crate::cases::{Case, check};
 use crate::server::{Act, answer, bytes, html, page, redirect};
+use crate::truth::Truth::{Broken, Fine, Locked, NotIt};
 use presend::links::Standing::{Alive, Dead, NotPublic, Suspect};
 
 fn png() -> Vec<u8> {
@@ -33,47 +34,62 @@ fn image(kind: &str, body: &[u8]) -> Act {
 
 #[test]
 fn pictures() {
-    check(
-        &[
-            Case::image("png", |_| image("png", &png()), Alive, "200").also(|a| {
-                a.image
-                    .as_ref()
-                    .is_some_and(|i| (i.format.as_str(), i.width, i.height, i.bytes) == ("png", 600, 300, Some(png().len() as u64)))
-            }),
-            Case::image("jpeg", |_| image("jpeg", &jpeg()), Alive, "200")
-                .also(|a| a.image.as_ref().is_some_and(|i| (i.format.as_str(), i.width, i.height) == ("jpeg", 200, 100))),
-            Case::image("qr", |_| image("png", include_bytes!("../../fixtures/pictures/qr-staging.png")), Alive, "200")
-                .also(|a| a.image.as_ref().is_some_and(|i| i.codes == ["https://staging.brightnook.example/menu"])),
-            Case::image("lying", |_| image("png", &jpeg()), Alive, "200").also(|a| a.image.as_ref().is_some_and(|i| i.format == "jpeg")),
-            Case::image("animated", |_| image("gif", &gif(4)), Alive, "200")
-                .also(|a| a.image.as_ref().is_some_and(|i| i.frames == Some(4))),
-            Case::image("svg", |_| image("svg+xml", b"<svg width='30' height='20'></svg>"), Alive, "200")
-                .also(|a| a.image.as_ref().is_some_and(|i| i.format == "svg" && i.width == 30)),
-            Case::image("moved", |hit| if hit.path == "/b.png" { image("png", &png()) } else { redirect("/b.png") }, Alive, "200"),
-            Case::image("lost", |_| answer(404, "", ""), Dead, "404"),
-            Case::image("zero", |_| image("png", b""), Dead, "0 bytes"),
-            Case::image("html", |_| page("Oops, wrong turn", "<p>hi</p>"), Dead, "Oops, wrong turn"),
-            Case::image("html-as-png", |_| image("png", html("Hm", "x").as_bytes()), Dead, "web page"),
-            Case::image("rubbish", |_| image("png", b"not a picture at all"), Dead, "not a picture"),
-            Case::image(
-                "shared-drive",
-                |hit| if hit.path == "/signin" { page("Drive", "<input type=password>") } else { redirect("/signin") },
-                NotPublic,
-                "login",
-            ),
-            Case::image("cut-file", |_| image("png", &png()[..1500]), Suspect, "ends too early"),
-            Case::image("cut-jpeg", |_| image("jpeg", &jpeg()[..500]), Suspect, "ends too early"),
-            Case::image(
-                "cut-connection",
-                |_| {
-                    let whole = bytes(200, "Content-Type: image/png", png());
-                    Act::Send(whole[..whole.len() - 500].to_vec())
-                },
-                Suspect,
-                "ends too early",
-            ),
-            Case::page("as-link", |_| image("png", &png()), Alive, "200").also(|a| a.image.is_some()),
-        ],
-        &[],
-    );
+    check(&hosted(), &[]);
+}
+
+/// Pictures on a server.
+pub(crate) fn hosted() -> Vec<Case> {
+    vec![
+        Case::image("png", Fine("the picture shows"), |_| image("png", &png()), Alive, "200").also(|a| {
+            a.image.as_ref().is_some_and(|i| (i.format.as_str(), i.width, i.height, i.bytes) == ("png", 600, 300, Some(png().len() as u64)))
+        }),
+        Case::image("jpeg", Fine("the picture shows"), |_| image("jpeg", &jpeg()), Alive, "200")
+            .also(|a| a.image.as_ref().is_some_and(|i| (i.format.as_str(), i.width, i.height) == ("jpeg", 200, 100))),
+        Case::image(
+            "qr",
+            Fine("the picture shows"),
+            |_| image("png", include_bytes!("../../fixtures/pictures/qr-staging.png")),
+            Alive,
+            "200",
+        )
+        .also(|a| a.image.as_ref().is_some_and(|i| i.codes == ["https://staging.brightnook.example/menu"])),
+        Case::image("lying", Fine("the picture shows"), |_| image("png", &jpeg()), Alive, "200")
+            .also(|a| a.image.as_ref().is_some_and(|i| i.format == "jpeg")),
+        Case::image("animated", Fine("the picture shows"), |_| image("gif", &gif(4)), Alive, "200")
+            .also(|a| a.image.as_ref().is_some_and(|i| i.frames == Some(4))),
+        Case::image("svg", Fine("the picture shows"), |_| image("svg+xml", b"<svg width='30' height='20'></svg>"), Alive, "200")
+            .also(|a| a.image.as_ref().is_some_and(|i| i.format == "svg" && i.width == 30)),
+        Case::image(
+            "moved",
+            Fine("the picture shows"),
+            |hit| if hit.path == "/b.png" { image("png", &png()) } else { redirect("/b.png") },
+            Alive,
+            "200",
+        ),
+        Case::image("lost", Broken("a gap in the mail"), |_| answer(404, "", ""), Dead, "404"),
+        Case::image("zero", Broken("a gap in the mail"), |_| image("png", b""), Dead, "0 bytes"),
+        Case::image("html", Broken("a gap in the mail"), |_| page("Oops, wrong turn", "<p>hi</p>"), Dead, "Oops, wrong turn"),
+        Case::image("html-as-png", Broken("a gap in the mail"), |_| image("png", html("Hm", "x").as_bytes()), Dead, "web page"),
+        Case::image("rubbish", Broken("a gap in the mail"), |_| image("png", b"not a picture at all"), Dead, "not a picture"),
+        Case::image(
+            "shared-drive",
+            Locked("a gap in the mail before strangers"),
+            |hit| if hit.path == "/signin" { page("Drive", "<input type=password>") } else { redirect("/signin") },
+            NotPublic,
+            "login",
+        ),
+        Case::image("cut-file", NotIt("half a picture"), |_| image("png", &png()[..1500]), Suspect, "ends too early"),
+        Case::image("cut-jpeg", NotIt("half a picture"), |_| image("jpeg", &jpeg()[..500]), Suspect, "ends too early"),
+        Case::image(
+            "cut-connection",
+            NotIt("half a picture"),
+            |_| {
+                let whole = bytes(200, "Content-Type: image/png", png());
+                Act::Send(whole[..whole.len() - 500].to_vec())
+            },
+            Suspect,
+            "ends too early",
+        ),
+        Case::page("as-link", Fine("the picture shows"), |_| image("png", &png()), Alive, "200").also(|a| a.image.is_some()),
+    ]
 }

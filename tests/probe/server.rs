@@ -1,7 +1,7 @@
 //! A web server that misbehaves on purpose: hand-written bytes, so that every odd behaviour is possible.
 
 use std::collections::HashMap;
-use std::net::SocketAddr;
+use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -37,6 +37,37 @@ pub(crate) enum Act {
     Drip(Vec<u8>, Duration),
     /// Sends these bytes after a while.
     Late(Duration, Vec<u8>),
+}
+
+impl Act {
+    /// The same with another address in place of a name, and with the length that this gives.
+    fn renamed(self, name: &str, address: &str) -> Self {
+        let Self::Send(bytes) = self else { return self };
+        let Some(at) = bytes.windows(name.len()).position(|part| part.eq_ignore_ascii_case(name.as_bytes())) else {
+            return Self::Send(bytes);
+        };
+        let body = bytes.windows(4).position(|part| part == b"\r\n\r\n").map_or(bytes.len(), |end| end + 4);
+        let (before, after) = (&bytes[..at], &bytes[at + name.len()..]);
+        let mut moved = [before, address.as_bytes(), after].concat();
+        if at > body {
+            let length = |bytes: usize| format!("Content-Length: {bytes}\r\n");
+            let head = String::from_utf8_lossy(&moved[..body]).replace(&length(bytes.len() - body), &length(moved.len() - body));
+            moved.splice(..body, head.into_bytes());
+        }
+        Self::Send(moved)
+    }
+
+    /// The answer to HEAD.
+    fn without_body(self) -> Self {
+        match self {
+            Self::Send(mut bytes) => {
+                bytes.windows(4).position(|part| part == b"\r\n\r\n").into_iter().for_each(|end| bytes.truncate(end + 4));
+                Self::Send(bytes)
+            }
+            Self::Endless(head, _) if head.ends_with(b"\r\n\r\n") => Self::Send(head),
+            other => other,
+        }
+    }
 }
 
 /// What the server does for one host.
@@ -89,6 +120,8 @@ struct Shared {
     connections: AtomicUsize,
     /// Requests being answered now, and the most that ever were.
     busy: Mutex<(usize, usize)>,
+    /// Names that stand in answers, and what stands in their place.
+    renamed: Mutex<Vec<(&'static str, String)>>,
 }
 
 /// The running servers; they end with the value.
@@ -108,6 +141,7 @@ impl Server {
             hits: Mutex::default(),
             connections: AtomicUsize::new(0),
             busy: Mutex::default(),
+            renamed: Mutex::default(),
         };
         let server = Self { runtime, shared: Arc::new(shared), plain };
         let shared = Arc::clone(&server.shared);
@@ -116,13 +150,39 @@ impl Server {
                 shared.connections.fetch_add(1, Ordering::SeqCst);
                 let shared = Arc::clone(&shared);
                 tokio::spawn(async move {
-                    if let Some(true) = serve(&mut stream, &shared).await {
+                    if let Some(true) = serve(&mut stream, &shared, None).await {
                         let _ = stream.set_zero_linger();
                     }
                 });
             }
         });
         server
+    }
+
+    /// Opens another port where one host is met whatever name it is asked by, and by any method: for programs that look up
+    /// names in their own way.
+    #[allow(dead_code, reason = "only one of the tests that share this server asks for it")]
+    pub(crate) fn stand(&self, at: Ipv4Addr, host: &str) -> SocketAddr {
+        let listener = self.runtime.block_on(TcpListener::bind((at, 0))).expect("a free port on 127.x.x.x");
+        let address = listener.local_addr().expect("address");
+        let (shared, host) = (Arc::clone(&self.shared), host.to_owned());
+        self.runtime.spawn(async move {
+            while let Ok((mut stream, _)) = listener.accept().await {
+                let (shared, host) = (Arc::clone(&shared), host.clone());
+                tokio::spawn(async move {
+                    if let Some(true) = serve(&mut stream, &shared, Some(&host)).await {
+                        let _ = stream.set_zero_linger();
+                    }
+                });
+            }
+        });
+        address
+    }
+
+    /// From now on answers name an address in place of a name.
+    #[allow(dead_code, reason = "only one of the tests that share this server asks for it")]
+    pub(crate) fn rename(&self, name: &'static str, address: SocketAddr) {
+        self.shared.renamed.lock().expect("names").push((name, address.to_string()));
     }
 
     /// Opens another port that speaks TLS with a certificate, for the same hosts.
@@ -137,7 +197,7 @@ impl Server {
                 let (acceptor, shared) = (acceptor.clone(), Arc::clone(&shared));
                 tokio::spawn(async move {
                     if let Ok(mut stream) = acceptor.accept(stream).await {
-                        serve(&mut stream, &shared).await;
+                        serve(&mut stream, &shared, Some("fine.test")).await;
                         let _ = stream.shutdown().await;
                     }
                 });
@@ -158,6 +218,13 @@ impl Server {
         hits.iter().filter(|(key, _)| key.split('/').next() == Some(host)).map(|(_, count)| count).sum()
     }
 
+    /// How many requests came for paths that begin so, on any host.
+    #[allow(dead_code, reason = "only one of the tests that share this server asks for it")]
+    pub(crate) fn hits_below(&self, path: &str) -> usize {
+        let hits = self.shared.hits.lock().expect("hits");
+        hits.iter().filter(|(key, _)| key.find('/').is_some_and(|at| key[at..].starts_with(path))).map(|(_, count)| count).sum()
+    }
+
     /// All requests of this server.
     pub(crate) fn all_hits(&self) -> usize {
         self.shared.hits.lock().expect("hits").values().sum()
@@ -169,8 +236,9 @@ impl Server {
     }
 }
 
-/// Answers one request; says whether the connection is to be reset.
-async fn serve<S: AsyncRead + AsyncWrite + Unpin>(stream: &mut S, shared: &Shared) -> Option<bool> {
+/// Answers one request; says whether the connection is to be reset. With `known` the host is that one if the request
+/// names none of this server's, and any method is answered.
+async fn serve<S: AsyncRead + AsyncWrite + Unpin>(stream: &mut S, shared: &Shared, known: Option<&str>) -> Option<bool> {
     let mut head = Vec::new();
     while !head.ends_with(b"\r\n\r\n") {
         let mut buffer = [0; 2048];
@@ -184,8 +252,10 @@ async fn serve<S: AsyncRead + AsyncWrite + Unpin>(stream: &mut S, shared: &Share
     let head = String::from_utf8_lossy(&head).into_owned();
     let path = head.split(' ').nth(1)?.to_owned();
     let hit = Hit { before: 0, path, head };
-    assert!(hit.head.starts_with("GET "), "only GET is ever sent: {}", hit.head);
-    let host = hit.header("host")?.split(':').next()?.to_owned();
+    assert!(known.is_some() || hit.head.starts_with("GET "), "only GET is ever sent: {}", hit.head);
+    let asked = hit.header("host")?.split(':').next()?;
+    let host = known.filter(|_| !shared.behaviours.contains_key(asked)).unwrap_or(asked).to_owned();
+    let bare = hit.head.starts_with("HEAD ");
     let before = {
         let mut hits = shared.hits.lock().expect("hits");
         let count = hits.entry(format!("{host}{}", hit.path)).or_default();
@@ -198,7 +268,8 @@ async fn serve<S: AsyncRead + AsyncWrite + Unpin>(stream: &mut S, shared: &Share
         busy.0 += 1;
         busy.1 = busy.1.max(busy.0);
     }
-    let result = perform(stream, act).await;
+    let act = shared.renamed.lock().expect("names").iter().fold(act, |act, (name, address)| act.renamed(name, address));
+    let result = perform(stream, if bare { act.without_body() } else { act }).await;
     shared.busy.lock().expect("busy").0 -= 1;
     result
 }

@@ -64,6 +64,7 @@ fn counted(text: &str, start: usize, words: &Words) -> Option<DateMention> {
     })
 }
 
+#[expect(clippy::too_many_lines, reason = "a table, one entry a language")]
 fn of(language: Language) -> &'static Words {
     match language {
         Language::English => &Words {

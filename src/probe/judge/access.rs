@@ -2,7 +2,7 @@
 
 use super::super::page::Page;
 use super::content::says;
-use super::phrases::LOGIN;
+use super::phrases::{LOGIN, ON_REQUEST};
 use url::Url;
 
 /// Hosts that do nothing but log people in.
@@ -44,10 +44,19 @@ pub(super) fn login(first: &Url, last: &Url, page: Option<&Page>) -> Option<Stri
         return Some(format!("it wants a login: it leads to {}", last.path()));
     }
     let page = page?;
+    let asks = says(&page.title, ON_REQUEST).map(|_| &page.title).or_else(|| says(&page.heading, ON_REQUEST).map(|_| &page.heading));
+    if let Some(words) = asks.filter(|_| page.text_len <= 2000) {
+        return Some(format!("it is not for everybody: the page says “{words}”"));
+    }
+    let title = says(&page.title, LOGIN).map(|_| &page.title).or_else(|| says(&page.heading, LOGIN).map(|_| &page.heading));
+    // Some ask for the name first, and for the password on the page behind.
+    let name_first = !page.form_actions.is_empty() || page.pictured;
+    if let Some(words) = title.filter(|_| !login_path(first) && !page.password_field && name_first && page.text_len < 300) {
+        return Some(format!("it wants a login: the page says “{words}”"));
+    }
     if login_path(first) || !page.password_field || page.text_len > 2000 {
         return None;
     }
-    let title = says(&page.title, LOGIN).map(|_| &page.title).or_else(|| says(&page.heading, LOGIN).map(|_| &page.heading));
     if let Some(words) = title {
         return Some(format!("it wants a login: the page says “{words}” and asks for a password"));
     }

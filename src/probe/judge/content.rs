@@ -2,6 +2,7 @@
 
 use super::super::page::Page;
 use super::phrases::{CART, CLOSED, ENDED, MISSING, PARKED, PARKING_HOSTS, SOLD_OUT};
+use super::sentences::{CRASHES, GONE, LOST, OVER, SHUT, Sentence};
 use crate::links::Hop;
 use reqwest::header::HeaderMap;
 use url::Url;
@@ -11,31 +12,84 @@ const SHORT: usize = 1500;
 
 /// The phrase that a title or heading consists of, give or take a shop's name, a number or a word of regret.
 pub(super) fn says<'a>(text: &str, phrases: &'a [&'a str]) -> Option<&'a str> {
+    readings(text, |text| phrases.iter().find(|phrase| text.strip_prefix(**phrase).is_some_and(says_no_more)).copied())
+}
+
+/// Whether a title or heading is a sentence of a thing and what became of it: "this voucher" "has expired".
+pub(super) fn tells(text: &str, sentence: &Sentence) -> bool {
+    let fate = |rest: &str| sentence.fates.iter().any(|fate| rest.strip_prefix(*fate).is_some_and(says_no_more));
+    let whole = |text: &str| {
+        let mut rests = sentence.things.iter().filter_map(|thing| text.strip_prefix(*thing)?.strip_prefix(' '));
+        rests.any(fate).then_some(())
+    };
+    readings(text, whole).is_some()
+}
+
+/// The first way to read a title that means something: as a whole or one of its parts, without words of regret before it.
+fn readings<T>(text: &str, mut meant: impl FnMut(&str) -> Option<T>) -> Option<T> {
     let text = text.to_lowercase().replace(['’', '‘'], "'");
     let parts = text.split(['|', '–', '—', '·', '•', '»', '«']).flat_map(|part| part.split(" - ")).flat_map(|part| part.split(": "));
-    for part in parts.chain([text.as_str()]) {
+    parts.chain([text.as_str()]).find_map(|part| {
         let bare = part.trim_matches(|c: char| !c.is_alphanumeric()).trim();
-        let forms: Vec<&str> = std::iter::successors(Some(bare), |text| without_regret(text)).collect();
-        let fits = |phrase: &&&str| forms.iter().any(|text| text.strip_prefix(**phrase).is_some_and(says_no_more));
-        if let Some(phrase) = phrases.iter().find(fits) {
-            return Some(phrase);
-        }
-    }
-    None
+        std::iter::successors(Some(bare), |text| without_regret(text)).find_map(&mut meant)
+    })
 }
 
 /// A text without its first word, if that is one of those that stand before the phrase proper.
 fn without_regret(text: &str) -> Option<&str> {
-    let words =
-        ["404", "500", "502", "503", "http", "error", "oops", "sorry", "whoops", "ups", "hoppla", "uh oh", "oh no", "the ", "this "];
+    let words = [
+        "404",
+        "500",
+        "502",
+        "503",
+        "http",
+        "error",
+        "oops",
+        "we're sorry",
+        "we are sorry",
+        "sorry",
+        "whoops",
+        "ups",
+        "hoppla",
+        "uh oh",
+        "oh no",
+        "hmm",
+        "unfortunately",
+        "it looks like",
+        "looks like",
+        "but ",
+        "the ",
+        "this ",
+        "that ",
+    ];
     words.iter().find_map(|word| text.strip_prefix(word)).map(|rest| rest.trim_start_matches(|c: char| !c.is_alphanumeric()))
 }
 
 /// Whether what follows a phrase adds nothing to it.
 fn says_no_more(rest: &str) -> bool {
     let mut words = rest.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    !rest.starts_with(char::is_alphanumeric) && words.all(|word| matches!(word, "404" | "error" | "sorry" | "now" | "anymore"))
+    !rest.starts_with(char::is_alphanumeric) && words.all(|word| TAIL.contains(&word))
 }
+
+/// Words behind a phrase that add nothing to it: "… you're looking for".
+const TAIL: [&str; 16] = [
+    "404",
+    "error",
+    "sorry",
+    "now",
+    "anymore",
+    "any",
+    "longer",
+    "more",
+    "you",
+    "re",
+    "are",
+    "were",
+    "looking",
+    "for",
+    "requested",
+    "anywhere",
+];
 
 /// "Not found" with status 200: the phrase or the theme's own mark, and a second sign beside it.
 pub(super) fn missing(hops: &[Hop], url: &Url, page: &Page) -> Option<String> {
@@ -45,8 +99,9 @@ pub(super) fn missing(hops: &[Hop], url: &Url, page: &Page) -> Option<String> {
     if let Some(words) = error_address(hops, url) {
         return Some(words);
     }
-    let title = says(&page.title, MISSING).map(|_| format!("its title says “{}”", page.title));
-    let heading = says(&page.heading, MISSING).map(|_| format!("its heading says “{}”", page.heading));
+    let is_missing = |words: &str| says(words, MISSING).is_some() || tells(words, &LOST);
+    let title = is_missing(&page.title).then(|| format!("its title says “{}”", page.title));
+    let heading = is_missing(&page.heading).then(|| format!("its heading says “{}”", page.heading));
     let marks = ["error404", "error-404", "page-404", "template-404", "page-not-found", "template-not-found", "not-found", "notfound"];
     let classes: Vec<&str> = page.body_class.split_whitespace().collect();
     let class = marks.iter().find(|mark| classes.contains(*mark)).map(|mark| format!("its code calls it “{mark}”"));
@@ -94,7 +149,10 @@ pub(super) fn sold_out(page: &Page) -> Option<String> {
             collect(&value, &mut offers);
         }
     }
-    let gone = |offer: &String| ["OutOfStock", "SoldOut", "Discontinued"].iter().any(|word| offer.ends_with(word));
+    let gone = |offer: &String| {
+        let bare: String = offer.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+        bare == "oos" || ["outofstock", "soldout", "discontinued"].iter().any(|word| bare.ends_with(word))
+    };
     if !offers.is_empty() {
         // One variant that can be bought is enough.
         return offers.iter().all(gone).then(|| {
@@ -107,7 +165,7 @@ pub(super) fn sold_out(page: &Page) -> Option<String> {
     if let Some(text) = dead.filter(|_| !buyable) {
         return Some(format!("the product is sold out: its button says “{text}” and cannot be pressed"));
     }
-    spoken(page, SOLD_OUT).map(|words| format!("the product cannot be bought: {words}"))
+    spoken(page, SOLD_OUT, &GONE).map(|words| format!("the product cannot be bought: {words}"))
 }
 
 /// All values of `availability`, however deep; the reader of JSON bounds the depth.
@@ -128,7 +186,7 @@ fn collect(value: &serde_json::Value, found: &mut Vec<String>) {
 
 /// A sale, an offer or an event that is over.
 pub(super) fn ended(page: &Page) -> Option<String> {
-    if let Some(words) = spoken(page, ENDED) {
+    if let Some(words) = spoken(page, ENDED, &OVER) {
         return Some(format!("the offer is over: {words}"));
     }
     let text = page.text.to_lowercase().replace('’', "'");
@@ -141,12 +199,18 @@ pub(super) fn closed(page: &Page) -> Option<String> {
     if page.text_len > 2 * SHORT {
         return None;
     }
-    spoken(page, CLOSED).map(|words| format!("there is no working page: {words}"))
+    if let Some(words) = spoken(page, CLOSED, &SHUT) {
+        return Some(format!("there is no working page: {words}"));
+    }
+    let text = page.text.to_lowercase().replace(" :", ":");
+    let crash = CRASHES.iter().find(|crash| page.text_len < SHORT && text.contains(**crash))?;
+    Some(format!("there is no working page: it says “{crash}”"))
 }
 
-fn spoken(page: &Page, phrases: &[&str]) -> Option<String> {
-    let title = says(&page.title, phrases).map(|_| format!("its title says “{}”", page.title));
-    title.or_else(|| says(&page.heading, phrases).map(|_| format!("its heading says “{}”", page.heading)))
+fn spoken(page: &Page, phrases: &[&str], sentence: &Sentence) -> Option<String> {
+    let told = |words: &str| says(words, phrases).is_some() || tells(words, sentence);
+    let title = told(&page.title).then(|| format!("its title says “{}”", page.title));
+    title.or_else(|| told(&page.heading).then(|| format!("its heading says “{}”", page.heading)))
 }
 
 /// A domain that is parked or for sale.
@@ -191,6 +255,13 @@ mod tests {
         ] {
             assert!(says(title, MISSING).is_some(), "{title}");
         }
+        for title in
+            ["This page has been moved or deleted", "Sorry, this link is no longer valid.", "The page you requested cannot be found"]
+        {
+            assert!(tells(title, &LOST) || says(title, MISSING).is_some(), "{title}");
+        }
+        assert!(tells("This voucher has expired", &OVER) && tells("Lampenhaus | Registration is closed", &OVER));
+        assert!(!tells("This voucher has expired? Your rights", &OVER) && !tells("The job has been filled with joy", &OVER));
         for title in [
             "Lost and not found: a story",
             "How to fix page not found errors on your site",

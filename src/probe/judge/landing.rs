@@ -20,6 +20,15 @@ pub(super) fn home(hops: &[Hop], last: &Url) -> Option<String> {
     None
 }
 
+/// A search in place of the product that was asked for.
+pub(super) fn search(hops: &[Hop], last: &Url) -> Option<String> {
+    let words = ["search", "suche", "recherche", "buscar", "busca", "cerca", "zoeken", "catalogsearch", "searchresults"];
+    let searches = |url: &Url| segments(url).iter().any(|segment| words.contains(&segment.as_str()));
+    let first = Url::parse(&hops.first()?.url).ok()?;
+    (hops.len() > 1 && is_product(&first) && !searches(&first) && searches(last))
+        .then(|| format!("{first} leads to a search ({}) instead of its own page, as removed products do", last.path()))
+}
+
 /// The host, without what only says that it is a web site.
 fn site(url: &Url) -> &str {
     let host = url.host_str().unwrap_or_default();

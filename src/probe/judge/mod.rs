@@ -1,8 +1,10 @@
 //! From what happened to how a link stands. Pure: everything here can be tried without a network.
 
 mod phrases;
+mod sentences;
 mod content;
 mod access;
+mod bare;
 pub(super) mod landing;
 mod wall;
 pub(super) mod status;
@@ -82,11 +84,14 @@ fn failed(trail: &Trail, fault: &Fault) -> Verdict {
 
 fn answered(first: &Url, purpose: Purpose, trail: &Trail, reply: &Reply) -> Verdict {
     let page = trail.page.as_ref();
-    if let Some(wall) = wall::wall(reply.status, &reply.headers, page, &trail.text) {
+    if let Some(wall) = wall::wall(reply.status, &trail.last, &reply.headers, page, &trail.text) {
         return Verdict::new(Standing::Refused, format!("{wall}; open it by hand"), Mender::Reader, Again::No);
     }
     if let Some(words) = content::parked(&trail.last, &reply.headers, page) {
         return Verdict::new(Standing::Suspect, words, Mender::Author, Again::No);
+    }
+    if let Some(verdict) = kept_back(purpose, reply) {
+        return verdict;
     }
     if let Some((standing, reason, mender, again)) = status::standing(reply.status, &reply.headers) {
         return Verdict::new(standing, reason, mender, again);
@@ -97,13 +102,32 @@ fn answered(first: &Url, purpose: Purpose, trail: &Trail, reply: &Reply) -> Verd
     if purpose == Purpose::Image {
         return pictured(first, trail, reply);
     }
+    if reply.ending == Ending::Garbled {
+        let words = "the page is packed in another way than its server says, and browsers show an error in its place (asked twice)";
+        return Verdict::new(Standing::Dead, words, Mender::Site, Again::Confirm);
+    }
     if reply.ending == Ending::Cut {
         return Verdict::new(Standing::Unknown, "the connection was cut in the middle of the answer", Mender::Site, Again::Repeat);
     }
-    page.and_then(|page| not_the_page(first, trail, page)).or_else(|| empty(page, reply)).unwrap_or_else(|| {
+    let bare = || Some(Verdict::new(Standing::Suspect, bare::error(reply)?, Mender::Author, Again::No));
+    page.and_then(|page| not_the_page(first, trail, page)).or_else(bare).or_else(|| empty(page, reply)).unwrap_or_else(|| {
         let steps = trail.hops.len() - 1;
         let after = if steps == 0 { String::new() } else { format!(", after {steps} redirect{}", if steps == 1 { "" } else { "s" }) };
         Verdict::alive(format!("it answers ({}{after})", reply.status))
+    })
+}
+
+/// A file that its store does not give out.
+fn kept_back(purpose: Purpose, reply: &Reply) -> Option<Verdict> {
+    let kept = |word: &str| format!("the store of files that holds it gives it to nobody without a key ({}, {word})", reply.status);
+    Some(match (bare::store(reply)?, purpose) {
+        (bare::Store::Expired, _) => {
+            Verdict::new(Standing::Dead, "the time for which its address was signed is over (asked twice)", Mender::Author, Again::Confirm)
+        }
+        (bare::Store::Kept(word), Purpose::Image) => {
+            Verdict::new(Standing::Dead, kept(word) + ", so no mail program can show it (asked twice)", Mender::Author, Again::Confirm)
+        }
+        (bare::Store::Kept(word), Purpose::Page) => Verdict::new(Standing::NotPublic, kept(word), Mender::Author, Again::No),
     })
 }
 
@@ -119,11 +143,11 @@ fn not_the_page(first: &Url, trail: &Trail, page: &Page) -> Option<Verdict> {
     let suspect = |words, mender| verdict(Standing::Suspect, mender)(words);
     content::missing(&trail.hops, last, page)
         .map(|words| suspect(words, Author))
-        .or_else(|| content::closed(page).map(|words| suspect(words, Site)))
+        .or_else(|| content::closed(page).or_else(|| bare::server(page)).map(|words| suspect(words, Site)))
         .or_else(|| content::sold_out(page).map(|words| suspect(words, Author)))
         .or_else(|| content::ended(page).map(|words| suspect(words, Author)))
         .or_else(|| landing::elsewhere(&trail.hops, last).map(verdict(Standing::Unknown, Reader)))
-        .or_else(|| landing::home(&trail.hops, last).map(|words| suspect(words, Author)))
+        .or_else(|| landing::home(&trail.hops, last).or_else(|| landing::search(&trail.hops, last)).map(|words| suspect(words, Author)))
 }
 
 fn empty(page: Option<&Page>, reply: &Reply) -> Option<Verdict> {

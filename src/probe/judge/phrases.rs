@@ -6,7 +6,7 @@
 #[rustfmt::skip]
 pub(super) const MISSING: &[&str] = &[
     "not found", "page not found", "page cannot be found", "page can't be found", "page could not be found", "page does not exist",
-    "page doesn't exist", "we can't find that page", "we couldn't find that page", "we can't find the page", "we couldn't find the page",
+    "page doesn't exist", "we can't seem to find the page", "we can't seem to find that page", "we can't find that page", "we couldn't find that page", "we can't find the page", "we couldn't find the page",
     "this page isn't available", "this page is not available", "this page no longer exists", "page no longer exists", "nothing was found",
     "nothing found", "this site can't be found", "file not found", "404 not found", "link expired", "this link has expired",
     "link has expired", "this link is no longer valid", "this link is invalid", "invalid link", "link not found",
@@ -23,7 +23,8 @@ pub(super) const MISSING: &[&str] = &[
     "deze pagina bestaat niet", "de pagina bestaat niet", "sidan hittades inte", "sidan kunde inte hittas", "sidan finns inte",
     "siden blev ikke fundet", "siden findes ikke", "siden ble ikke funnet", "siden finnes ikke", "sivua ei löytynyt", "sivua ei löydy",
     "strona nie została znaleziona", "nie znaleziono strony", "strona nie istnieje", "stránka nenalezena", "stránka nebyla nalezena",
-    "sayfa bulunamadı", "az oldal nem található", "pagina nu a fost găsită", "страница не найдена", "ページが見つかりません", "お探しのページは見つかりません",
+    "sayfa bulunamadı", "az oldal nem található", "pagina nu a fost găsită", "страница не найдена", "页面不存在", "页面未找到", "找不到页面",
+    "您访问的页面不存在", "找不到該頁面", "頁面不存在", "找不到網頁", "ページが見つかりません", "お探しのページは見つかりません",
 ];
 
 /// "This product cannot be bought any more."
@@ -73,6 +74,17 @@ pub(super) const LOGIN: &[&str] = &[
     "logowanie", "přihlášení", "přihlásit se", "giriş yap", "bejelentkezés", "autentificare", "войти", "вход", "ログイン",
 ];
 
+/// "Ask whoever it belongs to." The title or heading of a small page.
+#[rustfmt::skip]
+pub(super) const ON_REQUEST: &[&str] = &[
+    "you need access", "you need permission", "request access", "access required", "permission required", "you don't have access",
+    "you don't have permission", "private site", "site is private", "page is private", "this content is private", "file is private",
+    "folder is private", "members only", "zugriff anfordern", "sie benötigen zugriff", "du benötigst zugriff", "zugriff erforderlich",
+    "autorisation nécessaire", "vous devez disposer d'un droit d'accès", "accès restreint", "necesitas acceso",
+    "necesitas permiso", "solicitar acceso", "richiedi accesso", "è necessaria l'autorizzazione", "você precisa de acesso",
+    "je hebt toegang nodig", "toegang vragen", "du behöver åtkomst",
+];
+
 /// "There is no site here yet, or not now."
 #[rustfmt::skip]
 pub(super) const CLOSED: &[&str] = &[
@@ -82,9 +94,9 @@ pub(super) const CLOSED: &[&str] = &[
     "something went wrong", "an error occurred", "an error has occurred", "internal server error", "server error", "service unavailable",
     "error establishing a database connection", "database error", "application error", "fatal error", "site not found",
     "account suspended", "this account has been suspended", "website is offline", "site disabled", "welcome to nginx!",
-    "welcome to nginx", "apache2 ubuntu default page: it works", "apache2 debian default page: it works", "it works!",
-    "iis windows server", "test page for the apache http server", "plesk default page", "default web site page", "index of /",
-    "hello world!", "wartungsarbeiten", "wartungsmodus", "wir sind bald zurück", "demnächst verfügbar", "bientôt disponible",
+    "welcome to nginx", "apache2 ubuntu default page: it works", "apache2 debian default page: it works",
+    "iis windows server", "test page for the apache http server", "plesk default page", "default web site page",
+    "wartungsarbeiten", "wartungsmodus", "wir sind bald zurück", "demnächst verfügbar", "bientôt disponible",
     "site en maintenance", "en maintenance", "próximamente", "en construcción", "sito in manutenzione", "in manutenzione",
     "em manutenção", "em breve", "binnenkort beschikbaar", "in onderhoud",
 ];
@@ -96,7 +108,7 @@ pub(super) const PARKED: &[&str] = &[
     "the domain is for sale", "this domain is parked", "this domain has been registered", "parked free, courtesy of",
     "this domain has expired", "domain has expired", "make an offer on this domain", "inquire about this domain",
     "diese domain steht zum verkauf", "diese domain kaufen", "domain steht zum verkauf", "ce nom de domaine est à vendre",
-    "ce domaine est à vendre", "este dominio está a la venta", "questo dominio è in vendita", "dit domein is te koop",
+    "ce domaine est à vendre", "este dominio está a la venta", "este dominio está en venta", "dominio en venta", "questo dominio è in vendita", "dit domein is te koop",
     "denna domän är till salu", "ta domena jest na sprzedaż",
 ];
 

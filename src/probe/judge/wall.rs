@@ -2,11 +2,12 @@
 
 use super::super::page::Page;
 use reqwest::header::HeaderMap;
+use url::Url;
 
 /// Says which wall an answer is, with its mark; nothing if it is none.
 ///
 /// Firewalls leave their headers on good answers too, so a header alone counts only where it speaks of a challenge.
-pub(super) fn wall(status: u16, headers: &HeaderMap, page: Option<&Page>, text: &str) -> Option<String> {
+pub(super) fn wall(status: u16, last: &Url, headers: &HeaderMap, page: Option<&Page>, text: &str) -> Option<String> {
     let header = |name: &str| headers.get(name).map(|value| String::from_utf8_lossy(value.as_bytes()).to_lowercase());
     if let Some(kind) = header("cf-mitigated") {
         return Some(format!("Cloudflare shows a {kind} (cf-mitigated)"));
@@ -32,11 +33,30 @@ pub(super) fn wall(status: u16, headers: &HeaderMap, page: Option<&Page>, text: 
     if let Some((_, name, mark)) = MARKS.iter().find(|(needle, ..)| text.contains(needle)) {
         return Some(format!("{name} ({mark})"));
     }
-    let title = &page?.title;
+    let page = page?;
+    let said = page.text.to_lowercase().replace('’', "'");
+    if let Some(words) = QUESTIONS.iter().find(|words| page.text_len < 600 && said.contains(**words)) {
+        return Some(format!("the site shows programs another page (“{words}”)"));
+    }
+    if last.host_str().is_some_and(|host| host.ends_with(".queue-it.net")) || page.title.eq_ignore_ascii_case("queue-it") {
+        return Some("the site lets people wait in a line (Queue-it)".into());
+    }
+    let title = &page.title;
     let lower = title.to_lowercase();
     let (_, name) = TITLES.iter().find(|(start, _)| lower.starts_with(start))?;
     Some(format!("{name} shows programs another page (“{title}”)"))
 }
+
+/// What walls say in their text, and small pages do not.
+const QUESTIONS: [&str; 7] = [
+    "verifying you are human",
+    "verify you are human",
+    "verify that you are human",
+    "checking your browser before",
+    "checking if the site connection is secure",
+    "enable javascript and cookies to continue",
+    "please enable js and disable any ad blocker",
+];
 
 /// Beginnings of titles, lower case.
 const TITLES: &[(&str, &str)] = &[

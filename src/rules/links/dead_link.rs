@@ -2,7 +2,7 @@
 
 use crate::facts::{Link, LinkKind};
 use crate::finding::{Finding, Severity};
-use crate::links::{Answer, Links, Mender, Standing};
+use crate::links::{Answer, Links, Mender, Standing, masked};
 use crate::rule::{Check, Context, Repair, Rule};
 use std::collections::HashMap;
 
@@ -62,10 +62,20 @@ pub(super) fn name_of(link: &Link) -> String {
     }
     let text: String = link.text.chars().take(60).collect();
     match text.trim() {
-        "" => String::from("the link of a picture"),
-        text if text == link.href => String::from("this link"),
+        "" if !link.label.trim().is_empty() => format!("the link \"{}\"", link.label.trim().chars().take(60).collect::<String>()),
+        "" if link.has_image => String::from("the link of a picture"),
+        "" if link.outlook => String::from("the link that only Outlook shows"),
+        "" => String::from("a link without words"),
+        _ if link.text == link.href => format!("the link {}", shortened(&masked(&link.href))),
         text => format!("the link \"{text}\""),
     }
+}
+
+/// An address that leaves room for what is said of it.
+fn shortened(address: &str) -> String {
+    let mut letters = address.chars();
+    let head: String = letters.by_ref().take(60).collect();
+    if letters.next().is_some() { head + "…" } else { head }
 }
 
 /// Why an address stands as it does and, if it led elsewhere, the way.

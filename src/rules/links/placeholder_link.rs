@@ -70,6 +70,9 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
             None => groups.push((&link.href, why, vec![link])),
         }
     }
+    for (.., links) in &mut groups {
+        links.sort_by_key(|link| link.outlook);
+    }
     groups.iter().filter_map(|(_, why, links)| finding(links, why)).collect()
 }
 
@@ -79,7 +82,7 @@ fn finding(links: &[&Link], why: &str) -> Option<Finding> {
     let (first, others) = links.split_first()?;
     let message = match others.len() {
         0 => format!("{} leads nowhere: {why}", name_of(first)),
-        others => format!("{} and {others} more lead nowhere: {why}", name_of(first)),
+        others => format!("{} and {others} more lead nowhere: {}", name_of(first), why.replace("its address", "their address")),
     };
     let finding = Finding::new(place(first), message).help("put in the address that each is meant to lead to, or remove the link");
     Some(others.iter().fold(finding, |finding, link| finding.related(place(link), name_of(link))))

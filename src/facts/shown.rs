@@ -1,0 +1,64 @@
+//! How the text of an HTML body is shown: hidden, struck through, as a heading, as code.
+
+use super::style::styled;
+use scraper::ElementRef;
+
+/// Elements whose content is never shown as text.
+const UNSEEN: [&str; 8] = ["script", "style", "template", "noscript", "object", "mj-style", "mj-attributes", "mj-html-attributes"];
+
+/// How text is shown, by all elements around it.
+#[derive(Debug, Clone, Copy, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own; no two exclude each other")]
+pub(super) struct Shown {
+    /// Never, whatever the styles say.
+    pub(super) unseen: bool,
+    /// Hidden by a style.
+    pub(super) hidden: bool,
+    /// As a heading.
+    pub(super) heading: bool,
+    /// As code.
+    pub(super) sample: bool,
+    /// Struck through.
+    pub(super) strike: bool,
+}
+
+impl Shown {
+    /// The same inside one more element.
+    pub(super) fn inside(self, element: ElementRef<'_>) -> Self {
+        let name = element.value().name();
+        Self {
+            unseen: self.unseen || UNSEEN.contains(&name),
+            hidden: self.hidden || is_hidden(element),
+            heading: self.heading || is_heading(name),
+            sample: self.sample || is_sample(name),
+            strike: self.strike || is_struck(element),
+        }
+    }
+}
+
+fn is_heading(name: &str) -> bool {
+    matches!(name, "h1" | "h2" | "h3" | "h4" | "h5" | "h6")
+}
+
+fn is_sample(name: &str) -> bool {
+    matches!(name, "code" | "pre" | "samp" | "kbd" | "tt" | "textarea")
+}
+
+/// Whether an element strikes its text through, by its name or by its style.
+fn is_struck(element: ElementRef<'_>) -> bool {
+    let value = element.value();
+    let by_style =
+        |style: &str| style.contains("line-through") && styled(style, "text-decoration").is_none_or(|how| how.contains("line-through"));
+    matches!(value.name(), "del" | "s" | "strike") || value.attr("style").is_some_and(by_style)
+}
+
+/// Whether an element's own style hides it from the reader, as preheaders are hidden.
+fn is_hidden(element: ElementRef<'_>) -> bool {
+    const HIDING: [&str; 6] = ["display:none", "mso-hide:all", "visibility:hidden", "max-height:0", "max-height:0px", "opacity:0"];
+    let Some(style) = element.value().attr("style") else { return element.value().attr("hidden").is_some() };
+    // Asked of every element, and nearly every element of a mail has a style.
+    let mut parts = style.split(';').map(|part| part.split('!').next().unwrap_or(part));
+    parts.any(|part| {
+        HIDING.iter().any(|hiding| part.chars().filter(|c| !c.is_whitespace()).map(|c| c.to_ascii_lowercase()).eq(hiding.chars()))
+    })
+}
