@@ -69,7 +69,7 @@ fn counted(overview: &Value) -> Value {
 }
 
 fn main() {
-    let rows = std::env::args().filter_map(|argument| argument.parse().ok()).next().unwrap_or(ROWS);
+    let rows = std::env::args().find_map(|argument| argument.parse().ok()).unwrap_or(ROWS);
     let lists = Lists::make(rows);
     let files: Vec<String> = (0..LISTS).map(|list| format!("list{list}.csv")).collect();
     let tables: Vec<String> = (0..LISTS).map(|list| format!("warehouse:crm.list{list}")).collect();

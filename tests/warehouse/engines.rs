@@ -59,7 +59,7 @@ fn succeeds(command: &mut Command) {
     assert!(run.status.success(), "{command:?}: {}{}", String::from_utf8_lossy(&run.stdout), String::from_utf8_lossy(&run.stderr));
 }
 
-/// PostgreSQL with a schema `crm` that has the lists, and two workers for a query.
+/// `PostgreSQL` with a schema `crm` that has the lists, and two workers for a query.
 pub(crate) struct Postgres {
     folder: TempDir,
     port: u16,
@@ -153,8 +153,9 @@ impl Postgres {
 
     /// Kills one of its processes.
     pub(crate) fn kill(&self, pid: &str) {
-        let parent = fs::read_to_string(format!("/proc/{pid}/stat")).expect("a process");
-        assert!(parent.contains("postgres"), "only what was started here is killed: {parent}");
+        let stat = fs::read_to_string(format!("/proc/{pid}/stat")).expect("a process");
+        let parent = stat.rsplit(") ").next().and_then(|rest| rest.split(' ').nth(1));
+        assert_eq!(parent, Some(self.server.id().to_string().as_str()), "only what was started here is killed: {stat}");
         succeeds(Command::new("kill").args(["-KILL", pid]));
     }
 }

@@ -1,4 +1,4 @@
-//! What people write in PostgreSQL, what it refuses, and what happens to it while it counts.
+//! What people write in `PostgreSQL`, what it refuses, and what happens to it while it counts.
 
 use super::engines::Postgres;
 use super::rows::Lists;
