@@ -121,30 +121,6 @@ pub fn open(files: &[ListFile], columns: &[String], competitors: &[String]) -> R
     Ok(lists)
 }
 
-/// The lists themselves, where some may stand in a warehouse; these have no rows to be read.
-///
-/// # Errors
-/// As [`open`].
-pub fn open_where_they_stand(files: &[ListFile], columns: &[String]) -> Result<Vec<List>, Error> {
-    let open_one = |file: &ListFile| {
-        if in_warehouse(&file.path).is_none() {
-            return open(
-                std::slice::from_ref(file),
-                &column_of(file, files, columns).map(String::from).into_iter().collect::<Vec<_>>(),
-                &[],
-            );
-        }
-        let list = List::new(&file.name, &file.path, file.role, || {
-            Err(io::Error::other("from a warehouse only counts come, and here its rows are needed"))
-        });
-        Ok(vec![match column_of(file, files, columns) {
-            Some(column) => list.column(column),
-            None => list,
-        }])
-    };
-    Ok(files.iter().map(open_one).collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect())
-}
-
 /// The name of a list's address column, if it was said.
 pub fn column_of<'a>(file: &ListFile, files: &[ListFile], columns: &'a [String]) -> Option<&'a str> {
     let meant = |column: &'a String| match column.split_once('=') {

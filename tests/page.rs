@@ -17,9 +17,14 @@ fn fixtures() -> PathBuf {
 }
 
 fn page(folder: &Path, words: &[&str]) -> (String, Html) {
+    page_of(folder, &[&["check", "--offline"], words].concat())
+}
+
+/// The page that a command writes.
+fn page_of(folder: &Path, words: &[&str]) -> (String, Html) {
     let run = Command::new(env!("CARGO_BIN_EXE_presend"))
-        .args(["check", "--offline", "--format", "html"])
         .args(words)
+        .args(["--format", "html"])
         .current_dir(folder)
         .env("TZ", "UTC")
         .output()
@@ -100,7 +105,8 @@ fn every_exhibit_makes_a_sound_page() {
             holds_together(&page, &name);
             let pins = all(&page, "nav.pins a.pin");
             let findings = all(&page, ".draft li.finding");
-            assert_eq!(pins.len(), findings.len(), "{name}: a pin for each finding");
+            // A plan is no mail, and has no place for pins.
+            assert!(pins.len() == findings.len() || !all(&page, "h3[id$=-map]").is_empty(), "{name}: a pin for each finding");
             for finding in findings {
                 let labels: Vec<String> = finding.select(&Selector::parse("dt").expect("a selector")).map(words).collect();
                 assert!(["Place", "Once sent", "Rule"].iter().all(|label| labels.iter().any(|known| known == label)), "{name}: {labels:?}");
@@ -161,4 +167,98 @@ fn a_run_over_nothing_and_one_that_fails_make_pages_too() {
     let (_, page) = page(folder.path(), &["nowhere.eml"]);
     holds_together(&page, "nothing");
     assert!(words(all(&page, "main")[0]).contains("does not exist"));
+}
+
+/// The words of a row, those of each cell apart.
+fn cells(row: ElementRef<'_>) -> String {
+    row.text().flat_map(str::split_whitespace).collect::<Vec<_>>().join(" ")
+}
+
+/// Flows with everything that can be drawn: a chain, two loops, one flow that is off, and names that try to be markup.
+const FLOWS: &str = r#"
+[[flow]]
+name = "WELCOME"
+trigger = { joins = "newsletter" }
+reentry = "never"
+steps = [{ send = "Welcome", coupons = ["WELCOME10"] }, { wait = "3 days" }, { send = "More" }, { add = "members" }]
+[[flow]]
+name = "</text></svg><script>alert(1)</script>"
+trigger = [{ joins = "members" }, { event = "\"><img src=x onerror=alert(2)>" }]
+reentry = "always"
+steps = [{ wait = "2 days" }, { send = "\u001b[31m \u202e ]]> </title>" }, { raise = "moved on" }]
+[[flow]]
+name = "ROUND"
+trigger = { event = "moved on" }
+reentry = "always"
+steps = [{ remove = "members" }, { wait = "3 days" }, { add = "members" }]
+[[flow]]
+name = "ORDINARY"
+trigger = { tagged = "ordinary" }
+state = "draft"
+steps = [{ send = "Nothing" }]
+[[flow]]
+name = "SELF"
+trigger = { joins = "self" }
+steps = [{ wait = "1 day" }, { remove = "self" }, { add = "self" }]
+"#;
+
+fn with_flows() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a folder");
+    let plan = "at = 2026-11-23T09:00:00\nflows = [\"flows.toml\"]\n[lists]\ncustomers = \"customers.csv\"\n[[change]]\nadd = \"cohort.csv\"\ninto = \"newsletter\"\n";
+    for (name, text) in [
+        ("flows.toml", FLOWS),
+        ("plan.toml", plan),
+        ("presend.toml", "plan = \"plan.toml\"\n"),
+        ("cohort.csv", "email\nann@a.example\nben@a.example\n"),
+        ("customers.csv", "email\nann@a.example\n"),
+    ] {
+        fs::write(folder.path().join(name), text).expect("a file");
+    }
+    folder
+}
+
+#[test]
+fn the_map_of_flows_is_drawn_and_said() {
+    let folder = with_flows();
+    let (text, page) = page_of(folder.path(), &["flows", "flows.toml"]);
+    holds_together(&page, "map");
+    assert_eq!(text.matches("<script").count() + text.matches("<img").count(), 0, "names are no markup");
+    assert!(!text.contains(|c: char| (c.is_control() && c != '\n') || c == '\u{202e}'));
+    let boxes: Vec<String> = all(&page, "svg.map g").into_iter().filter(|group| group.html().contains("<rect")).map(cells).collect();
+    // Five flows, and the lists, events and the tag that start them.
+    assert_eq!(boxes.len(), 5 + 6, "{boxes:#?}");
+    let has = |parts: &[&str]| boxes.iter().any(|words| parts.iter().all(|part| words.contains(part)));
+    assert!(has(&["List", "newsletter"]) && has(&["Event", "moved on"]) && has(&["Tag", "ordinary"]), "{boxes:#?}");
+    assert!(has(&["WELCOME", "again: never", "at once: Welcome", "with WELCOME10", "after 3 days: More"]), "{boxes:#?}");
+    assert!(has(&["ORDINARY", "off (draft)"]) && has(&["↺ SELF"]) && !has(&["↺ WELCOME"]), "{boxes:#?}");
+    // What is off and what leads back is dashed, not only coloured.
+    assert_eq!((all(&page, "svg.map rect.off").len(), all(&page, "svg.map path.arrow.back").len()), (1, 2));
+    // The same as a table: a row for each arrow.
+    let rows: Vec<String> = all(&page, "table tbody tr").into_iter().map(cells).collect();
+    assert_eq!(rows.len(), all(&page, "svg.map path.arrow").len());
+    assert!(rows.contains(&String::from("List: newsletter WELCOME its trigger")), "{rows:#?}");
+    assert!(rows.contains(&String::from("Flow: SELF SELF ↺ back in a loop: it adds to the list self")), "{rows:#?}");
+    // The picture is described, and can be moved with the keys of a keyboard where it is too wide.
+    assert!(words(all(&page, "svg.map desc")[0]).contains("the flows: 5.") && all(&page, "div.wide[tabindex=\"0\"] svg.map").len() == 1);
+    assert_eq!(all(&page, "section.flow").len(), 5);
+}
+
+#[test]
+fn a_rehearsal_is_drawn_with_its_people() {
+    let folder = with_flows();
+    for command in [&["rehearse", "plan.toml"][..], &["check", "--offline"]] {
+        let (_, page) = page_of(folder.path(), command);
+        holds_together(&page, "rehearsal");
+        let labels: Vec<String> = all(&page, "svg.map text.label").into_iter().map(words).collect();
+        assert!(labels.iter().filter(|label| *label == "2 people").count() >= 3, "{labels:?}");
+        let rows: Vec<String> = all(&page, "table tbody tr").into_iter().map(cells).collect();
+        assert!(rows.contains(&String::from("List: newsletter WELCOME its trigger 2 people")), "{rows:#?}");
+        assert!(rows.iter().any(|row| row.starts_with("Mon 23 Nov 2026, 09:00 2 (up to) WELCOME Welcome")), "{rows:#?}");
+        assert!(rows.iter().any(|row| row.starts_with("WELCOME10 WELCOME 2 1")), "{rows:#?}");
+        let headings: Vec<String> = all(&page, "h1, h3").into_iter().map(words).collect();
+        assert!(headings[0].contains("Do not do this yet"), "{headings:?}");
+        for wanted in ["What is to be done", "What it sets off", "The map of flows", "Which codes go out", "Not rehearsed"] {
+            assert!(headings.iter().any(|heading| heading.starts_with(wanted)), "{wanted}: {headings:?}");
+        }
+    }
 }

@@ -6,7 +6,7 @@
     reason = "tests may open files, and stop where something is missing"
 )]
 
-use presend::audience::{Audience, List, Memory, parties};
+use presend::audience::{Audience, List, Memory};
 use presend::check::{self, Outcome, check};
 use presend::coupons::{self, Coupons, Decimal, Mark};
 use presend::docs::{Example, examples};
@@ -136,9 +136,7 @@ fn rehearsed(plan: &Example<'_>, beside: &Beside<'_>) -> Outcome {
     let list = |path: &str| List::from_bytes(path, path, Role::Other, text(path).as_bytes());
     let lists: Vec<List> = plan.lists.iter().map(|given| list(&given.file.path)).collect();
     let changes: Vec<List> = plan.changes.iter().map(|change| list(&change.file.path)).collect();
-    let rehearsal =
-        flows::rehearse(plan, flows, &lists, &changes, coupons.as_ref(), &|lists, asked| parties(lists, asked, &Memory::unbounded()))
-            .expect("a rehearsal");
+    let rehearsal = flows::rehearse(plan, flows, &lists, &changes, coupons.as_ref(), &Memory::unbounded()).expect("a rehearsal");
     check::rehearse(&rehearsal, &std::collections::BTreeMap::new(), RULES)
 }
 

@@ -18,7 +18,7 @@ use serde::Serialize;
 use std::cmp::Ordering;
 
 /// Pieces that are parsed side by side, whatever the number of threads: the answer must not hang on it.
-const BATCH: usize = 32;
+pub(super) const BATCH: usize = 32;
 /// How many lines are kept of rows that are out of order.
 const LINES: usize = 5;
 
@@ -84,9 +84,31 @@ struct Findings {
     names: NameFit,
 }
 
+/// The number of a list, and those of its lanes.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Numbers {
+    pub(super) own: usize,
+    /// The number of its first lane; the others follow.
+    pub(super) lanes: usize,
+}
+
+impl From<usize> for Numbers {
+    /// A list without lanes.
+    fn from(own: usize) -> Self {
+        Self { own, lanes: own }
+    }
+}
+
+impl Numbers {
+    /// The number of a lane, or of the list itself where it is 0.
+    fn of(self, lane: usize) -> usize {
+        lane.checked_sub(1).map_or(self.own, |lane| self.lanes + lane)
+    }
+}
+
 /// Goes through a list.
-pub(super) fn take(list: &List, number: usize, depth: Depth, people: &mut People) -> Result<Census, Error> {
-    let mut reading = Reading::open(list)?;
+pub(super) fn take(list: &List, numbers: impl Into<Numbers>, depth: Depth, people: &mut People) -> Result<Census, Error> {
+    let (numbers, mut reading) = (numbers.into(), Reading::open(list)?);
     let width = if depth == Depth::Columns { reading.header.names.len().min(MOST_COLUMNS) } else { 0 };
     let mut columns: Vec<Column> = (0..width).map(|_| Column::default()).collect();
     let (mut tally, mut names) = (Tally::default(), NameFit::default());
@@ -96,7 +118,7 @@ pub(super) fn take(list: &List, number: usize, depth: Depth, people: &mut People
         let header = reading.header.clone();
         let engine = &*people;
         let study = || {
-            let study = |piece: Unparsed| Ok(study(&piece.parse()?, &header, (list, number), &columns, engine));
+            let study = |piece: Unparsed| Ok(study(&piece.parse()?, &header, (list, numbers), &columns, engine));
             batch.into_par_iter().map(study).collect::<Vec<_>>()
         };
         let (found, next) = rayon::join(study, || read(&mut reading, BATCH));
@@ -119,7 +141,8 @@ pub(super) fn take(list: &List, number: usize, depth: Depth, people: &mut People
     Ok(Census { header, tally, columns, names, index })
 }
 
-fn read(reading: &mut Reading, pieces: usize) -> Result<Vec<Unparsed>, Error> {
+/// The next pieces of a list; none at its end.
+pub(super) fn read(reading: &mut Reading, pieces: usize) -> Result<Vec<Unparsed>, Error> {
     let mut batch = Vec::new();
     while batch.len() < pieces {
         match reading.next()? {
@@ -131,7 +154,7 @@ fn read(reading: &mut Reading, pieces: usize) -> Result<Vec<Unparsed>, Error> {
 }
 
 /// Looks at the rows of one piece, and hands its people to the engine.
-fn study(block: &Block, header: &Header, (list, number): (&List, usize), columns: &[Column], engine: &People) -> Findings {
+fn study(block: &Block, header: &Header, (list, numbers): (&List, Numbers), columns: &[Column], engine: &People) -> Findings {
     let export = &header.export;
     // Only people who get the mail can get it twice.
     let spellings = list.role == Role::Send;
@@ -154,9 +177,13 @@ fn study(block: &Block, header: &Header, (list, number): (&List, usize), columns
         };
         let standing = standings.of(|column| row.get(column));
         if spellings {
-            people.spellings(address, (number, row.line), standing, &list.competitors);
+            people.spellings(address, (numbers.own, row.line), standing, &list.competitors);
+        } else if let Some(sieve) = &list.sieve {
+            for lane in sieve.lanes_of(row, header) {
+                people.row(address, numbers.of(lane), row.line, standing);
+            }
         } else {
-            people.row(address, number, row.line, standing);
+            people.row(address, numbers.own, row.line, standing);
         }
     }
     engine.take(&people);

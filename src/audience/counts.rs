@@ -13,7 +13,7 @@ use rustc_hash::FxHashMap;
 pub const EXAMPLES: usize = 5;
 
 /// How many rows of one person are kept.
-const PLACES: usize = 4;
+pub(super) const PLACES: usize = 4;
 
 /// One person of many: where they stand, and by what they are known again when the list is read once more.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,5 +1,6 @@
 //! A list as it is handed in: its name, its role, and how to read it.
 
+use super::sieve::Sieve;
 use crate::settings::Role;
 use jiff::civil::Date;
 use std::fmt;
@@ -29,6 +30,7 @@ pub struct List {
     pub competitors: Arc<[String]>,
     /// The day of which it is, where its name says one.
     pub day: Option<Date>,
+    pub(super) sieve: Option<Sieve>,
     open: Arc<Open>,
 }
 
@@ -40,7 +42,16 @@ impl List {
         role: Role,
         open: impl Fn() -> io::Result<Box<dyn Input>> + Send + Sync + 'static,
     ) -> Self {
-        Self { name: name.into(), path: path.into(), role, column: None, competitors: Arc::default(), day: None, open: Arc::new(open) }
+        Self {
+            name: name.into(),
+            path: path.into(),
+            role,
+            column: None,
+            competitors: Arc::default(),
+            day: None,
+            sieve: None,
+            open: Arc::new(open),
+        }
     }
 
     /// A list whose bytes are at hand.

@@ -34,8 +34,8 @@ mod pieces;
 mod platform;
 mod recode;
 pub mod rows;
+mod sieve;
 mod standing;
-mod view;
 mod word;
 mod workbook;
 
@@ -56,6 +56,7 @@ pub use name_fit::{NameFit, Shift};
 pub use overlap::Overlap;
 pub use parties::{Asked, Parties, Party, PartyList, parties};
 pub use people::MOST_LISTS;
+pub use sieve::{RowView, header, survey};
 pub use standing::{Signal, Standing};
 
 use crate::error::Error;

@@ -1,11 +1,11 @@
 //! People by the lists they stand on, how often, and what those lists say of them: what a rehearsal counts by.
 
-use super::census::{self, Depth};
-use super::counts::{Counts, Group, Together, places};
+use super::census::{self, Depth, Numbers};
+use super::counts::{Counts, Group, PLACES, Together, places};
 use super::examples::{Example, Finder};
 use super::list::List;
 use super::memory::Memory;
-use super::people::{Entry, MOST_LISTS, People};
+use super::people::{Entry, MOST_LISTS, People, Place};
 use super::standing::Standing;
 use crate::error::Error;
 use rayon::prelude::*;
@@ -18,6 +18,9 @@ pub struct Party {
     pub lists: u64,
     /// Rows of one person on each list whose rows are counted, in the order of those lists.
     pub rows: Vec<u32>,
+    /// Rows of one person in each lane of the lists, in their order; in lanes of lists whose rows are not counted no more
+    /// than one.
+    pub lanes: Vec<u32>,
     /// The gravest that the lists that are heard say of one of them.
     pub standing: Standing,
     /// How many people.
@@ -55,33 +58,69 @@ pub struct Asked {
     pub shown: u64,
 }
 
-/// The lists on which one person stands, the rows there, and what the lists say.
+/// The lists on which one person stands, the rows there and in lanes, and what the lists say.
 type Key = (u64, Box<[u32]>, Standing);
+
+/// The lists and lanes of a run by their numbers: first all lists, then the lanes.
+struct Lines {
+    lists: usize,
+    /// For each number its list.
+    list_of: Vec<usize>,
+    /// The numbers whose rows are counted: lists that are asked for, each with its lanes, and other lanes only once.
+    counted: Vec<(usize, bool)>,
+}
+
+impl Lines {
+    fn of(lists: &[List], asked: Asked) -> Result<(Self, Vec<Numbers>), Error> {
+        let mut list_of: Vec<usize> = (0..lists.len()).collect();
+        let mut numbers = Vec::with_capacity(lists.len());
+        for (own, list) in lists.iter().enumerate() {
+            numbers.push(Numbers { own, lanes: list_of.len() });
+            list_of.extend((0..list.sieve.as_ref().map_or(0, |sieve| sieve.lanes)).map(|_| own));
+        }
+        if list_of.len() > MOST_LISTS {
+            let lanes = if list_of.len() > lists.len() { ", and what is asked of their columns" } else { "" };
+            return Err(Error::new(format!(
+                "there are {} lists{lanes}, and no more than {MOST_LISTS} can be compared at once",
+                list_of.len()
+            ))
+            .help("join lists of the same kind into one file, or leave some out"));
+        }
+        let is_counted = |list: usize| asked.counted & (1 << list) != 0;
+        let own = (0..lists.len()).filter(|list| is_counted(*list)).map(|list| (list, true));
+        let lanes = list_of.iter().enumerate().skip(lists.len()).map(|(number, list)| (number, is_counted(*list)));
+        let counted = own.chain(lanes).collect();
+        Ok((Self { lists: lists.len(), list_of, counted }, numbers))
+    }
+
+    fn list(&self, row: &Entry) -> usize {
+        self.list_of.get(row.list()).copied().unwrap_or_default()
+    }
+}
 
 /// Sorts the people of all lists into parties.
 ///
 /// # Errors
 /// As [`crate::audience::Audience::read_within`].
 pub fn parties(lists: &[List], asked: Asked, memory: &Memory) -> Result<Parties, Error> {
-    if lists.len() > MOST_LISTS {
-        return Err(Error::new(format!("there are {} lists, and no more than {MOST_LISTS} can be compared at once", lists.len()))
-            .help("join lists of the same kind into one file, or leave some out"));
-    }
+    let (lines, numbers) = Lines::of(lists, asked)?;
     let mut people = People::new(memory);
     let mut censuses = Vec::with_capacity(lists.len());
-    for (number, list) in lists.iter().enumerate() {
-        censuses.push(census::take(list, number, Depth::People, &mut people)?);
+    for (list, numbers) in lists.iter().zip(numbers) {
+        censuses.push(census::take(list, numbers, Depth::People, &mut people)?);
     }
-    let sort = |rows: Result<Vec<Entry>, Error>| Ok(sorted(&rows?, asked));
+    let sort = |rows: Result<Vec<Entry>, Error>| Ok(sorted(&rows?, asked, &lines));
     let groups: FxHashMap<Key, Group> =
         people.into_sorted().map(sort).try_reduce(FxHashMap::default, |one, other| Ok(joined(one, other)))?;
     let mut groups: Vec<(Key, Group)> = groups.into_iter().collect();
     groups.sort_unstable_by(|(one, _), (other, _)| one.cmp(other));
     let together = groups.iter().zip(0..).map(|((_, group), at)| (at, Together { all: group.clone(), mailable: 0 })).collect();
     let finder = Finder::look_up(lists, &censuses, &Counts { together, lists: Vec::new(), alike: Default::default() })?;
+    let own = asked.counted.count_ones() as usize;
     let party = |((lists, rows, standing), group): (Key, Group)| Party {
         lists,
-        rows: rows.into_vec(),
+        rows: rows.iter().take(own).copied().collect(),
+        lanes: rows.iter().skip(own).copied().collect(),
         standing,
         people: group.people,
         examples: finder.examples(&group.first),
@@ -92,18 +131,44 @@ pub fn parties(lists: &[List], asked: Asked, memory: &Memory) -> Result<Parties,
 }
 
 /// The parties of one partition.
-fn sorted(sorted: &[Entry], asked: Asked) -> FxHashMap<Key, Group> {
+fn sorted(sorted: &[Entry], asked: Asked, lines: &Lines) -> FxHashMap<Key, Group> {
     let mut groups: FxHashMap<Key, Group> = FxHashMap::default();
-    let counted: Vec<usize> = (0..MOST_LISTS).filter(|list| asked.counted & (1 << list) != 0).collect();
     for rows in sorted.chunk_by(|a, b| a.person() == b.person()) {
-        let Some(first) = rows.iter().find(|row| asked.shown & (1 << row.list()) != 0).or(rows.first()) else { continue };
-        let lists = rows.iter().fold(0, |lists, row| lists | 1_u64 << row.list());
-        let on = |list: &usize| u32::try_from(rows.iter().filter(|row| row.list() == *list).count()).unwrap_or(u32::MAX);
-        let standing = rows.iter().filter(|row| asked.heard & (1 << row.list()) != 0).map(|row| row.standing()).max().unwrap_or_default();
-        let group = groups.entry((lists, counted.iter().map(on).collect(), standing)).or_default();
-        group.add((first.person(), standing.rules_out()), first.place(), || places(rows, first.place()));
+        // Lanes come behind all lists, but their rows stand on their own list.
+        let is_shown = |row: &&Entry| asked.shown & (1 << lines.list(row)) != 0;
+        let at = |row: &&Entry| place(row, lines);
+        let Some(first) = rows.iter().filter(is_shown).min_by_key(at).or_else(|| rows.iter().min_by_key(at)) else { continue };
+        let lists = rows.iter().fold(0, |lists, row| lists | 1_u64 << lines.list(row));
+        let on = |&(number, every): &(usize, bool)| {
+            let of_list = number < lines.lists;
+            let own = |row: &&Entry| row.list() == number || of_list && lines.list(row) == number;
+            let count = rows.iter().filter(own).take(if every { rows.len() } else { 1 }).count();
+            u32::try_from(count).unwrap_or(u32::MAX)
+        };
+        let heard = rows.iter().filter(|row| asked.heard & (1 << lines.list(row)) != 0);
+        let standing = heard.map(|row| row.standing()).max().unwrap_or_default();
+        let group = groups.entry((lists, lines.counted.iter().map(on).collect(), standing)).or_default();
+        let leading = place(first, lines);
+        group.add((first.person(), standing.rules_out()), leading, || all_places(rows, leading, lines));
     }
     groups
+}
+
+fn place(row: &Entry, lines: &Lines) -> Place {
+    (lines.list(row), row.place().1)
+}
+
+/// As [`places`], with the rows of lanes on their lists.
+fn all_places(rows: &[Entry], leading: Place, lines: &Lines) -> Vec<Place> {
+    if lines.list_of.len() == lines.lists {
+        return places(rows, leading);
+    }
+    let mut first: std::collections::BTreeMap<usize, u64> = std::collections::BTreeMap::new();
+    for (list, line) in rows.iter().map(|row| place(row, lines)) {
+        first.entry(list).and_modify(|known| *known = line.min(*known)).or_insert(line);
+    }
+    let others = first.into_iter().filter(|(list, _)| *list != leading.0);
+    std::iter::once(leading).chain(others).take(PLACES).collect()
 }
 
 fn joined(mut one: FxHashMap<Key, Group>, other: FxHashMap<Key, Group>) -> FxHashMap<Key, Group> {

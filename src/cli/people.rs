@@ -2,7 +2,7 @@
 
 use super::HoldAt;
 use crate::audience::parse_size;
-use crate::report::Format;
+use crate::report::{Format, PageFormat};
 use clap::Args;
 
 /// How lists are read.
@@ -109,7 +109,7 @@ pub struct FlowsArgs {
     pub files: Vec<String>,
     /// How the map is written
     #[arg(long, value_name = "FORMAT", default_value = "terminal")]
-    pub format: Option<Format>,
+    pub format: Option<PageFormat>,
     /// Write the map to this file
     #[arg(long, value_name = "FILE")]
     pub output: Option<String>,
@@ -165,7 +165,7 @@ pub struct RehearseArgs {
     pub expect: Vec<String>,
     /// How the report is written
     #[arg(long, value_name = "FORMAT", default_value = "terminal")]
-    pub format: Option<Format>,
+    pub format: Option<PageFormat>,
     /// Write the report to this file
     #[arg(long, value_name = "FILE")]
     pub output: Option<String>,

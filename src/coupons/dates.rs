@@ -65,7 +65,9 @@ pub fn read(cell: &str, order: Option<Order>) -> Result<Option<When>, Unreadable
     if cell.len() > 64 {
         return Err(Unreadable::NoDate);
     }
-    if NEVER.contains(&cell) || NEVER.contains(&cell.to_lowercase().as_str()) {
+    // No word for never begins with another digit than 0, and nearly every cell of a long list does.
+    let is_word = !cell.starts_with(|c: char| ('1'..='9').contains(&c));
+    if is_word && (NEVER.contains(&cell) || NEVER.contains(&cell.to_lowercase().as_str())) {
         return Ok(None);
     }
     if cell.len() >= 8 && cell.bytes().all(|b| b.is_ascii_digit()) {

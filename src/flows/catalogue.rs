@@ -1,11 +1,11 @@
 //! All flows that are at hand, from one export or several, with the names of what they speak of.
 
-use super::flow::{Flow, Gap, Group, GroupKind, Mail, Step, Trigger, plain};
+use super::flow::{Flow, Gap, Group, GroupKind, Mail, Segment, Step, Trigger, plain};
 use super::sources;
 use super::tree::Tree;
 use crate::error::Error;
 use crate::source::Source;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// Flows, and what of their exports was not understood.
@@ -13,6 +13,8 @@ use std::sync::Arc;
 pub struct Flows {
     /// The flows, in the order of the files.
     pub flows: Vec<Flow>,
+    /// Who is in a segment, where the files tell.
+    pub segments: Vec<Segment>,
     /// What of the files is no flow that could be read.
     pub gaps: Vec<Gap>,
     /// Names of lists, segments and events by the platform's numbers, where an export told them.
@@ -33,6 +35,7 @@ impl Flows {
         let mut all = Self::default();
         for file in files {
             all.gaps.extend(file.gaps);
+            all.segments.extend(file.segments);
             all.names.extend(file.names);
             for flow in file.flows {
                 let known = all.flows.iter_mut().find(|known| known.platform == flow.platform && known.id.is_some() && known.id == flow.id);
@@ -55,6 +58,10 @@ impl Flows {
                 (*name).clone_into(&mut group.name);
             }
         };
+        for segment in &mut self.segments {
+            rename(&mut segment.group);
+            segment.all.iter_mut().for_each(|filter| super::filter::each_group(filter, &rename));
+        }
         for flow in &mut self.flows {
             for trigger in &mut flow.triggers {
                 match trigger {
@@ -70,6 +77,11 @@ impl Flows {
             flow.filters.iter_mut().for_each(|filter| super::filter::each_group(filter, &rename));
             rename_steps(&mut flow.steps, &rename);
         }
+    }
+
+    /// Who is in a segment, where that is told.
+    pub fn segment(&self, group: &Group) -> Option<&Segment> {
+        self.segments.iter().find(|segment| group.kind == GroupKind::Segment && segment.group.same(group))
     }
 
     /// Visits every mail, to give it what only its draft or a plan tells.
@@ -107,7 +119,7 @@ impl Flows {
         self.flows.iter().enumerate().filter(move |(_, flow)| flow.may_run() && flow.triggers.iter().any(&by)).map(|(at, _)| at)
     }
 
-    /// Rings of flows that set each other off, each from its first flow on, by index.
+    /// Rings of flows that set each other off, by index: from each flow the shortest back to itself, each ring once.
     pub fn loops(&self) -> Vec<Vec<usize>> {
         let edges: Vec<Vec<usize>> = (0..self.flows.len())
             .map(|flow| {
@@ -116,10 +128,12 @@ impl Flows {
             })
             .collect();
         let mut rings: Vec<Vec<usize>> = Vec::new();
-        for start in 0..edges.len() {
-            if !rings.iter().any(|ring| ring.contains(&start))
-                && let Some(ring) = ring_from(start, &edges)
-            {
+        let mut known = BTreeSet::new();
+        for ring in (0..edges.len()).filter_map(|start| ring_from(start, &edges)) {
+            // The same ring is found from each of its flows; a smaller one inside it is another.
+            let mut members = ring.clone();
+            members.sort_unstable();
+            if known.insert(members) {
                 rings.push(ring);
             }
         }

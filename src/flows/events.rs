@@ -2,8 +2,8 @@
 
 use super::delay::Minutes;
 use super::flow::plain;
-use crate::audience::List;
-use crate::audience::rows::{Header, Row, stream};
+use crate::audience::rows::Header;
+use crate::audience::{List, RowView, header, survey};
 use crate::coupons::{Edge, Order, order_proved, read_date};
 use crate::error::Error;
 use jiff::tz::TimeZone;
@@ -60,11 +60,23 @@ pub(super) struct Dates {
 
 impl Dates {
     /// When the event of a row happened.
-    pub(super) fn of(&self, row: &Row) -> Option<Timestamp> {
-        let cell = row.fields.get(self.column?)?;
+    pub(super) fn of(&self, row: &RowView<'_>) -> Option<Timestamp> {
+        self.read(&row.text(self.column?))
+    }
+
+    fn read(&self, cell: &str) -> Option<Timestamp> {
         let when = read_date(cell, self.order).ok()??;
         Some(when.resolve(Edge::DayBegins, &self.zone).timestamp())
     }
+}
+
+/// What some rows tell of dates.
+#[derive(Default)]
+struct Noted {
+    facts: EventFacts,
+    order: Option<Order>,
+    /// Whether a date could not be read for want of the order of day and month.
+    doubtful: bool,
 }
 
 /// Goes through the events of an import once, or twice where the order of day and month has to be found out.
@@ -72,40 +84,45 @@ impl Dates {
 /// # Errors
 /// A list that cannot be read; a column that does not exist, with those that do.
 pub(super) fn study(list: &List, wanted: Option<&str>, at: &Zoned) -> Result<(EventFacts, Dates), Error> {
-    let mut dates = Dates { column: None, order: None, zone: at.time_zone().clone() };
-    let rows = stream(list)?;
-    dates.column = column(rows.header(), wanted, &list.path)?;
-    let mut facts =
-        EventFacts { column: dates.column.and_then(|column| rows.header().names.get(column).cloned()), ..EventFacts::default() };
-    let mut doubtful = false;
-    for row in rows {
-        let row = row?;
-        let cell = dates.column.and_then(|column| row.fields.get(column)).map_or("", String::as_str);
-        if dates.order.is_none() && !cell.trim().is_empty() {
-            dates.order = order_proved(cell);
-            doubtful |= dates.order.is_none() && read_date(cell, None).is_err();
-        }
-        note(&mut facts, dates.of(&row));
+    let header = header(list)?;
+    let mut dates = Dates { column: column(&header, wanted, &list.path)?, order: None, zone: at.time_zone().clone() };
+    let mut noted = gone_through(list, &dates)?;
+    dates.order = noted.order;
+    if noted.doubtful && dates.order.is_some() {
+        // Rows apart from the one that proved the order were not understood.
+        noted = gone_through(list, &dates)?;
     }
-    if doubtful && dates.order.is_some() {
-        // Rows before the one that proved the order were not understood.
-        facts = EventFacts { column: facts.column, ..EventFacts::default() };
-        for row in stream(list)? {
-            note(&mut facts, dates.of(&row?));
-        }
-    }
-    Ok((facts, dates))
+    noted.facts.column = dates.column.and_then(|column| header.names.get(column).cloned());
+    Ok((noted.facts, dates))
 }
 
-fn note(facts: &mut EventFacts, when: Option<Timestamp>) {
-    facts.rows += 1;
-    match when {
-        Some(when) => {
-            facts.oldest = Some(facts.oldest.map_or(when, |oldest| oldest.min(when)));
-            facts.newest = Some(facts.newest.map_or(when, |newest| newest.max(when)));
+fn gone_through(list: &List, dates: &Dates) -> Result<Noted, Error> {
+    let look = |noted: &mut Noted, row: &RowView<'_>| {
+        let cell = dates.column.map(|column| row.text(column)).unwrap_or_default();
+        let mut dates = std::borrow::Cow::Borrowed(dates);
+        if dates.order.is_none() {
+            if noted.order.is_none() && may_prove(&cell) {
+                noted.order = order_proved(&cell);
+                noted.doubtful |= noted.order.is_none() && read_date(&cell, None).is_err();
+            }
+            if noted.order.is_some() {
+                dates.to_mut().order = noted.order;
+            }
         }
-        None => facts.undated += 1,
-    }
+        noted.facts.note(dates.read(&cell));
+    };
+    survey(list, look, |all, more| {
+        // A piece before this one may have been read in another order, or in none.
+        all.doubtful |= more.doubtful || all.order.is_some() && more.order.is_some() && all.order != more.order;
+        all.order = all.order.or(more.order);
+        all.facts.add(&more.facts);
+    })
+}
+
+/// Whether a cell could tell which comes first, the day or the month: it does not begin with the year.
+fn may_prove(cell: &str) -> bool {
+    let cell = cell.trim_start();
+    !cell.is_empty() && !cell.bytes().take(4).all(|byte| byte.is_ascii_digit())
 }
 
 /// The column of the dates: the one that was named, or the first that is called like one.
@@ -121,15 +138,23 @@ fn column(header: &Header, wanted: Option<&str>, path: &str) -> Result<Option<us
 }
 
 impl EventFacts {
-    /// How many happened within some time before `at`, where that is plain without counting: all, or none.
-    pub(super) fn within(&self, limit: Minutes, at: &Zoned) -> Option<bool> {
-        let since = since(limit, at);
-        match (self.oldest, self.newest) {
-            (Some(oldest), _) if oldest >= since => Some(true),
-            (_, Some(newest)) if newest < since => Some(false),
-            (None, None) => Some(false),
-            _ => None,
-        }
+    /// Notes an event.
+    fn note(&mut self, when: Option<Timestamp>) {
+        self.rows += 1;
+        self.undated += u64::from(when.is_none());
+        self.between(when, when);
+    }
+
+    /// Adds what others are known to be.
+    fn add(&mut self, other: &Self) {
+        self.rows += other.rows;
+        self.undated += other.undated;
+        self.between(other.oldest, other.newest);
+    }
+
+    fn between(&mut self, oldest: Option<Timestamp>, newest: Option<Timestamp>) {
+        self.oldest = [self.oldest, oldest].into_iter().flatten().min();
+        self.newest = [self.newest, newest].into_iter().flatten().max();
     }
 }
 

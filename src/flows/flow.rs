@@ -1,5 +1,6 @@
 //! A flow: what starts it, whom it lets in, what it does, and what of it could not be understood.
 
+use super::condition::Condition;
 use super::delay::{Minutes, Wait, Window};
 use super::platform::Platform;
 use crate::settings::MessageType;
@@ -69,6 +70,8 @@ pub enum Filter {
     Member(Group, bool),
     /// Only people who have bought, or who have not.
     Customer(bool),
+    /// Only people of whom a column of a list says this.
+    Column(Condition),
     /// Only people who did not come by an import.
     NotImported,
     /// One of these at least.
@@ -128,6 +131,17 @@ pub enum Step {
     Pass(Filter),
 }
 
+/// Who is in a segment: people join it by what is known of them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Segment {
+    /// Its name and number.
+    pub group: Group,
+    /// All of this must be true.
+    pub all: Vec<Filter>,
+    /// Where it stands.
+    pub span: Span,
+}
+
 /// One way of a split.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Way {
@@ -183,6 +197,8 @@ pub struct Flow {
     pub been: Option<String>,
     /// What it does, in order.
     pub steps: Vec<Step>,
+    /// Whether the export does not tell how long all of its pauses are.
+    pub is_timeless: bool,
     /// What of it was not understood.
     pub gaps: Vec<Gap>,
 }
@@ -206,6 +222,7 @@ impl Flow {
             window: None,
             been: None,
             steps: Vec::new(),
+            is_timeless: false,
             gaps: Vec::new(),
         }
     }
@@ -221,6 +238,7 @@ impl Flow {
     /// A pause as a step; one that is not understood takes no time, and a gap says so.
     pub(super) fn pause(&mut self, wait: Option<Wait>, span: &Span) -> Vec<Step> {
         if wait.is_none() {
+            self.is_timeless = true;
             self.gap(format!("a pause in {}", self.name), "its length is not understood; no time is taken to pass", span);
         }
         wait.map(Step::Wait).into_iter().collect()

@@ -3,6 +3,7 @@
 //! At one moment a flow runs on until it waits; what it sets off comes after it, in the order in which it was set off.
 
 mod passing;
+mod segments;
 mod told;
 
 use super::flow::{OnImport, Reentry};
@@ -13,9 +14,11 @@ use std::collections::BTreeMap;
 pub use told::{Cause, Held, Sender};
 pub(super) use told::{Events, Journey, Sent, Start, Traveller};
 
-/// How often one flow may start for one person, and how much may happen to one, before the walk is given up.
+/// How often one flow may start for one person, and how much may happen to one, before the walk is given up; for each
+/// event of theirs as much more.
 const MOST_STARTS: usize = 60;
 const MOST_HAPPENINGS: usize = 20_000;
+const FOR_EACH_EVENT: usize = 40;
 
 /// What is to happen next.
 enum Next<'a> {
@@ -42,6 +45,10 @@ struct Walk<'a> {
     world: &'a World,
     lists: u64,
     groups: BTreeMap<usize, bool>,
+    columns: &'a BTreeMap<(usize, usize), bool>,
+    /// The lists of the changes that have brought something, the last one last.
+    imported: Vec<usize>,
+    segments: Vec<segments::Belonging>,
     queue: BTreeMap<(Timestamp, usize), (Zoned, Next<'a>)>,
     count: usize,
     last_start: BTreeMap<usize, Vec<Zoned>>,
@@ -55,12 +62,16 @@ pub(super) fn walk(world: &World, traveller: &Traveller) -> Journey {
         world,
         lists: traveller.lists,
         groups: BTreeMap::new(),
+        columns: &traveller.columns,
+        imported: Vec::new(),
+        segments: Vec::new(),
         queue: BTreeMap::new(),
         count: 0,
         last_start: BTreeMap::new(),
         last_mail: None,
         journey: Journey::default(),
     };
+    walk.settle();
     for (number, change) in world.moves.iter().enumerate() {
         if traveller.lists & (1 << change.bit) != 0 {
             walk.later(change.at.clone(), Next::Change(number));
@@ -69,8 +80,10 @@ pub(super) fn walk(world: &World, traveller: &Traveller) -> Journey {
     for (number, (at, _)) in world.campaigns.iter().enumerate() {
         walk.later(at.clone(), Next::Campaign(number));
     }
+    let events: usize = traveller.events.iter().map(|events| events.all as usize).sum();
+    let most = MOST_HAPPENINGS.saturating_add(events.saturating_mul(FOR_EACH_EVENT));
     while let Some((_, (now, next))) = walk.queue.pop_first() {
-        if walk.count > MOST_HAPPENINGS {
+        if walk.count > most {
             walk.journey.cut = true;
             break;
         }
@@ -94,14 +107,14 @@ impl<'a> Walk<'a> {
         let Some(change) = self.world.moves.get(number) else { return };
         match &change.what {
             What::Add { into, from } => {
+                self.imported.push(change.bit);
                 if let Some(from) = from {
                     self.groups.insert(*from, false);
                 }
-                self.join(
-                    *into,
-                    now,
-                    &Setting { cause: Cause::Change(number), imported: change.is_import, silent: change.silent, certain: true, chain: &[] },
-                );
+                let by =
+                    Setting { cause: Cause::Change(number), imported: change.is_import, silent: change.silent, certain: true, chain: &[] };
+                self.join(*into, now, &by);
+                self.sort_in(now, &by);
             }
             What::Event { starts } => {
                 let Some(events) = traveller.events.get(number) else { return };
@@ -229,9 +242,13 @@ impl<'a> Walk<'a> {
                         self.send(run.flow, *mail, (run.certain, run.old), now);
                     }
                 }
-                Act::Join(group) => self.join(*group, now, &run.sets_off()),
+                Act::Join(group) => {
+                    self.join(*group, now, &run.sets_off());
+                    self.sort_in(now, &run.sets_off());
+                }
                 Act::Leave(group) => {
                     self.groups.insert(*group, false);
+                    self.sort_in(now, &run.sets_off());
                 }
                 Act::Start(flow) => self.start(*flow, now, &run.sets_off(), false),
                 Act::Raise(flows) => {

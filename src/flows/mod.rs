@@ -4,6 +4,7 @@
 //! do; [`rehearse`] walks every kind of person through it, counted by the set engine, and says what would happen.
 
 mod catalogue;
+mod condition;
 mod crowd;
 mod delay;
 mod events;
@@ -14,15 +15,17 @@ mod plan;
 mod platform;
 mod rehearsal;
 mod sources;
+mod timeline;
 mod tree;
 mod world;
 
 pub use catalogue::{Flows, read};
-pub use crowd::Sort;
+pub use condition::{Asks, Condition};
 pub use delay::{Minutes, Wait, Weekdays, Window};
 pub use events::EventFacts;
-pub use flow::{Filter, Flow, Gap, Group, GroupKind, Mail, OnImport, Reentry, State, Step, Trigger, Way};
+pub use flow::{Filter, Flow, Gap, Group, GroupKind, Mail, OnImport, Reentry, Segment, State, Step, Trigger, Way};
 pub use journey::{Cause, Held, Sender};
 pub use plan::{Act, Campaign, Change, Expected, File, Plan, PlanList};
 pub use platform::Platform;
 pub use rehearsal::{ChangeFacts, Gift, Load, Mailing, NotRehearsed, Rehearsal, Run, Tally, rehearse};
+pub use timeline::Posted;

@@ -4,13 +4,13 @@ mod adding;
 mod gaps;
 
 use super::catalogue::Flows;
-use super::crowd::{Crowd, Sort};
+use super::crowd::Crowd;
 use super::events::EventFacts;
 use super::flow::{Flow, Gap, Mail};
 use super::journey::{Cause, Held, Sender, walk};
 use super::plan::{Expected, Plan};
 use super::world::World;
-use crate::audience::{Example, List};
+use crate::audience::{Example, List, Memory};
 use crate::coupons::{Coupon, Coupons};
 use crate::error::Error;
 use crate::finding::Stake;
@@ -158,7 +158,7 @@ pub struct Rehearsal {
 }
 
 /// Rehearses a plan. `lists` are those of the plan and `changes` the people or events of its changes, each in the
-/// order of the plan; `sort` sorts their people.
+/// order of the plan.
 ///
 /// # Errors
 /// As [`crate::audience::Audience::read_within`]; a column of dates that does not exist; an expected flow that does not exist.
@@ -168,12 +168,12 @@ pub fn rehearse(
     lists: &[List],
     changes: &[List],
     coupons: Option<&Coupons>,
-    sort: Sort<'_>,
+    memory: &Memory,
 ) -> Result<Rehearsal, Error> {
     flows.call(plan.names.iter().map(|(id, name)| (id.as_str(), name.as_str())));
     expectations(&plan, &flows)?;
     let world = World::new(&plan, &flows);
-    let crowd = Crowd::read(&plan, &flows, lists, changes, sort)?;
+    let crowd = Crowd::read(&plan, &flows, &world.conditions, (lists, changes), memory)?;
     let known = crowd.parties.lists.iter().skip(lists.len()).zip(&crowd.events);
     let changes = known.map(|(list, events)| ChangeFacts {
         rows: list.rows,
@@ -201,7 +201,7 @@ pub fn rehearse(
         adding.party(&mut rehearsal, &world, party, &journey);
     }
     adding.finish(&mut rehearsal, coupons);
-    rehearsal.gaps = gaps::find(&rehearsal, &world, cut);
+    rehearsal.gaps = gaps::find(&rehearsal, &world, &crowd.answered, cut);
     Ok(rehearsal)
 }
 

@@ -98,6 +98,14 @@ impl Tree {
         if let Kind::Text(text) | Kind::Number(text) = &self.kind { Some(text) } else { None }
     }
 
+    /// A text, a number, or a yes or no in words.
+    pub(super) fn said(&self) -> Option<String> {
+        match &self.kind {
+            Kind::Flag(flag) => Some(flag.to_string()),
+            _ => self.word().map(str::to_owned),
+        }
+    }
+
     /// The text or number under a key.
     pub(super) fn text(&self, key: &str) -> Option<&str> {
         self.get(key)?.word()

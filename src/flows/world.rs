@@ -1,6 +1,7 @@
 //! Flows, groups, lists and campaigns made ready to be walked through: names looked up once, people as bits.
 
 use super::catalogue::Flows;
+use super::condition::Condition;
 use super::delay::{Minutes, Wait, Window};
 use super::flow::{Filter, Flow, Group, GroupKind, OnImport, Reentry, State, Step, Trigger, plain};
 use super::plan::{Act as Deed, Plan};
@@ -28,6 +29,8 @@ pub(super) enum Act {
 pub(super) enum Test {
     Member(usize, bool),
     Customer(bool),
+    /// The number of a condition on a column.
+    Column(usize),
     NotImported,
     Any(Vec<Test>),
     Unknown,
@@ -87,6 +90,12 @@ pub(super) struct World {
     /// The groups that each campaign goes to.
     pub(super) campaigns: Vec<(Zoned, Vec<usize>)>,
     pub(super) customers: u64,
+    /// What is asked of columns.
+    pub(super) conditions: Vec<Condition>,
+    /// Segments whose definition is known: their group, and what must be true.
+    pub(super) segments: Vec<(usize, Vec<Test>)>,
+    /// How many lists the plan has; those of the changes come behind them.
+    pub(super) lists: usize,
     pub(super) until: Zoned,
     by_name: BTreeMap<String, usize>,
     event_flows: BTreeMap<String, Vec<usize>>,
@@ -94,13 +103,18 @@ pub(super) struct World {
 
 impl World {
     pub(super) fn new(plan: &Plan, flows: &Flows) -> Self {
-        let mut world = Self { until: plan.until(), ..Self::default() };
+        let mut world = Self { until: plan.until(), lists: plan.lists.len(), ..Self::default() };
         for (at, flow) in flows.flows.iter().enumerate() {
             world.note_triggers(at, flow);
         }
         for flow in &flows.flows {
             let course = world.course(plan, flows, flow);
             world.courses.push(course);
+        }
+        for segment in &flows.segments {
+            let group = world.group(&segment.group);
+            let tests = segment.all.iter().map(|filter| world.test(filter)).collect();
+            world.segments.push((group, tests));
         }
         world.note_plan(plan);
         world.note_lists(plan);
@@ -199,6 +213,13 @@ impl World {
         match filter {
             Filter::Member(group, inside) => Test::Member(self.group(group), *inside),
             Filter::Customer(customer) => Test::Customer(*customer),
+            Filter::Column(condition) => {
+                let known = self.conditions.iter().position(|known| known == condition);
+                Test::Column(known.unwrap_or_else(|| {
+                    self.conditions.push(condition.clone());
+                    self.conditions.len() - 1
+                }))
+            }
             Filter::NotImported => Test::NotImported,
             Filter::Any(filters) => Test::Any(filters.iter().map(|filter| self.test(filter)).collect()),
             Filter::Unknown(_) => Test::Unknown,

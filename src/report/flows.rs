@@ -1,8 +1,11 @@
 //! The map of flows: what starts each, what follows, chains and loops, and what of the exports was not understood.
 
+mod wire;
+
+pub(super) use wire::{GapV1, json};
+
 use super::harmless;
-use crate::flows::{Flow, Flows, Mail, OnImport, Reentry, State, Step, Trigger};
-use serde::Serialize;
+use crate::flows::{Flow, Flows, Mail, OnImport, Reentry, State, Step, Trigger, Way};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
@@ -28,7 +31,7 @@ pub(super) fn text(flows: &Flows) -> String {
 }
 
 fn write_flow(out: &mut String, flows: &Flows, at: usize, flow: &Flow) {
-    let _ = writeln!(out, "{BOLD}{}{PLAIN}  {}", harmless(&flow.name), state(flow));
+    let _ = writeln!(out, "{BOLD}{}{PLAIN}  {DIM}{}{PLAIN}", harmless(&flow.name), harmless(&state_words(flow)));
     let triggers = flow.triggers.iter().map(trigger).collect::<Vec<_>>().join(", or ");
     let _ = writeln!(out, "  {DIM}starts{PLAIN}  {}{}", harmless(&or_unknown(triggers)), imports(flow));
     if !flow.filters.is_empty() {
@@ -44,17 +47,20 @@ fn write_flow(out: &mut String, flows: &Flows, at: usize, flow: &Flow) {
     out.push('\n');
 }
 
-fn or_unknown(text: String) -> String {
+/// What starts a flow, or that nothing is known to.
+pub(super) fn or_unknown(text: String) -> String {
     if text.is_empty() { String::from("by nothing that is known") } else { text }
 }
 
-fn state(flow: &Flow) -> String {
+/// Whether a flow is at work, and where it was read from.
+pub(super) fn state_words(flow: &Flow) -> String {
     let state = match &flow.state {
         State::Live => String::from("live"),
-        State::Off(word) => format!("off ({})", harmless(word)),
-        State::Unknown(_) => String::from("taken to be live: the export does not say"),
+        State::Off(word) => format!("off ({word})"),
+        State::Unknown(word) if word.is_empty() => String::from("taken to be live: the export does not say"),
+        State::Unknown(word) => format!("taken to be live: the export says `{word}`, which is not known"),
     };
-    format!("{DIM}{state} · {}{PLAIN}", flow.platform.name())
+    format!("{state} · {}", flow.platform.name())
 }
 
 /// What starts a flow, in words.
@@ -67,7 +73,8 @@ pub(super) fn trigger(trigger: &Trigger) -> String {
     }
 }
 
-fn imports(flow: &Flow) -> &'static str {
+/// Whether imports start a flow, as the end of a sentence.
+pub(super) fn imports(flow: &Flow) -> &'static str {
     match flow.on_import {
         OnImport::Starts => "; imports start it",
         OnImport::Silent => "; imports do not",
@@ -75,7 +82,8 @@ fn imports(flow: &Flow) -> &'static str {
     }
 }
 
-fn again(reentry: Reentry) -> String {
+/// Whether somebody can go through a flow again.
+pub(super) fn again(reentry: Reentry) -> String {
     match reentry {
         Reentry::Never => String::from("once for each person"),
         Reentry::Always => String::from("every time: nothing keeps anybody from getting it twice"),
@@ -84,7 +92,8 @@ fn again(reentry: Reentry) -> String {
     }
 }
 
-fn limits(flow: &Flow) -> String {
+/// What else limits a flow, as the end of a sentence.
+pub(super) fn limits(flow: &Flow) -> String {
     let by_event = flow.triggers.iter().any(|trigger| matches!(trigger, Trigger::Event(_)));
     let age = match flow.age_limit {
         Some(limit) => format!("; events not older than {}", limit.in_words()),
@@ -99,26 +108,35 @@ fn limits(flow: &Flow) -> String {
 fn write_steps(out: &mut String, steps: &[Step], depth: usize) {
     let indent = "  ".repeat(depth);
     for step in steps {
-        let line = match step {
-            Step::Wait(wait) => format!("waits {}", wait.in_words()),
-            Step::Send(mail) => mail_line(mail),
-            Step::Join(group) => format!("adds to {}", group.in_words()),
-            Step::Leave(group) => format!("takes off {}", group.in_words()),
-            Step::Start(flow) => format!("starts the flow {flow}"),
-            Step::Raise(event) => format!("raises the event {event}"),
-            Step::Pass(filter) => format!("ends unless {}", filter.in_words()),
-            Step::Split(ways) => {
-                for way in ways.iter().filter(|way| depth < DEEPEST && !way.steps.is_empty()) {
-                    let who = way.filters.iter().map(crate::flows::Filter::in_words).collect::<Vec<_>>().join("; ");
-                    let who = if who.is_empty() { String::from("everybody else") } else { format!("who is {who}") };
-                    let _ = writeln!(out, "  {DIM}then{PLAIN}    {indent}{}:", harmless(&who));
-                    write_steps(out, &way.steps, depth + 1);
-                }
-                continue;
+        if let Step::Split(ways) = step {
+            for way in ways.iter().filter(|way| depth < DEEPEST && !way.steps.is_empty()) {
+                let _ = writeln!(out, "  {DIM}then{PLAIN}    {indent}{}:", harmless(&way_words(way)));
+                write_steps(out, &way.steps, depth + 1);
             }
-        };
-        let _ = writeln!(out, "  {DIM}then{PLAIN}    {indent}{}", harmless(&line));
+            continue;
+        }
+        let _ = writeln!(out, "  {DIM}then{PLAIN}    {indent}{}", harmless(&step_words(step)));
     }
+}
+
+/// A step in words.
+pub(super) fn step_words(step: &Step) -> String {
+    match step {
+        Step::Wait(wait) => format!("waits {}", wait.in_words()),
+        Step::Send(mail) => mail_line(mail),
+        Step::Join(group) => format!("adds to {}", group.in_words()),
+        Step::Leave(group) => format!("takes off {}", group.in_words()),
+        Step::Start(flow) => format!("starts the flow {flow}"),
+        Step::Raise(event) => format!("raises the event {event}"),
+        Step::Pass(filter) => format!("ends unless {}", filter.in_words()),
+        Step::Split(_) => String::from("goes one of several ways"),
+    }
+}
+
+/// Who goes one way of a split.
+pub(super) fn way_words(way: &Way) -> String {
+    let who = way.filters.iter().map(crate::flows::Filter::in_words).collect::<Vec<_>>().join("; ");
+    if who.is_empty() { String::from("everybody else") } else { format!("if {who}") }
 }
 
 fn mail_line(mail: &Mail) -> String {
@@ -158,20 +176,29 @@ fn write_starts(out: &mut String, flows: &Flows) {
 }
 
 fn write_ways(out: &mut String, flows: &Flows) {
-    let name = |flow: &usize| flows.flows.get(*flow).map(|flow| harmless(&flow.name)).unwrap_or_default();
-    let loops = flows.loops();
+    let (loops, chains) = ways(flows);
     for ring in &loops {
-        let names: Vec<String> = ring.iter().chain(ring.first()).map(name).collect();
-        let once = ring.iter().filter_map(|flow| flows.flows.get(*flow)).find(|flow| flow.reentry == Reentry::Never);
-        let end = once.map(|flow| format!(" {DIM}(it ends: {} lets nobody in twice){PLAIN}", harmless(&flow.name))).unwrap_or_default();
-        let _ = writeln!(out, "{YELLOW}Loop{PLAIN}   {}{end}", names.join(" → "));
+        let _ = writeln!(out, "{YELLOW}Loop{PLAIN}   {}", harmless(ring));
     }
-    for chain in chains(flows) {
-        let _ = writeln!(out, "{BOLD}Chain{PLAIN}  {}", chain.iter().map(name).collect::<Vec<_>>().join(" → "));
+    for chain in &chains {
+        let _ = writeln!(out, "{BOLD}Chain{PLAIN}  {}", harmless(chain));
     }
-    if !loops.is_empty() || !chains(flows).is_empty() {
+    if !loops.is_empty() || !chains.is_empty() {
         out.push('\n');
     }
+}
+
+/// Loops and chains: `A → B → A`.
+pub(super) fn ways(flows: &Flows) -> (Vec<String>, Vec<String>) {
+    let name = |flow: &usize| flows.flows.get(*flow).map_or("", |flow| flow.name.as_str());
+    let ring = |ring: Vec<usize>| {
+        let names: Vec<&str> = ring.iter().chain(ring.first()).map(name).collect();
+        let once = ring.iter().filter_map(|flow| flows.flows.get(*flow)).find(|flow| flow.reentry == Reentry::Never);
+        let end = once.map(|flow| format!(" (it ends: {} lets nobody in twice)", flow.name)).unwrap_or_default();
+        names.join(" → ") + &end
+    };
+    let chain = |chain: Vec<usize>| chain.iter().map(name).collect::<Vec<_>>().join(" → ");
+    (flows.loops().into_iter().map(ring).collect(), chains(flows).into_iter().map(chain).collect())
 }
 
 /// The longest chains: from flows that no other sets off, as far as they lead. Flows in a loop are not among them.
@@ -205,13 +232,15 @@ fn chains(flows: &Flows) -> Vec<Vec<usize>> {
 }
 
 fn write_platforms(out: &mut String, flows: &Flows) {
-    let mut said = BTreeSet::new();
-    for flow in &flows.flows {
-        let (rule, _) = flow.platform.import_rule();
-        if said.insert(rule) {
-            let _ = writeln!(out, "{DIM}{rule}{PLAIN}");
-        }
+    for rule in import_rules(flows) {
+        let _ = writeln!(out, "{DIM}{rule}{PLAIN}");
     }
+}
+
+/// What imports do on the platforms of these flows, and whether that was verified.
+pub(super) fn import_rules(flows: &Flows) -> Vec<&'static str> {
+    let mut said = BTreeSet::new();
+    flows.flows.iter().map(|flow| flow.platform.import_rule().0).filter(|rule| said.insert(*rule)).collect()
 }
 
 fn write_gaps(out: &mut String, flows: &Flows) {
@@ -223,93 +252,5 @@ fn write_gaps(out: &mut String, flows: &Flows) {
     for gap in gaps {
         let _ =
             writeln!(out, "  - {}: {} {DIM}({}){PLAIN}", harmless(&gap.what), harmless(&gap.why), harmless(&gap.span.place().to_string()));
-    }
-}
-
-#[derive(Serialize)]
-struct MapV1<'a> {
-    version: u32,
-    flows: Vec<FlowV1<'a>>,
-    loops: Vec<Vec<&'a str>>,
-    chains: Vec<Vec<&'a str>>,
-    not_understood: Vec<GapV1<'a>>,
-}
-
-#[derive(Serialize)]
-struct FlowV1<'a> {
-    name: &'a str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    id: Option<&'a str>,
-    platform: &'static str,
-    live: bool,
-    starts: Vec<String>,
-    imports: &'static str,
-    only: Vec<String>,
-    again: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    age_limit: Option<String>,
-    mails: Vec<MailV1<'a>>,
-    leads_to: Vec<&'a str>,
-    place: String,
-}
-
-#[derive(Serialize)]
-struct MailV1<'a> {
-    name: &'a str,
-    live: bool,
-    coupons: &'a [String],
-}
-
-#[derive(Serialize)]
-pub(super) struct GapV1<'a> {
-    pub(super) what: &'a str,
-    pub(super) why: &'a str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) remedy: Option<&'a str>,
-    pub(super) place: String,
-}
-
-impl<'a> GapV1<'a> {
-    pub(super) fn of(gap: &'a crate::flows::Gap) -> Self {
-        Self { what: &gap.what, why: &gap.why, remedy: gap.remedy.as_deref(), place: gap.span.place().to_string() }
-    }
-}
-
-/// The map for programs, version 1.
-pub(super) fn json(flows: &Flows) -> String {
-    let name = |at: usize| flows.flows.get(at).map_or("", |flow| flow.name.as_str());
-    let names = |ways: Vec<Vec<usize>>| ways.into_iter().map(|way| way.into_iter().map(name).collect()).collect();
-
-    let wire = MapV1 {
-        version: 1,
-        flows: flows.flows.iter().enumerate().map(|(at, flow)| flow_v1(flows, at, flow)).collect(),
-        loops: names(flows.loops()),
-        chains: names(chains(flows)),
-        not_understood: flows.gaps.iter().chain(flows.flows.iter().flat_map(|flow| &flow.gaps)).map(GapV1::of).collect(),
-    };
-    serde_json::to_string_pretty(&wire).map(|text| text + "\n").unwrap_or_default()
-}
-
-fn flow_v1<'a>(flows: &'a Flows, at: usize, flow: &'a Flow) -> FlowV1<'a> {
-    let mut leads_to: Vec<&str> =
-        flows.sets_off(at).into_iter().filter_map(|(other, _)| Some(flows.flows.get(other)?.name.as_str())).collect();
-    leads_to.dedup();
-    FlowV1 {
-        name: &flow.name,
-        id: flow.id.as_deref(),
-        platform: flow.platform.name(),
-        live: flow.may_run(),
-        starts: flow.triggers.iter().map(trigger).collect(),
-        imports: match flow.on_import {
-            OnImport::Starts => "start it",
-            OnImport::Silent => "do not start it",
-            OnImport::Presumed => "not verified",
-        },
-        only: flow.filters.iter().map(crate::flows::Filter::in_words).collect(),
-        again: again(flow.reentry),
-        age_limit: flow.age_limit.map(crate::flows::Minutes::in_words),
-        mails: flow.mails().into_iter().map(|mail| MailV1 { name: &mail.name, live: mail.live, coupons: &mail.codes }).collect(),
-        leads_to,
-        place: flow.span.place().to_string(),
     }
 }

@@ -23,6 +23,17 @@ pub enum ReportFormat {
     Html,
 }
 
+/// How the map of flows or a rehearsal is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum PageFormat {
+    /// For people, in a terminal.
+    Terminal,
+    /// For programs; version 1.
+    Json,
+    /// For people who look at it and sign it off: one page with a picture, in which nothing runs and nothing is fetched.
+    Html,
+}
+
 impl From<Format> for ReportFormat {
     fn from(format: Format) -> Self {
         match format {

@@ -77,7 +77,8 @@ fn write_draft(out: &mut String, draft: &DraftReport, report: &Report) -> usize 
     }
     push(out, &accepted(draft), &mut left_out);
     if !draft.not_checked.is_empty() {
-        let mut gaps = format!("\n<details><summary>Not checked ({})</summary>\n\n", draft.not_checked.len());
+        let done = if draft.is_plan { "rehearsed" } else { "checked" };
+        let mut gaps = format!("\n<details><summary>Not {done} ({})</summary>\n\n", draft.not_checked.len());
         for gap in &draft.not_checked {
             let _ = writeln!(gaps, "- {}: {}", escaped(&gap.what), escaped(&gap.why));
         }

@@ -20,7 +20,7 @@ mod terminal;
 mod view;
 
 pub use answers::answers;
-pub use form::ReportFormat;
+pub use form::{PageFormat, ReportFormat};
 pub use pictures::Pictures;
 pub use view::View;
 
@@ -37,6 +37,7 @@ use crate::rule::{Context, Rule};
 use crate::settings::{Expectation, MessageType, Role, Waiver};
 use jiff::Zoned;
 use serde::Serialize;
+use std::sync::Arc;
 
 /// The answer to "may this go out?".
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -224,7 +225,7 @@ impl DraftReport {
 
 impl DraftReport {
     /// What the rules said of a plan; its place in the report is that of a draft.
-    pub fn of_rehearsal(rehearsal: &Rehearsal, outcome: Outcome) -> Self {
+    pub fn of_rehearsal(rehearsal: &Arc<Rehearsal>, outcome: Outcome) -> Self {
         let gap = |gap: &crate::flows::NotRehearsed| NotChecked {
             what: gap.gap.what.clone(),
             why: gap.gap.why.clone(),
@@ -250,7 +251,7 @@ impl DraftReport {
             lacking: rehearsal.is_incomplete(),
             cut_short: false,
             is_plan: true,
-            view: View::default(),
+            view: View::of_plan(rehearsal),
         }
     }
 }
@@ -338,13 +339,21 @@ pub fn coupons(coupons: &Coupons, at: &Zoned, format: Format) -> String {
 }
 
 /// Writes what a rehearsal showed: what would happen, then what was found.
-pub fn rehearsal(rehearsal: &Rehearsal, report: &Report, format: Format) -> String {
-    if format == Format::Json { rehearsal::json(rehearsal, report) } else { rehearsal::text(rehearsal) + &render(report, format) }
+pub fn rehearsal(rehearsal: &Rehearsal, report: &Report, format: PageFormat) -> String {
+    match format {
+        PageFormat::Terminal => rehearsal::text(rehearsal) + &terminal::render(report),
+        PageFormat::Json => rehearsal::json(rehearsal, report),
+        PageFormat::Html => html::render(report),
+    }
 }
 
 /// Writes the map of flows: what starts what, and what follows.
-pub fn flows(flows: &Flows, format: Format) -> String {
-    if format == Format::Json { flows::json(flows) } else { flows::text(flows) }
+pub fn flows(flows: &Flows, format: PageFormat) -> String {
+    match format {
+        PageFormat::Terminal => flows::text(flows),
+        PageFormat::Json => flows::json(flows),
+        PageFormat::Html => html::flows(flows),
+    }
 }
 
 /// Text of a draft made harmless for a terminal: control characters, which could act there, are shown as `�`.

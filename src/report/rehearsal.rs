@@ -14,7 +14,7 @@ const DIM: &str = "\x1b[2m";
 const PLAIN: &str = "\x1b[0m";
 
 /// How many mailings, days and sizes are shown; all are in the JSON.
-const SHOWN: usize = 40;
+pub(super) const SHOWN: usize = 40;
 
 /// The rehearsal for people; the findings follow it.
 pub(super) fn text(rehearsal: &Rehearsal) -> String {
@@ -43,7 +43,8 @@ fn write_changes(out: &mut String, rehearsal: &Rehearsal) {
     out.push('\n');
 }
 
-fn change_line(act: &Act, path: &str, facts: &ChangeFacts) -> String {
+/// What a change does, and to how many.
+pub(super) fn change_line(act: &Act, path: &str, facts: &ChangeFacts) -> String {
     match act {
         Act::Add { into, from: None } => format!("{} of {path} are added to {into}", people(facts.people)),
         Act::Add { into, from: Some(from) } => format!("{} of {path} are moved from {from} to {into}", people(facts.people)),
@@ -53,10 +54,12 @@ fn change_line(act: &Act, path: &str, facts: &ChangeFacts) -> String {
     }
 }
 
-fn notes(facts: &ChangeFacts, rehearsal: &Rehearsal) -> Vec<String> {
+/// What else is known of a change.
+pub(super) fn notes(facts: &ChangeFacts, rehearsal: &Rehearsal) -> Vec<String> {
     let mut notes = Vec::new();
     if facts.left_out > 0 {
-        notes.push(format!("{} have opted out or bounced by the lists' own columns; they get no mail", people(facts.left_out)));
+        let have = if facts.left_out == 1 { "has" } else { "have" };
+        notes.push(format!("{} {have} opted out or bounced by the lists' own columns: no mail for them", people(facts.left_out)));
     }
     if facts.no_address > 0 {
         let rows = if facts.no_address == 1 { String::from("1 row has") } else { format!("{} rows have", grouped(facts.no_address)) };
@@ -81,7 +84,7 @@ fn write_runs(out: &mut String, rehearsal: &Rehearsal) {
             "  {BOLD}{}{PLAIN} starts for {up_to}{}{times}{}",
             harmless(&flow.name),
             people(run.people.people),
-            expected(rehearsal, at)
+            expected_words(rehearsal, at)
         );
         for (cause, number) in &run.causes {
             let _ = writeln!(out, "    {DIM}by{PLAIN}  {}: {}", harmless(&cause_words(rehearsal, *cause)), people(*number));
@@ -101,11 +104,13 @@ fn write_runs(out: &mut String, rehearsal: &Rehearsal) {
     out.push('\n');
 }
 
-fn expected(rehearsal: &Rehearsal, flow: usize) -> String {
+/// What is expected of a flow, as the end of a sentence.
+pub(super) fn expected_words(rehearsal: &Rehearsal, flow: usize) -> String {
     rehearsal.expected(flow).map(|expected| format!("; {} expected", grouped(expected.people))).unwrap_or_default()
 }
 
-fn cause_words(rehearsal: &Rehearsal, cause: Cause) -> String {
+/// What made a flow start.
+pub(super) fn cause_words(rehearsal: &Rehearsal, cause: Cause) -> String {
     match cause {
         Cause::Change(change) => rehearsal.plan.changes.get(change).map_or_else(String::new, |change| match &change.act {
             Act::Add { into, .. } => format!("joining {into}"),
@@ -115,9 +120,10 @@ fn cause_words(rehearsal: &Rehearsal, cause: Cause) -> String {
     }
 }
 
-fn held_words(held: Held) -> &'static str {
+/// Why a flow did not start.
+pub(super) fn held_words(held: Held) -> &'static str {
     match held {
-        Held::AlreadyIn => "they are in it already",
+        Held::AlreadyIn => "they are in its list already",
         Held::Import => "imports do not start it",
         Held::Filter => "its filter keeps them out",
         Held::Again => "they have been through it",
@@ -127,7 +133,7 @@ fn held_words(held: Held) -> &'static str {
 }
 
 /// Whom a flow meets, a line for each kind that there is.
-fn who(run: &Run) -> Vec<String> {
+pub(super) fn who(run: &Run) -> Vec<String> {
     let kinds = [
         (&run.customers, "customers already"),
         (&run.repeated, "have had it or its like before"),
@@ -156,7 +162,8 @@ fn write_mailings(out: &mut String, rehearsal: &Rehearsal) {
     out.push('\n');
 }
 
-fn beside(mailing: &Mailing) -> String {
+/// What is to be said of a mail beside its number.
+pub(super) fn beside(mailing: &Mailing) -> String {
     let mut beside = String::new();
     if mailing.certain < mailing.mails {
         beside.push_str(" (up to)");
@@ -191,7 +198,7 @@ fn write_load(out: &mut String, rehearsal: &Rehearsal) {
     }
     heading(out, &format!("Mails for one person within {} days, campaigns included", rehearsal.plan.days));
     for (mails, number) in rehearsal.load.people.iter().rev().take(SHOWN) {
-        let _ = writeln!(out, "  {mails:>4} mails  {}", people(*number));
+        let _ = writeln!(out, "  {mails:>4} {}  {}", if *mails == 1 { "mail " } else { "mails" }, people(*number));
     }
     if let Some((mails, day)) = rehearsal.load.worst_day.filter(|(mails, _)| *mails > 1) {
         let _ = writeln!(out, "  the most on one day: {mails}, on {}", day.strftime("%a %-d %B %Y"));

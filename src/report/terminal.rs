@@ -33,7 +33,7 @@ pub(super) fn render(report: &Report) -> String {
             write_accepted(&mut out, draft);
             write_passed(&mut out, draft);
             write_pictures(&mut out, draft);
-            write_not_checked(&mut out, &draft.not_checked);
+            write_not_checked(&mut out, &draft.not_checked, draft.is_plan);
             out.push('\n');
         }
     }
@@ -248,11 +248,11 @@ fn indented(text: &str) -> String {
     text.lines().fold(String::new(), |all, line| all + "  " + line + "\n")
 }
 
-fn write_not_checked(out: &mut String, parts: &[NotChecked]) {
+fn write_not_checked(out: &mut String, parts: &[NotChecked], plan: bool) {
     if parts.is_empty() {
         return;
     }
-    let _ = writeln!(out, "{YELLOW}Not checked{PLAIN}");
+    let _ = writeln!(out, "{YELLOW}Not {}{PLAIN}", if plan { "rehearsed" } else { "checked" });
     for part in parts {
         let _ = write!(out, "  - {}: {}", harmless(&part.what), harmless(&part.why));
         match &part.remedy {
@@ -281,7 +281,7 @@ fn write_summary(out: &mut String, report: &Report, many: bool) {
         write_together(out, &together);
     }
     if many {
-        write_not_checked(out, &gathered(report));
+        write_not_checked(out, &gathered(report), report.drafts.iter().all(|draft| draft.is_plan));
     }
 }
 

@@ -2,11 +2,13 @@
 
 use crate::audience::Audience;
 use crate::evidence::Evidence;
+use crate::flows::Rehearsal;
 use crate::links::{Standing, masked, masked_words};
 use crate::message::Body;
 use crate::rule::Context;
 use crate::settings::Role;
 use crate::source::Span;
+use std::sync::Arc;
 
 /// How many links are listed.
 const MOST_LINKS: usize = 400;
@@ -35,6 +37,8 @@ pub struct View {
     pub(super) pairs: Vec<Vec<u64>>,
     /// People on exactly these lists, a bit for each, the largest first.
     pub(super) combinations: Vec<(u64, u64)>,
+    /// What a plan would set off.
+    pub(super) rehearsal: Option<Arc<Rehearsal>>,
 }
 
 /// A link and what the web said.
@@ -76,6 +80,12 @@ impl View {
             view.take_audience(audience);
         }
         view
+    }
+
+    /// What the page shows of a plan.
+    pub(super) fn of_plan(rehearsal: &Arc<Rehearsal>) -> Self {
+        let mark = crate::check::mark_of(rehearsal.plan.source.bytes());
+        Self { mark, rehearsal: Some(Arc::clone(rehearsal)), ..Self::default() }
     }
 
     fn take_audience(&mut self, audience: &Audience) {

@@ -1,14 +1,14 @@
 //! The audience of a run: lists in files are read, lists in a warehouse are counted there, and the two are joined.
 
 use super::{Lists, memory};
-use crate::audience::{self, Asked, Audience, List, ListFacts, Memory, Parties};
+use crate::audience::{Audience, ListFacts, Memory};
 use crate::cli::AudienceArgs;
 use crate::error::Error;
 use crate::lists::{self, ListFile};
 use crate::plan;
 use crate::progress::Progress;
 use crate::settings::{WarehouseSettings, in_warehouse};
-use crate::warehouse::{self, Access, Columns, Named, Source, count};
+use crate::warehouse::{Access, Columns, Named, Source, count};
 use std::path::{Path, PathBuf};
 
 /// Whether any of these lists stands in a warehouse.
@@ -67,22 +67,4 @@ fn access(warehouse: &WarehouseSettings) -> Result<Access, Error> {
 fn python_folders() -> Vec<PathBuf> {
     let Ok(home) = std::env::var("VIRTUAL_ENV") else { return Vec::new() };
     (8..20).map(|minor| Path::new(&home).join(format!("lib/python3.{minor}/site-packages"))).collect()
-}
-
-/// Sorts the people of lists into parties, wherever the lists stand.
-pub(super) fn parties(lists: &[List], asked: Asked, warehouse: &WarehouseSettings, memory: &Memory) -> Result<Parties, Error> {
-    if lists.iter().all(|list| in_warehouse(&list.path).is_none()) {
-        return audience::parties(lists, asked, memory);
-    }
-    let access = access(warehouse)?;
-    let here: Vec<List> = lists.iter().filter(|list| in_warehouse(&list.path).is_none()).cloned().collect();
-    let mut in_files = audience::parties(&here, Asked::default(), memory)?.lists.into_iter();
-    let mut known = Vec::with_capacity(lists.len());
-    let named = lists.iter().map(|list| {
-        let source = in_warehouse(&list.path).map_or(Source::Keys(list), Source::Warehouse);
-        known.push(if matches!(source, Source::Keys(_)) { in_files.next() } else { None });
-        Named { name: &list.name, role: list.role, column: list.column.as_deref(), source }
-    });
-    let named: Vec<Named<'_>> = named.collect();
-    warehouse::parties(&named, known, asked, &access, &Progress::on_terminal())
 }

@@ -1,6 +1,6 @@
 //! `presend flows` and `presend rehearse`: reads the plan and what it names, rehearses it, and writes what would happen.
 
-use super::{counting, shops, write_out};
+use super::{shops, write_out};
 use crate::audience::Memory;
 use crate::check;
 use crate::cli::{FlowsArgs, RehearseArgs};
@@ -10,11 +10,10 @@ use crate::facts::Facts;
 use crate::flows::{self, Flows, Plan, Rehearsal};
 use crate::lists::{self, ListFile};
 use crate::message;
-use crate::plan;
 use crate::read;
-use crate::report::{self, DraftReport, Format, Report};
+use crate::report::{self, DraftReport, PageFormat, Report};
 use crate::rules::RULES;
-use crate::settings::{Level, Role, Settings, WarehouseSettings, in_warehouse};
+use crate::settings::{Level, Role, Settings};
 use crate::source::Source;
 use crate::write;
 use jiff::Zoned;
@@ -29,7 +28,7 @@ pub(super) fn map(args: &FlowsArgs) -> Result<(), Error> {
         write::can_replace(path)?;
     }
     let flows = read_flows(args.files.iter().map(String::as_str))?;
-    write(args.output.as_deref(), &report::flows(&flows, args.format.unwrap_or(Format::Terminal)))
+    write(args.output.as_deref(), &report::flows(&flows, args.format.unwrap_or(PageFormat::Terminal)))
 }
 
 /// Rehearses what was typed or planned.
@@ -38,7 +37,6 @@ pub(super) fn run(args: &RehearseArgs, now: &Zoned) -> Result<u8, Error> {
         write::can_replace(path)?;
     }
     let plan = with_flags(args, now)?;
-    let warehouse = plan::warehouse(&args.reading.warehouse, args.config.as_ref())?;
     let inputs = plan.flows.iter().chain(&plan.coupons).chain(plan.changes.iter().map(|change| &change.file));
     if let Some(output) = args
         .output
@@ -47,23 +45,17 @@ pub(super) fn run(args: &RehearseArgs, now: &Zoned) -> Result<u8, Error> {
     {
         return Err(Error::in_file(output, "this file is read in this run, and the report would take its place").help("name another file"));
     }
-    let rehearsal = rehearse(plan, &args.reading.columns, &warehouse, &super::memory(args.reading.memory))?;
+    let rehearsal = Arc::new(rehearse(plan, &args.reading.columns, &super::memory(args.reading.memory))?);
     let outcome = check::rehearse(&rehearsal, &BTreeMap::new(), RULES);
     let report =
         Report { drafts: vec![DraftReport::of_rehearsal(&rehearsal, outcome)], hold_at: args.hold_at.map(Into::into), ..Report::default() };
-    write(args.output.as_deref(), &report::rehearsal(&rehearsal, &report, args.format.unwrap_or(Format::Terminal)))?;
+    write(args.output.as_deref(), &report::rehearsal(&rehearsal, &report, args.format.unwrap_or(PageFormat::Terminal)))?;
     Ok(report.exit_code())
 }
 
 /// The part that a plan has in the report of `presend check`.
-pub(super) fn planned(
-    path: &str,
-    levels: &BTreeMap<String, Level>,
-    warehouse: &WarehouseSettings,
-    memory: &Memory,
-    now: &Zoned,
-) -> Result<DraftReport, Error> {
-    let rehearsal = rehearse(read_plan(path, now)?, &[], warehouse, memory)?;
+pub(super) fn planned(path: &str, levels: &BTreeMap<String, Level>, memory: &Memory, now: &Zoned) -> Result<DraftReport, Error> {
+    let rehearsal = Arc::new(rehearse(read_plan(path, now)?, &[], memory)?);
     let outcome = check::rehearse(&rehearsal, levels, RULES);
     Ok(DraftReport::of_rehearsal(&rehearsal, outcome))
 }
@@ -124,9 +116,7 @@ fn read_plan(path: &str, now: &Zoned) -> Result<Plan, Error> {
     let folder: PathBuf = Path::new(path).parent().map(Path::to_owned).unwrap_or_default();
     let files = plan.flows.iter_mut().chain(&mut plan.coupons).chain(plan.changes.iter_mut().map(|change| &mut change.file));
     for file in files.chain(plan.lists.iter_mut().map(|list| &mut list.file)).chain(plan.drafts.iter_mut().map(|(_, file)| file)) {
-        if in_warehouse(&file.path).is_none() {
-            file.path = read::shown(&folder.join(&file.path));
-        }
+        file.path = read::shown(&folder.join(&file.path));
     }
     for rule in plan.levels.keys() {
         if crate::rules::by_name(rule).is_none() {
@@ -202,7 +192,7 @@ fn in_toml(args: &RehearseArgs) -> Result<String, Error> {
 }
 
 /// Reads everything that a plan names, and rehearses it.
-fn rehearse(plan: Plan, columns: &[String], warehouse: &WarehouseSettings, memory: &Memory) -> Result<Rehearsal, Error> {
+fn rehearse(plan: Plan, columns: &[String], memory: &Memory) -> Result<Rehearsal, Error> {
     if plan.changes.is_empty() {
         return Err(Error::in_file(plan.source.name(), "nothing is changed in this plan")
             .help("write a [[change]] with add and into, or import and as"));
@@ -226,7 +216,7 @@ fn rehearse(plan: Plan, columns: &[String], warehouse: &WarehouseSettings, memor
         columns.extend(change.column.iter().map(|column| format!("{name}={column}")));
         files.push(ListFile { name, role: Role::Other, path: change.file.path.clone() });
     }
-    let opened = lists::open_where_they_stand(&files, &columns)?;
+    let opened = lists::open(&files, &columns, &[])?;
     let (lists, changes) = opened.split_at(plan.lists.len().min(opened.len()));
-    flows::rehearse(plan, flows, lists, changes, coupons.as_ref(), &|lists, asked| counting::parties(lists, asked, warehouse, memory))
+    flows::rehearse(plan, flows, lists, changes, coupons.as_ref(), memory)
 }

@@ -3,10 +3,7 @@
 use super::question::{ALONE, EMPTY, MALFORMED, TOGETHER};
 use super::session::{Looked, Named, Source};
 use super::table::{Answer, Cell};
-use crate::audience::{
-    Address, Audience, ColumnProfile, Combination, Crowd, Example, ListFacts, NameFit, OddRows, Parties, Party, PartyList, RowPlace,
-    Standing,
-};
+use crate::audience::{Address, Audience, ColumnProfile, Combination, Crowd, Example, ListFacts, NameFit, OddRows, RowPlace, Standing};
 use crate::error::Error;
 use crate::settings::WAREHOUSE;
 use std::cmp::Reverse;
@@ -96,13 +93,6 @@ impl Counts {
         }
     }
 
-    /// Rows of a list, and how many of them have no address, or one that cannot be one.
-    fn rows(&self, list: usize) -> PartyList {
-        let states = self.alone.get(list).into_iter().flatten();
-        let sum = |below: i64| states.clone().filter(|(state, _)| **state < below).map(|(_, state)| state.rows).sum();
-        PartyList { rows: sum(i64::MAX), no_address: sum(0) }
-    }
-
     fn on(&self, list: usize) -> u64 {
         self.together.iter().filter(|(mask, _)| *mask & (1 << list) != 0).map(|(_, together)| together.people).sum()
     }
@@ -124,7 +114,6 @@ pub(super) fn audience(
     for (number, ((list, looked), columns)) in lists.iter().zip(looked).zip(profiles).enumerate() {
         let one = match &list.source {
             Source::File(_, known) => ListFacts::clone(known),
-            Source::Keys(_) => return Err(not_understood()),
             Source::Warehouse(_) => in_warehouse((number, list), looked, columns, counts, &paths),
         };
         if one.addresses != counts.on(number) {
@@ -152,34 +141,9 @@ fn standing(cell: &Cell) -> Option<Standing> {
     u64::try_from(cell.number()?).ok().map(Standing::from_code)
 }
 
-/// The parties of some lists; `known` is what the files among them hold.
-pub(super) fn parties(lists: &[Named<'_>], answer: &Answer, known: Vec<Option<PartyList>>) -> Result<Parties, Error> {
-    let counts = Counts::read(answer, lists.len())?;
-    let paths: Vec<String> = lists.iter().map(path).collect();
-    let party = |row: &Vec<Cell>| {
-        let size = |cell: &Cell| u64::try_from(cell.number()?).ok();
-        let (mask, rows) = (size(row.get(1)?)?, row.get(8..)?);
-        let mut shown: Vec<String> = row.get(6..8)?.iter().filter_map(|cell| cell.text().map(String::from)).collect();
-        shown.dedup();
-        Some(Party {
-            lists: mask,
-            rows: rows.iter().map(|rows| Some(u32::try_from(size(rows)?).unwrap_or(u32::MAX))).collect::<Option<_>>()?,
-            standing: standing(row.get(2)?)?,
-            people: size(row.get(3)?)?,
-            examples: examples(&shown, mask.trailing_zeros() as usize, &paths),
-        })
-    };
-    let together = answer.rows.iter().filter(|row| row.first().and_then(Cell::number) == Some(TOGETHER));
-    let mut parties: Vec<Party> = together.map(|row| party(row).ok_or_else(not_understood)).collect::<Result<_, _>>()?;
-    parties.sort_by(|one, other| (one.lists, &one.rows, one.standing).cmp(&(other.lists, &other.rows, other.standing)));
-    let lists = known.into_iter().enumerate().map(|(number, known)| known.unwrap_or_else(|| counts.rows(number)));
-    Ok(Parties { parties, lists: lists.collect() })
-}
-
 fn path(list: &Named<'_>) -> String {
     match &list.source {
         Source::File(_, facts) => facts.path.clone(),
-        Source::Keys(list) => list.path.clone(),
         Source::Warehouse(text) => format!("{WAREHOUSE}{text}"),
     }
 }

@@ -16,7 +16,7 @@ mod table;
 
 pub use connection::Access;
 pub use dialect::Dialect;
-pub use session::{Columns, Named, Source, count, parties};
+pub use session::{Columns, Named, Source, count};
 
 use crate::error::Error;
 use crate::settings::WarehouseSettings;

@@ -9,9 +9,7 @@ use super::question::{self, Table};
 use super::relation::Relation;
 use super::standing::{Saying, expression, needs_values};
 use super::table::{Column, Kind};
-use crate::audience::{
-    Asked, Audience, ColumnProfile, Export, List, ListFacts, MOST_LISTS, MOST_VALUES, Parties, PartyList, profile_of_values, standings,
-};
+use crate::audience::{Audience, ColumnProfile, Export, List, ListFacts, MOST_LISTS, MOST_VALUES, profile_of_values, standings};
 use crate::error::Error;
 use crate::progress::Progress;
 use crate::settings::{Role, WAREHOUSE};
@@ -36,8 +34,6 @@ pub enum Source<'a> {
     Warehouse(&'a str),
     /// In a file, which was counted already and whose keys go up for the comparison.
     File(&'a List, Box<ListFacts>),
-    /// In a file of which nothing but its people is wanted.
-    Keys(&'a List),
 }
 
 /// Which columns are looked at beside the addresses.
@@ -81,30 +77,6 @@ pub fn count(lists: &[Named<'_>], access: &Access, columns: Columns, progress: &
     answer::audience(lists, looked, profiles, &counts)
 }
 
-/// Sorts the people of lists into parties where they stand; `known` is what the files among them hold.
-///
-/// # Errors
-/// As [`count`].
-pub fn parties(
-    lists: &[Named<'_>],
-    known: Vec<Option<PartyList>>,
-    asked: Asked,
-    access: &Access,
-    progress: &Progress,
-) -> Result<Parties, Error> {
-    let _waiting = progress.wait("asking the warehouse");
-    let (mut session, looked) = Session::begin(lists, access)?;
-    let on = |bits: u64, number: usize| bits & (1 << number) != 0;
-    let tables = looked.into_iter().enumerate().map(|(number, looked)| Table {
-        heard: on(asked.heard, number),
-        counted: on(asked.counted, number),
-        ..looked.table
-    });
-    let tables: Vec<Table> = tables.collect();
-    let counted = session.connection.ask(Doing::Count, &question::count(access.dialect, &tables, access.examples))?;
-    answer::parties(lists, &counted, known)
-}
-
 struct Session {
     connection: Connection,
     dialect: Dialect,
@@ -140,7 +112,7 @@ impl Session {
 
     /// Puts the keys of a file up; nothing for a list that is there already.
     fn put(&mut self, number: usize, list: &Named<'_>) -> Result<Option<Table>, Error> {
-        let (Source::File(file, _) | Source::Keys(file)) = &list.source else { return Ok(None) };
+        let Source::File(file, _) = &list.source else { return Ok(None) };
         let name = format!("presend_{number}");
         let mut rows = standings(file)?;
         let mut first = true;

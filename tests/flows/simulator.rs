@@ -2,7 +2,7 @@
 
 mod worlds;
 
-use presend::audience::{List, Memory, parties};
+use presend::audience::{List, Memory};
 use presend::flows::{self, Plan, Rehearsal, Sender};
 use presend::settings::Role;
 use presend::source::Source;
@@ -47,7 +47,7 @@ fn rehearsed(world: &World) -> Rehearsal {
     let list = |text: &String| List::from_bytes("a list", "list.csv", Role::Other, text.as_bytes());
     let lists: Vec<List> = texts.iter().map(list).collect();
     let changes: Vec<List> = changes.iter().map(list).collect();
-    flows::rehearse(plan, flows, &lists, &changes, None, &|lists, asked| parties(lists, asked, &Memory::unbounded())).expect("a rehearsal")
+    flows::rehearse(plan, flows, &lists, &changes, None, &Memory::unbounded()).expect("a rehearsal")
 }
 
 /// What is counted of everybody.

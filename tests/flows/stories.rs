@@ -236,3 +236,106 @@ fn campaigns_and_flows_are_added_up_for_each_person() {
     assert_eq!(skipped, 2);
     assert_eq!(rules(&rehearsal), Vec::<String>::new());
 }
+
+const SEGMENTS: &str = r#"
+[[segment]]
+name = "British wholesale"
+on = "newsletter"
+where = [{ column = "Country", is = ["GB", "UK"] }, { column = "orders", at-least = 3 }]
+[[segment]]
+name = "engaged"
+where = { column = "score", more-than = 10 }
+only-if = "has opened a mail in 30 days"
+[[flow]]
+name = "WHOLESALE"
+trigger = { segment = "british wholesale" }
+reentry = "never"
+steps = [{ send = "Cheese by the pallet" }]
+[[flow]]
+name = "ENGAGED"
+trigger = { segment = "engaged" }
+reentry = "never"
+steps = [{ send = "You like us" }]
+"#;
+
+#[test]
+fn people_come_into_a_segment_by_what_the_file_brings() {
+    // Ann's country is new, Ben was in it before, Cy has too few orders, Di's country is another, and nobody knew Eve.
+    let folder = folder(&[
+        ("cohort.csv", "email,country\nann@a.example,gb\nben@a.example,UK\ncy@a.example,GB\ndi@a.example,DE\neve@a.example,GB\n"),
+        ("shop.csv", "email,Country,Orders\nann@a.example,,3\nben@a.example,GB,4\ncy@a.example,GB,2\ndi@a.example,GB,9\n"),
+        ("members.csv", "email\nben@a.example\n"),
+        ("flows.toml", SEGMENTS),
+    ]);
+    let words = [
+        "--add",
+        "cohort.csv",
+        "--into",
+        "newsletter",
+        "--list",
+        "newsletter=members.csv",
+        "--list",
+        "customers=shop.csv",
+        "--flows",
+        "flows.toml",
+    ];
+    let (rehearsal, _) = rehearse(folder.path(), &words);
+    let wholesale = run(&rehearsal, "WHOLESALE");
+    // Ann for sure; Eve's orders are not known.
+    assert_eq!((wholesale["people"].as_u64(), wholesale["certain"].as_u64()), (Some(2), Some(1)), "{wholesale:#}");
+    assert_eq!(*run(&rehearsal, "ENGAGED"), serde_json::Value::Null);
+    let gaps = rehearsal["not_rehearsed"].to_string();
+    assert!(gaps.contains("no list has a column `score`") && gaps.contains("has opened a mail in 30 days"), "{gaps}");
+    assert!(!gaps.contains("what a segment asks of people is not in the export"), "{gaps}");
+}
+
+#[test]
+fn a_filter_on_a_column_is_asked_of_each_person() {
+    let flows = "[[flow]]\nname = \"WELCOME\"\ntrigger = { joins = \"newsletter\" }\nreentry = \"never\"\nwhere = { column = \"country\", is-not = \"DE\" }\n\
+        steps = [{ if = { where = { column = \"tier\", is = \"gold\" } }, then = [{ send = \"Gold\" }], else = [{ send = \"Hello\" }] }]\n";
+    let folder = folder(&[
+        ("cohort.csv", "email,country,tier\nann@a.example,GB,Gold\nben@a.example,de,gold\ncy@a.example,FR,\n"),
+        ("members.csv", "email\nzoe@a.example\n"),
+        ("flows.toml", flows),
+    ]);
+    let words = [
+        "--add",
+        "cohort.csv",
+        "--into",
+        "newsletter",
+        "--list",
+        "newsletter=members.csv",
+        "--flows",
+        "flows.toml",
+        "--expect",
+        "WELCOME=2",
+    ];
+    let (rehearsal, code) = rehearse(folder.path(), &words);
+    assert_eq!((code, run(&rehearsal, "WELCOME")["certain"].as_u64()), (0, Some(2)));
+    let mails: Vec<(&str, u64)> = rehearsal["mailings"]
+        .as_array()
+        .expect("mailings")
+        .iter()
+        .map(|mail| (mail["mail"].as_str().expect("a mail"), mail["mails"].as_u64().expect("a number")))
+        .collect();
+    assert_eq!(mails, [("Gold", 1), ("Hello", 1)]);
+    let wrong = flows.replace("is-not = ", "isnt = ");
+    std::fs::write(folder.path().join("flows.toml"), wrong).expect("a file");
+    let (_, complaint, code) = presend(folder.path(), &[&["rehearse"], &words[..]].concat());
+    assert!(code == 2 && complaint.contains("`isnt`") && complaint.contains("did you mean `is`?"), "{complaint}");
+}
+
+#[test]
+fn a_segment_of_klaviyo_is_computed_where_it_asks_for_columns() {
+    let flow = r#"{"data": [{"type": "flow", "id": "F1", "attributes": {"name": "GOLD", "status": "live", "definition": {"triggers": [{"type": "segment", "id": "S1"}],
+        "actions": [{"id": "1", "type": "send-email", "links": {"next": null}, "data": {"status": "live", "message": {"subject_line": "Gold"}}}], "entry_action_id": "1"}}}]}
+        {"data": {"type": "segment", "id": "S1", "attributes": {"name": "Gold members", "definition": {"condition_groups": [
+        {"conditions": [{"type": "profile-property", "property": "properties['Tier']", "filter": {"type": "string", "operator": "equals", "value": "gold"}}]},
+        {"conditions": [{"type": "profile-property", "property": "properties['Orders']", "filter": {"type": "numeric", "operator": "greater-than", "value": 1}}]}]}}}}"#;
+    let folder = folder(&[
+        ("cohort.csv", "email,Tier,Orders\nann@a.example,Gold,2\nben@a.example,gold,1\ncy@a.example,silver,5\n"),
+        ("flows.json", flow),
+    ]);
+    let (rehearsal, _) = rehearse(folder.path(), &["--add", "cohort.csv", "--into", "newsletter", "--flows", "flows.json"]);
+    assert_eq!(run(&rehearsal, "GOLD")["people"].as_u64(), Some(1), "{rehearsal:#}");
+}

@@ -1,6 +1,6 @@
 //! Exports of tomorrow, and plans that cannot be: what is understood is used, and the rest is said.
 
-use super::{folder, presend, rehearse};
+use super::{folder, presend, rehearse, run};
 use presend::flows;
 use presend::source::Source;
 use proptest::prelude::*;
@@ -154,4 +154,18 @@ fn steps_that_go_round_or_fork_without_end_are_cut_and_said() {
         let flows = flows::read(&Source::file("flows.json", export)).expect("flows");
         assert!(flows.flows[0].gaps.iter().any(|gap| gap.why.contains(said)), "{:?}", flows.flows[0].gaps);
     }
+}
+
+#[test]
+fn one_address_with_very_many_orders_is_counted_to_the_last() {
+    let orders =
+        (0..30_000).fold(String::from("email,date\n"), |orders, n| orders + &format!("till@shop.example,2026-11-{:02}\n", 20 + n % 3));
+    let flows = "[[flow]]\nname = \"SHIPPED\"\ntrigger = { event = \"shipped\" }\nreentry = \"always\"\nsteps = [{ wait = \"1 day\" }, { send = \"It is on its way\" }]\n";
+    let folder = folder(&[("orders.csv", &orders), ("flows.toml", flows)]);
+    let (rehearsal, _) =
+        rehearse(folder.path(), &["--import", "orders.csv", "--as", "shipped", "--flows", "flows.toml", "--at", "2026-11-23T09:00"]);
+    let shipped = run(&rehearsal, "SHIPPED");
+    assert_eq!((shipped["people"].as_u64(), shipped["starts"].as_u64()), (Some(1), Some(30_000)));
+    assert_eq!(rehearsal["mailings"][0]["mails"].as_u64(), Some(30_000));
+    assert!(!rehearsal["not_rehearsed"].to_string().contains("circle"));
 }

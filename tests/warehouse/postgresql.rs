@@ -73,56 +73,6 @@ pub(crate) fn checks_a_draft(reach: &Reach, lists: &Lists) {
     assert!(gaps.contains("counts alone"), "{gaps}");
 }
 
-/// A cohort that is added, and orders that are imported, set off the same for lists in the warehouse as for files.
-pub(crate) fn rehearses(reach: &Reach, lists: &Lists) {
-    lists.write(
-        "flows.toml",
-        "[[flow]]\nname = \"WELCOME\"\ntrigger = { joins = \"newsletter\" }\nreentry = \"never\"\ncustomers = false\nsteps = [{ send = \"Hello\" }]\n\
-         [[flow]]\nname = \"SHIPPED\"\ntrigger = { event = \"order-shipped\" }\nreentry = \"always\"\nsteps = [{ send = \"Shipped\" }]\n",
-    );
-    let rehearsed = |reach: &Reach, list: &dyn Fn(usize) -> String| {
-        let (add, customers, news) = (list(3), format!("customers={}", list(1)), format!("newsletter={}", list(2)));
-        let words = [
-            "rehearse",
-            "--at",
-            "2026-11-20T09:00",
-            "--flows",
-            "flows.toml",
-            "--add",
-            &add,
-            "--into",
-            "newsletter",
-            "--import",
-            "list4.csv",
-            "--as",
-            "order-shipped",
-        ];
-        let run = reach.run(lists, &[&words[..], &["--list", &customers, "--list", &news, "--format", "json"]].concat());
-        let report: Value = serde_json::from_slice(&run.stdout).unwrap_or_else(|_| panic!("{}", text(&run.stderr)));
-        (run.status.code(), without_examples(report, &add))
-    };
-    let none = Reach { flags: Vec::new(), env: Vec::new() };
-    let here = rehearsed(&none, &|list| format!("list{list}.csv"));
-    let there = rehearsed(reach, &|list| format!("warehouse:crm.list{list}"));
-    pretty_assert(&here.1, &there.1);
-    assert_eq!(here.0, there.0);
-    assert!(here.1.to_string().contains("WELCOME"));
-}
-
-/// A rehearsal without single people, and without the name of the list that is added.
-fn without_examples(mut value: Value, added: &str) -> Value {
-    match &mut value {
-        Value::Object(map) => {
-            map.retain(|key, _| !["examples", "end_column"].contains(&key.as_str()));
-            map.values_mut().for_each(|value| *value = without_examples(value.take(), added));
-        }
-        Value::Array(all) => all.iter_mut().for_each(|value| *value = without_examples(value.take(), added)),
-        Value::String(text) => *text = text.replace(added, "ADDED"),
-        _ => {}
-    }
-    value
-}
-
 pub(crate) fn refuses_in_words(reach: &Reach, lists: &Lists, server: &Postgres) {
     server.sql(
         "CREATE ROLE nobody_much LOGIN PASSWORD 'geheim'; GRANT USAGE ON SCHEMA crm TO nobody_much; GRANT SELECT ON crm.list0 TO nobody_much;

@@ -9,13 +9,21 @@ impl Walk<'_> {
         self.groups
             .get(&group)
             .copied()
+            .or_else(|| self.world.segments.iter().zip(&self.segments).find(|((defined, _), _)| *defined == group)?.1.inside)
             .or_else(|| self.world.members.get(group).filter(|bits| **bits != 0).map(|bits| self.lists & bits != 0))
+    }
+
+    /// Whether the person meets a condition on a column: by what was imported last, or else by the first list that tells.
+    fn column(&self, condition: usize) -> Option<bool> {
+        let mut lists = self.imported.iter().rev().copied().chain(0..self.world.lists);
+        lists.find_map(|list| self.columns.get(&(list, condition))).copied()
     }
 
     pub(super) fn passes(&self, test: &Test, imported: bool) -> Option<bool> {
         match test {
             Test::Member(group, inside) => self.is_in(*group).map(|is| is == *inside),
             Test::Customer(wanted) => (self.world.customers != 0).then_some((self.lists & self.world.customers != 0) == *wanted),
+            Test::Column(condition) => self.column(*condition),
             Test::NotImported => Some(!imported),
             Test::Any(tests) => {
                 let answers: Vec<Option<bool>> = tests.iter().map(|test| self.passes(test, imported)).collect();

@@ -10,6 +10,8 @@ pub(in crate::flows) struct Traveller {
     pub(in crate::flows) lists: u64,
     /// For each change that imports events: how many of theirs there are, by age.
     pub(in crate::flows) events: Vec<Events>,
+    /// Whether they meet a condition by a list on which they stand; by list and condition.
+    pub(in crate::flows) columns: BTreeMap<(usize, usize), bool>,
 }
 
 /// The events of one person in one import.

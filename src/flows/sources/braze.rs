@@ -71,11 +71,11 @@ fn node(flow: &mut Flow, tree: &Tree) -> Node {
                 .filter_map(|(_, message)| mail(tree, message))
                 .map(Step::Send),
         ),
-        "delay" => flow.gap(
-            format!("on which days {} sends", flow.name.clone()),
-            "the export does not tell how long its delays are; no time is taken to pass",
-            &tree.span,
-        ),
+        "delay" => {
+            flow.is_timeless = true;
+            let why = "the export does not tell how long its delays are; no time is taken to pass";
+            flow.gap(format!("on which days {} sends", flow.name.clone()), why, &tree.span);
+        }
         "audience_paths" | "decision_split" | "action_paths" | "experiment_paths" | "experiment_splits" | "user_update"
         | "feature_flags" | "exit" | "audience_sync" => {}
         kind => flow.gap(format!("a step of {}", flow.name.clone()), format!("steps of the type `{kind}` are not understood"), &tree.span),

@@ -72,6 +72,7 @@ fn flow(tree: &Tree, actions: &[&Tree]) -> Flow {
     let listed = if actions.is_empty() { tree.list("actions").iter().collect() } else { actions.to_vec() };
     let mails: Vec<Mail> = listed.iter().filter_map(|action| mail(action)).collect();
     if mails.len() > 1 {
+        flow.is_timeless = true;
         let span = flow.span.clone();
         flow.gap(
             format!("on which days {} sends", flow.name.clone()),

@@ -7,6 +7,7 @@ use super::super::flow::{Filter, Flow, Gap, Group, GroupKind, Mail, Reentry, Sta
 use super::super::platform::Platform;
 use super::super::tree::Tree;
 use super::graph::{Node, lay_out};
+use super::klaviyo_conditions::{conditions, segment};
 use std::collections::BTreeMap;
 
 /// Reads an answer of the interface: `{"data": …}`.
@@ -24,7 +25,12 @@ pub(super) fn read(tree: &Tree) -> Option<Flows> {
         let name = one.at(&["attributes", "name"]).and_then(Tree::word);
         match (one.text("type"), one.text("id"), name) {
             (Some("flow"), ..) => flows.flows.push(flow(one, trigger.as_ref())),
-            (_, Some(id), Some(name)) => {
+            (kind, Some(id), Some(name)) => {
+                flows.segments.extend(
+                    one.at(&["attributes", "definition"])
+                        .filter(|_| kind == Some("segment"))
+                        .and_then(|definition| segment(id, name, definition)),
+                );
                 flows.names.insert(id.to_owned(), name.to_owned());
             }
             _ => {}
@@ -129,53 +135,6 @@ fn reentry(criteria: &Tree) -> Reentry {
         Some(unit) => Minutes::of(number, unit).map_or(Reentry::Unknown, Reentry::After),
         None => Reentry::Unknown,
     }
-}
-
-/// Groups of conditions: each group must be met, by any of its conditions.
-fn conditions(filter: Option<&Tree>, own: Option<&str>) -> Vec<Filter> {
-    let groups = filter.map(|filter| filter.list("condition_groups")).unwrap_or_default();
-    let group = |group: &Tree| {
-        let mut filters: Vec<Filter> = group.list("conditions").iter().map(|one| condition(one, own)).collect();
-        if filters.len() == 1 { filters.pop() } else { Some(Filter::Any(filters)) }
-    };
-    // A condition on the flow itself is said by its re-entry.
-    groups.iter().filter_map(group).filter(|filter| *filter != Filter::Any(Vec::new())).collect()
-}
-
-fn condition(tree: &Tree, own: Option<&str>) -> Filter {
-    let kind = tree.text("type").unwrap_or("no type");
-    match kind {
-        "profile-group-membership" => {
-            let inside = tree.flag("is_member").unwrap_or(true);
-            let mut ids: Vec<Filter> = tree
-                .list("group_ids")
-                .iter()
-                .filter_map(Tree::word)
-                .map(|id| Filter::Member(Group::numbered(GroupKind::List, id), inside))
-                .collect();
-            if ids.len() == 1 { ids.remove(0) } else { Filter::Any(ids) }
-        }
-        "profile-marketing-consent" if only_forms(tree) => Filter::NotImported,
-        "profile-not-in-flow" if own.is_some() && tree.text("flow_id").is_none_or(|id| Some(id) == own) => Filter::Any(Vec::new()),
-        "profile-metric" if never(tree) => Filter::Customer(false),
-        _ => Filter::Unknown(format!("a condition on {}", kind.trim_start_matches("profile-").replace('-', " "))),
-    }
-}
-
-/// Whether a condition on consent wants a form, which an import is not.
-fn only_forms(tree: &Tree) -> bool {
-    let method = tree.at(&["consent", "consent_status", "filters"]).map(Tree::items).unwrap_or_default();
-    let wanted =
-        |filter: &Tree| filter.text("field") == Some("method") && filter.at(&["filter", "value"]).and_then(Tree::word) == Some("form");
-    method.iter().any(wanted)
-}
-
-/// "Placed Order zero times over all time": the metric is only known by its number, so its name must be in the file.
-fn never(tree: &Tree) -> bool {
-    let is_order = tree.text("metric_name").is_some_and(|name| name.eq_ignore_ascii_case("placed order"));
-    let zero = tree.at(&["measurement_filter", "value"]).and_then(Tree::word).is_some_and(|value| value == "0");
-    let always = tree.at(&["timeframe_filter", "operator"]).and_then(Tree::word).is_none_or(|word| word == "alltime");
-    is_order && zero && always
 }
 
 fn node(flow: &mut Flow, tree: &Tree) -> Node {

@@ -6,8 +6,10 @@ mod customerio;
 mod graph;
 mod hubspot;
 mod klaviyo;
+mod klaviyo_conditions;
 mod mailchimp;
 mod plain;
+mod plain_filters;
 mod plain_steps;
 
 use super::catalogue::Flows;
@@ -36,7 +38,7 @@ pub(super) fn read(source: &Arc<Source>, tree: &Tree) -> Result<Flows, Error> {
         }
     }
     let flows = Flows::merge(found);
-    if flows.flows.is_empty() && flows.names.is_empty() {
+    if flows.flows.is_empty() && flows.names.is_empty() && flows.segments.is_empty() {
         let keys: Vec<String> = tree.entries().iter().take(20).map(|(key, _)| format!("`{key}`")).collect();
         let seen = if keys.is_empty() { String::new() } else { format!("; its keys are {}", keys.join(", ")) };
         return Err(Error::in_file(source.name(), format!("this file holds no flows that presend knows{seen}"))

@@ -2,14 +2,15 @@
 
 use super::super::catalogue::Flows;
 use super::super::delay::{Minutes, Window};
-use super::super::flow::{Filter, Flow, Group, GroupKind, OnImport, Reentry, State, Trigger};
+use super::super::flow::{Flow, Group, GroupKind, OnImport, Reentry, State, Trigger};
 use super::super::platform::Platform;
 use super::super::tree::Tree;
+use super::plain_filters::{filters, segment};
 use super::plain_steps::steps;
 use crate::error::Error;
 use crate::settings::MessageType;
 
-const KEYS: [&str; 21] = [
+const KEYS: [&str; 22] = [
     "name",
     "id",
     "state",
@@ -27,6 +28,7 @@ const KEYS: [&str; 21] = [
     "not-tagged",
     "customers",
     "only-if",
+    "where",
     "been",
     "steps",
     "note",
@@ -36,6 +38,7 @@ const KEYS: [&str; 21] = [
 /// Whether a file is one of these.
 pub(super) fn is_plain(tree: &Tree) -> bool {
     !tree.list("flow").is_empty()
+        || tree.list("segment").iter().any(|segment| segment.get("name").is_some())
         || tree
             .get("flows")
             .is_some_and(|flows| flows.items().iter().any(|flow| flow.get("steps").is_some() && flow.get("trigger").is_some()))
@@ -46,6 +49,9 @@ pub(super) fn read(tree: &Tree) -> Result<Flows, Error> {
     let mut flows = Flows::default();
     for one in tree.list("flow").iter().chain(tree.list("flows")) {
         flows.flows.push(flow(one)?);
+    }
+    for one in tree.list("segment") {
+        flows.segments.push(segment(one)?);
     }
     for (id, name) in tree.get("names").map(Tree::entries).unwrap_or_default() {
         flows.names.insert(id.clone(), name.word().unwrap_or_default().to_owned());
@@ -73,7 +79,7 @@ fn flow(tree: &Tree) -> Result<Flow, Error> {
     flow.cap = length(tree, "cap")?;
     flow.window = tree.get("window").map(window).transpose()?;
     flow.been = tree.text("been").map(str::to_owned);
-    flow.filters = filters(tree);
+    flow.filters = filters(tree)?;
     flow.steps = steps(tree.list("steps"), 0)?;
     flow.guess_kind();
     Ok(flow)
@@ -137,25 +143,4 @@ fn window(tree: &Tree) -> Result<Window, Error> {
     tree.word().and_then(Window::read).ok_or_else(|| {
         Error::at(&tree.span, "these hours are not understood").help("write them as \"Mon-Fri 09:00-17:00\" or \"09:00-17:00\"")
     })
-}
-
-/// The filters that a table has beside other things.
-pub(super) fn filters(tree: &Tree) -> Vec<Filter> {
-    let mut filters = Vec::new();
-    for (key, kind, inside) in [
-        ("on", GroupKind::List, true),
-        ("not-on", GroupKind::List, false),
-        ("tagged", GroupKind::Tag, true),
-        ("not-tagged", GroupKind::Tag, false),
-    ] {
-        for name in tree.get(key).into_iter().flat_map(Tree::one_or_more).filter_map(Tree::word) {
-            filters.push(Filter::Member(Group::new(kind, name), inside));
-        }
-    }
-    filters.extend(tree.flag("customers").map(Filter::Customer));
-    filters.extend(tree.flag("not-imported").filter(|is| *is).map(|_| Filter::NotImported));
-    filters.extend(
-        tree.get("only-if").into_iter().flat_map(Tree::one_or_more).filter_map(Tree::word).map(|words| Filter::Unknown(words.to_owned())),
-    );
-    filters
 }

@@ -3,7 +3,7 @@
 use super::super::delay::{Minutes, Wait, Weekdays};
 use super::super::flow::{Group, GroupKind, Mail, Step, Way};
 use super::super::tree::Tree;
-use super::plain::filters;
+use super::plain_filters::{FILTERS, filters};
 use crate::error::Error;
 
 /// How many choices may lie in each other.
@@ -37,8 +37,8 @@ fn step(tree: &Tree, depth: usize) -> Result<Step, Error> {
         return wait(tree).map(Step::Wait);
     }
     if let Some(condition) = tree.get("if").filter(|_| depth < DEEPEST) {
-        condition.only(&["on", "not-on", "tagged", "not-tagged", "customers", "not-imported", "only-if"])?;
-        let yes = Way { filters: filters(condition), steps: steps(tree.list("then"), depth + 1)? };
+        condition.only(&FILTERS)?;
+        let yes = Way { filters: filters(condition)?, steps: steps(tree.list("then"), depth + 1)? };
         let no = Way { filters: Vec::new(), steps: steps(tree.list("else"), depth + 1)? };
         return Ok(Step::Split(vec![yes, no]));
     }

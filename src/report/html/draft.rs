@@ -2,7 +2,7 @@
 
 use super::super::view::LinkView;
 use super::super::{DraftReport, Verdict, place::Spot};
-use super::{charts, clean, exceptions, finding, pins};
+use super::{charts, clean, exceptions, finding, pins, rehearsal};
 use crate::finding::{Severity, people};
 use crate::links::Standing;
 use maud::{Markup, html};
@@ -18,8 +18,9 @@ pub(super) fn render(draft: &DraftReport, number: usize, hold_at: Severity, here
         section.draft id=(id) aria-labelledby=(format!("{id}-name")) {
             h2 id=(format!("{id}-name")) { (clean(&draft.draft)) " " (verdict(draft.verdict(hold_at))) }
             (facts(draft))
-            div.beside {
-                (mail(draft, &id))
+            @if draft.view.rehearsal.is_some() { p { a href=(format!("#{id}-map")) { "To the map of flows" } } }
+            div.beside[!draft.is_plan] {
+                @if !draft.is_plan { (mail(draft, &id)) }
                 div.found {
                     h3 id=(format!("{id}-findings")) { "Findings (" (draft.findings.len()) ")" }
                     @if draft.findings.is_empty() { p { "Nothing was found." } }
@@ -29,6 +30,7 @@ pub(super) fn render(draft: &DraftReport, number: usize, hold_at: Severity, here
                 }
             }
             (exceptions::accepted(draft))
+            @if let Some(rehearsal) = &draft.view.rehearsal { (rehearsal::render(rehearsal, &id)) }
             (audience(draft, &id))
             (links(draft))
             (not_checked(draft))
@@ -53,8 +55,8 @@ fn facts(draft: &DraftReport) -> Markup {
             @if let Some(subject) = &draft.subject { dt { "Subject" } dd { (clean(subject)) } }
             @if let Some(from) = &draft.view.from { dt { "From" } dd { (clean(from)) } }
             @if let Some(campaign) = &draft.campaign { dt { "Campaign" } dd { (clean(campaign)) } }
-            @if let Some(number) = draft.people { dt { "Goes to" } dd { (people(number)) } }
-            @if draft.send_at.1 { dt { "Sent" } dd { (draft.send_at.0.strftime("%a %-d %B %Y, %H:%M %Z").to_string()) } }
+            @if let Some(number) = draft.people { dt { @if draft.is_plan { "Concerns" } @else { "Goes to" } } dd { (people(number)) } }
+            @if draft.send_at.1 { dt { @if draft.is_plan { "Done" } @else { "Sent" } } dd { (draft.send_at.0.strftime("%a %-d %B %Y, %H:%M %Z").to_string()) } }
         }
     }
 }
@@ -166,7 +168,7 @@ fn answer(link: &LinkView) -> Markup {
 fn not_checked(draft: &DraftReport) -> Markup {
     html! {
         @if !draft.not_checked.is_empty() {
-            h3 { "Not checked" }
+            h3 { @if draft.is_plan { "Not rehearsed" } @else { "Not checked" } }
             ul { @for gap in &draft.not_checked {
                 li { (clean(&gap.what)) ": " (clean(&gap.why)) @if let Some(remedy) = &gap.remedy { " (" (clean(remedy)) ")" } }
             } }
@@ -180,7 +182,8 @@ fn sign_off(draft: &DraftReport) -> Markup {
     html! {
         div.signoff {
             h3 { "Signed off" }
-            p { "For the draft with the mark " code { (draft.view.mark) } "; a draft that was changed since has another." }
+            @let what = if draft.is_plan { "plan" } else { "draft" };
+            p { "For the " (what) " with the mark " code { (draft.view.mark) } "; a " (what) " that was changed since has another." }
             dl { dt { "Name" } dd {} dt { "Date" } dd {} dt { "Signature" } dd {} }
         }
     }
