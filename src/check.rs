@@ -148,7 +148,8 @@ fn run(rule: &Rule, context: &Context<'_>, evidence: Evidence<'_>) -> Result<Vec
         Check::AllCoupons(_) if !evidence.unanswered.is_empty() => return Err(Need::Coupons),
         Check::AllCoupons(check) => check(context, coupons?),
         Check::Audience(check) | Check::Asked(_, check) => check(context, audience?),
-        Check::Proof(check) => check(context, evidence.proof.ok_or(Need::Audience)?),
+        Check::Rows(check) => check(context, audience.and_then(|audience| with_rows(audience, evidence))?),
+        Check::Proof(check) => check(context, evidence.proof.ok_or_else(|| unproofed(evidence))?),
         Check::Fields(check) => check(context, &fields(context, evidence).ok_or(Need::Fields)?),
         Check::Size(check) => {
             let audience = audience?;
@@ -185,6 +186,16 @@ fn run(rule: &Rule, context: &Context<'_>, evidence: Evidence<'_>) -> Result<Vec
 /// The words of the mail's language, unless the settings leave it out.
 fn dictionary<'a>(context: &Context<'_>, evidence: Evidence<'a>) -> Option<&'a Dictionary> {
     evidence.spelling.dictionary.or_else(|| Dictionary::brought_along(context.language()))
+}
+
+/// The audience, if the rows of its send lists were seen.
+fn with_rows<'a>(audience: &'a Audience, evidence: Evidence<'_>) -> Result<&'a Audience, Need> {
+    if evidence.has(Need::Rows) { Ok(audience) } else { Err(Need::Rows) }
+}
+
+/// What is missing where there is no proof.
+fn unproofed(evidence: Evidence<'_>) -> Need {
+    if evidence.has(Need::Audience) && !evidence.has(Need::Rows) { Need::Rows } else { Need::Audience }
 }
 
 /// Whether a code of the mail is for a customer group of which there is no list.
@@ -250,7 +261,7 @@ fn concerns(need: Need, context: &Context<'_>) -> bool {
         Need::Dictionary => context.settings.spelling.asked,
         Need::List(Role::Staff | Role::Intended | Role::RecentBuyers | Role::LastSend) => false,
         Need::List(Role::Everyone) => context.settings.people.segment.is_some(),
-        Need::Audience | Need::List(_) | Need::Size | Need::Rehearsal => true,
+        Need::Audience | Need::Rows | Need::List(_) | Need::Size | Need::Rehearsal => true,
     }
 }
 

@@ -14,7 +14,7 @@ use report::parse_also;
 
 pub use changes::{ApproveArgs, DiffArgs};
 pub use links::{AskArgs, ProbeArgs};
-pub use people::{AudienceArgs, FlowsArgs, ProofArgs, ReadArgs, RehearseArgs};
+pub use people::{AudienceArgs, FlowsArgs, ProofArgs, ReadArgs, RehearseArgs, WarehouseArgs};
 pub use report::{Also, HoldAt};
 
 /// A pre-flight check for email blasts: reads the draft and what is at hand beside it, and says what is wrong

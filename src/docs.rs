@@ -44,6 +44,7 @@ fn needs(rule: &Rule) -> String {
     let word = |need: &Need| match need {
         Need::Links => String::from("the answers of the web (run without --offline, or with --links)"),
         Need::Audience => String::from("the send list (--to)"),
+        Need::Rows => String::from("the rows of the send list (--to FILE)"),
         Need::List(one) => {
             let roles = rule.check.scope().map_or(std::slice::from_ref(one), |scope| scope.roles);
             let lists: Vec<String> = roles.iter().map(|role| format!("--list {}=FILE", role.name())).collect();

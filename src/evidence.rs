@@ -49,6 +49,9 @@ impl Evidence<'_> {
             Need::Size | Need::Fields | Need::Group | Need::Rehearsal | Need::Dictionary => false,
             Need::Links => self.links.is_some(),
             Need::Audience => self.audience.is_some_and(|audience| audience.has(Role::Send)),
+            Need::Rows => {
+                self.audience.is_some_and(|audience| !audience.lists.iter().any(|list| list.role == Role::Send && list.in_warehouse))
+            }
             Need::List(role) => self.audience.is_some_and(|audience| audience.has(role)),
             Need::Coupons => self.coupons.is_some(),
         }

@@ -39,5 +39,6 @@ pub mod lists;
 pub mod plan;
 pub mod progress;
 pub mod probe;
+pub mod warehouse;
 pub mod shop;
 pub mod run;

@@ -3,7 +3,7 @@
 use crate::audience::{Input, List, day_in_name};
 use crate::error::Error;
 use crate::read;
-use crate::settings::Role;
+use crate::settings::{Role, in_warehouse};
 use std::collections::BTreeSet;
 use std::io;
 use std::path::Path;
@@ -56,8 +56,12 @@ pub fn named(text: &str, flag: &str) -> Result<ListFile, Error> {
 pub fn files(texts: &[String]) -> Result<Vec<ListFile>, Error> {
     let mut lists = Vec::with_capacity(texts.len());
     for text in texts {
-        // A file may have an `=` in its name.
-        let list = if !text.contains('=') || read::exists(Path::new(text)) {
+        // A file may have an `=` in its name, and a query nearly always has one.
+        let list = if let Some(table) = in_warehouse(text) {
+            let last = table.rsplit('.').next().unwrap_or(table).trim_matches(['"', '`']);
+            let name = if last.is_empty() || table.contains(char::is_whitespace) { String::from("query") } else { last.to_owned() };
+            ListFile { role: Role::named(&name).unwrap_or(Role::Other), name, path: text.clone() }
+        } else if !text.contains('=') || read::exists(Path::new(text)) {
             let stem = Path::new(text).file_stem().map_or_else(|| text.clone(), |stem| stem.to_string_lossy().into_owned());
             let stem = stem.strip_suffix(".csv").unwrap_or(&stem).to_owned();
             ListFile { role: Role::named(&stem).unwrap_or(Role::Other), name: stem, path: text.clone() }
@@ -95,6 +99,10 @@ fn tell_apart(lists: &mut [ListFile]) {
 pub fn open(files: &[ListFile], columns: &[String], competitors: &[String]) -> Result<Vec<List>, Error> {
     let mut lists = Vec::with_capacity(files.len());
     for file in files {
+        if in_warehouse(&file.path).is_some() {
+            return Err(Error::in_file(&file.path, "the rows of this list are needed here, and from a warehouse only counts come")
+                .help("name a file with the people that are meant"));
+        }
         if read::is_pipe(&file.path) {
             return Err(Error::in_file(&file.path, "this list is a pipe, and lists are read more than once")
                 .help("write it to a file first, and give that"));
@@ -114,7 +122,7 @@ pub fn open(files: &[ListFile], columns: &[String], competitors: &[String]) -> R
 }
 
 /// The name of a list's address column, if it was said.
-fn column_of<'a>(file: &ListFile, files: &[ListFile], columns: &'a [String]) -> Option<&'a str> {
+pub fn column_of<'a>(file: &ListFile, files: &[ListFile], columns: &'a [String]) -> Option<&'a str> {
     let meant = |column: &'a String| match column.split_once('=') {
         Some((list, name)) if files.iter().any(|file| file.name == list || file.path == list) => {
             (file.name == list || file.path == list).then_some((true, name))

@@ -4,6 +4,7 @@ mod asking;
 mod calendar;
 mod dictionaries;
 mod variants;
+mod warehouse;
 
 use crate::cli::{CheckArgs, CouponsArgs};
 use crate::error::Error;
@@ -14,7 +15,8 @@ use crate::offers::Language;
 use crate::read;
 use crate::rules;
 use crate::settings::{
-    Brief, ConfigFile, CouponSource, CouponSources, Expected, FILE_NAME, Level, LinkSettings, Role, Settings, nearest, parse_time,
+    Brief, ConfigFile, CouponSource, CouponSources, Expected, FILE_NAME, Level, LinkSettings, Role, Settings, WarehouseSettings,
+    in_warehouse, nearest, parse_time,
 };
 use crate::source::Source;
 use crate::tags;
@@ -25,6 +27,8 @@ use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 pub use variants::Variant;
 use variants::{Member, members};
+pub use warehouse::warehouse;
+use warehouse::warehouse_of;
 
 /// One draft to check.
 #[derive(Debug, Clone)]
@@ -49,6 +53,8 @@ pub struct Job {
     pub lists: Vec<ListFile>,
     /// The columns with the addresses, where they were said: `NAME`, or `LIST=NAME`.
     pub columns: Vec<String>,
+    /// The warehouse in which lists may stand.
+    pub warehouse: WarehouseSettings,
     /// Coupon files, and shops that are asked.
     pub coupons: Vec<CouponSource>,
     /// The file of recorded link answers, if the network is not to be asked.
@@ -61,13 +67,16 @@ pub struct Job {
     pub dictionaries: Vec<(Language, String)>,
 }
 
+/// A plan to rehearse: its file, the severities of the settings file, and its warehouse.
+pub type Rehearsed = (String, BTreeMap<String, Level>, WarehouseSettings);
+
 /// Everything to check.
 #[derive(Debug, Default)]
 pub struct Plan {
     /// The drafts, in the order in which they were named.
     pub jobs: Vec<Job>,
     /// Plans of imports and moves to rehearse, with the severities of the settings file.
-    pub rehearsals: Vec<(String, BTreeMap<String, Level>)>,
+    pub rehearsals: Vec<Rehearsed>,
 }
 
 /// A settings file that was read, and the folder from which its paths count.
@@ -80,7 +89,7 @@ struct Config {
 impl Job {
     /// Every file that is read for it.
     pub fn inputs(&self) -> impl Iterator<Item = &str> {
-        let lists = self.lists.iter().map(|list| &list.path);
+        let lists = self.lists.iter().map(|list| &list.path).filter(|path| in_warehouse(path).is_none());
         let beside = self.answers.iter().chain(&self.config).chain(&self.baseline);
         let coupons = self.coupons.iter().filter_map(CouponSource::file);
         let dictionaries = self.dictionaries.iter().map(|(_, path)| path.as_str());
@@ -101,7 +110,7 @@ impl Plan {
 
     /// Every file that is read.
     pub fn inputs(&self) -> impl Iterator<Item = &str> {
-        let plans = self.rehearsals.iter().map(|(path, _)| path.as_str());
+        let plans = self.rehearsals.iter().map(|(path, ..)| path.as_str());
         self.jobs.iter().flat_map(Job::inputs).chain(plans)
     }
 }
@@ -123,7 +132,7 @@ pub fn plan(args: &CheckArgs, zone: &TimeZone) -> Result<Plan, Error> {
         let path = home.as_ref().unwrap_or(path);
         let is_folder = Path::new(path).is_dir();
         if let Some(config) = config.as_ref().filter(|config| is_folder && is_home_of(config, path)) {
-            plan.rehearsals.extend(rehearsal(config));
+            plan.rehearsals.extend(rehearsal(args, config)?);
         }
         match &config {
             Some(config) if is_folder && !config.file.campaign.is_empty() && is_home_of(config, path) => {
@@ -149,10 +158,11 @@ pub fn plan(args: &CheckArgs, zone: &TimeZone) -> Result<Plan, Error> {
 }
 
 /// The plan that a settings file names, counted from its folder.
-fn rehearsal(config: &Config) -> Option<(String, BTreeMap<String, Level>)> {
-    let path = read::shown(&config.folder.join(config.file.plan.as_ref()?.get_ref()));
+fn rehearsal(args: &CheckArgs, config: &Config) -> Result<Option<Rehearsed>, Error> {
+    let Some(plan) = &config.file.plan else { return Ok(None) };
+    let path = read::shown(&config.folder.join(plan.get_ref()));
     let levels = config.file.rules.iter().map(|(rule, level)| (rule.get_ref().clone(), *level));
-    Some((path, levels.collect()))
+    Ok(Some((path, levels.collect(), warehouse_of(&args.reading.warehouse, Some(config))?)))
 }
 
 fn nothing_to_check(config: Option<&Config>) -> Error {
@@ -263,6 +273,7 @@ fn campaign_job(
         hold_at: None,
         lists: Vec::new(),
         columns: args.reading.columns.clone(),
+        warehouse: warehouse_of(&args.reading.warehouse, config)?,
         coupons: Vec::new(),
         answers: None,
         links: LinkSettings::default(),
@@ -309,7 +320,7 @@ fn baseline(args: &CheckArgs, config: Option<&Config>) -> Option<String> {
 
 /// Lists, coupons and send time as the settings file has them; later briefs win.
 fn take_files(job: &mut Job, config: &Config, briefs: &[&Brief]) -> Result<(), Error> {
-    let in_folder = |path: &str| read::shown(&config.folder.join(path));
+    let in_folder = |path: &str| if in_warehouse(path).is_some() { path.to_owned() } else { read::shown(&config.folder.join(path)) };
     for brief in briefs {
         if let Some(to) = &brief.to {
             job.lists = to.iter().map(|path| send_list(in_folder(path))).collect();

@@ -2,6 +2,7 @@
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::io::IsTerminal;
+use std::time::Duration;
 
 /// Shows on standard error how far a long task has come, if somebody is looking.
 #[derive(Debug, Clone, Default)]
@@ -36,7 +37,24 @@ impl Progress {
         bar.set_message(name.to_owned());
         Task(Some(bar))
     }
+
+    /// Begins a task of which nobody knows how far it has come: the seconds are counted.
+    pub fn wait(&self, name: &str) -> Task {
+        if !self.visible {
+            return Task(None);
+        }
+        let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr_with_hz(10));
+        if let Ok(style) = ProgressStyle::with_template("{spinner} {msg} {elapsed}") {
+            bar.set_style(style);
+        }
+        bar.set_message(name.to_owned());
+        bar.enable_steady_tick(TICK);
+        Task(Some(bar))
+    }
 }
+
+/// How often a waiting task shows that it still waits.
+const TICK: Duration = Duration::from_millis(200);
 
 impl Task {
     /// One more step is done.

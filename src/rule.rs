@@ -115,6 +115,8 @@ pub enum Need {
     Audience,
     /// A list of people of this role, to compare the send list with.
     List(Role),
+    /// The rows of the send list: it may stand in a warehouse, from which only counts come.
+    Rows,
     /// How many people are meant to get it.
     Size,
     /// The fields that people have: the columns of the send list, or those that the brief names.
@@ -207,6 +209,8 @@ pub enum Check {
     Fields(fn(&Context<'_>, &Fields) -> Vec<Finding>),
     /// Looks at the send list, too.
     Audience(fn(&Context<'_>, &Audience) -> Vec<Finding>),
+    /// Looks at single rows of the send list, and at values that are too many to be counted.
+    Rows(fn(&Context<'_>, &Audience) -> Vec<Finding>),
     /// Looks at the message that every row of the send list gets.
     Proof(fn(&Context<'_>, &Proof) -> Vec<Finding>),
     /// Looks at the send list where the brief asks for it, or the lists can tell; the first function says whether.
@@ -242,7 +246,7 @@ impl Check {
             Self::Links(_) | Self::Pictures(_) => vec![Need::Links],
             Self::Coupons(_) | Self::AllCoupons(_) => vec![Need::Coupons],
             Self::Fields(_) => vec![Need::Fields],
-            Self::Audience(_) | Self::Proof(_) | Self::Asked(..) => vec![Need::Audience],
+            Self::Audience(_) | Self::Rows(_) | Self::Proof(_) | Self::Asked(..) => vec![Need::Audience],
             Self::Size(_) => vec![Need::Audience, Need::Size],
             Self::Overlap(scope, _) => [Need::Audience].into_iter().chain(list(scope)).collect(),
             Self::Offers(scope, _) => [Need::Coupons, Need::Audience].into_iter().chain(list(scope)).collect(),

@@ -2,6 +2,7 @@
 
 mod approving;
 mod asking;
+mod counting;
 mod diffing;
 mod gating;
 mod init;
@@ -36,7 +37,7 @@ use crate::read;
 use crate::report::{self, Detail, DraftReport, Format, Report, Version};
 use crate::rule::{Context, Sibling};
 use crate::rules::{self, RULES};
-use crate::settings::{CouponSource, nearest, parse_time};
+use crate::settings::{CouponSource, WarehouseSettings, nearest, parse_time};
 use crate::write::{self, Growing};
 use gating::Gate;
 use jiff::{ToSpan, Zoned};
@@ -122,6 +123,9 @@ fn run_audience(args: &AudienceArgs) -> Result<(), Error> {
         write::can_replace(path)?;
     }
     let files = lists::files(&args.lists)?;
+    if args.extract.is_none() && counting::any(&files) {
+        return show_audience(args, &counting::of_overview(&files, args)?);
+    }
     let lists = lists::open(&files, &args.reading.columns, &[])?;
     if let (Some(pick), Some(path)) = (&args.extract, &args.output) {
         let pick = Pick::parse(pick, &lists)?;
@@ -131,7 +135,11 @@ fn run_audience(args: &AudienceArgs) -> Result<(), Error> {
         return extract(&lists, pick, &memory(args.reading.memory), path);
     }
     let read = if args.profile { Audience::read_within } else { Audience::count_within };
-    let text = overview::render(&read(&lists, &memory(args.reading.memory))?, args.format.unwrap_or(Format::Terminal), width());
+    show_audience(args, &read(&lists, &memory(args.reading.memory))?)
+}
+
+fn show_audience(args: &AudienceArgs, audience: &Audience) -> Result<(), Error> {
+    let text = overview::render(audience, args.format.unwrap_or(Format::Terminal), width());
     match &args.output {
         Some(path) => write::replace(path, anstream::adapter::strip_str(&text).to_string()),
         None => write_out(&text),
@@ -206,7 +214,7 @@ fn make_report(args: &CheckArgs, now: &Zoned) -> Result<Report, Error> {
     let drafts = read_drafts(&plan);
     compare_offers(&mut plan, &drafts, now);
     let asked = asking::ask(&plan, &drafts, &environment, now.timestamp())?;
-    for (path, levels) in &plan.rehearsals {
+    for (path, levels, _) in &plan.rehearsals {
         report.drafts.push(rehearsing::planned(path, levels, &memory(args.reading.memory), now)?);
     }
     let jobs = plan.jobs.iter().zip(drafts).zip(&asked);
@@ -269,11 +277,11 @@ fn pieces(job: &Job, drafts: Result<Vec<Draft>, Error>) -> Vec<(&Job, Result<Dra
     }
 }
 
-/// Lists, the names of their address columns, and the domains of competitors.
-type Lists = (Vec<ListFile>, Vec<String>, Vec<String>);
+/// Lists, the names of their address columns, the domains of competitors, and the warehouse in which lists may stand.
+type Lists = (Vec<ListFile>, Vec<String>, Vec<String>, WarehouseSettings);
 
 fn lists_of(job: &Job) -> Lists {
-    (job.lists.clone(), job.columns.clone(), job.settings.people.competitors.clone())
+    (job.lists.clone(), job.columns.clone(), job.settings.people.competitors.clone(), job.warehouse.clone())
 }
 
 /// Where a job's coupons come from, and whether a shop among them may not be asked.
@@ -296,7 +304,7 @@ impl Catalogues {
         for job in &plan.jobs {
             let lists = lists_of(job);
             if !job.lists.is_empty() && !catalogues.audiences.contains_key(&lists) {
-                let audience = Audience::read_within(&lists::open(&lists.0, &lists.1, &lists.2)?, memory)?;
+                let audience = counting::read(&lists, memory)?;
                 catalogues.audiences.insert(lists, audience);
             }
             let coupons = coupons_of(job);

@@ -11,6 +11,7 @@ mod role;
 mod shop;
 mod spelling;
 mod variants;
+mod warehouse;
 mod wild;
 
 use crate::coupons::Money;
@@ -35,6 +36,7 @@ pub use role::{Level, MessageType, Required, Role};
 pub use shop::{CouponSource, CouponSources, Shop, ShopKind};
 pub use spelling::{SAY_LANGUAGE, SpellingEntry, SpellingSettings, dictionary_file, no_language};
 pub use variants::{Drafts, Languages};
+pub use warehouse::{WAREHOUSE, WarehouseSettings, in_warehouse};
 use wild::wild;
 
 /// The name of the settings file that is looked for in the folder.

@@ -58,6 +58,7 @@ fn the_schema_of_the_settings_knows_every_key() {
     assert_eq!(keys("[spelling]"), known("/properties/spelling/properties"));
     assert_eq!(keys("[links]"), known("/properties/links/properties"));
     assert_eq!(keys("[gate]"), known("/properties/gate/properties"));
+    assert_eq!(keys("[warehouse]"), known("/properties/warehouse/properties"));
     assert_eq!(keys("[lists.a]"), known("/properties/lists/additionalProperties/properties"));
     assert_eq!(keys("[[waiver]]"), known("/properties/waiver/items/properties"));
     assert_eq!(keys("[[approval]]"), known("/properties/approval/items/properties"));

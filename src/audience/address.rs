@@ -67,6 +67,11 @@ pub fn mask(address: &str) -> String {
     }
 }
 
+/// What makes two cells one address: the cell without the blanks around it, with the letters of ASCII in lower case.
+pub fn key(cell: &str) -> String {
+    String::from_utf8_lossy(trim(cell.as_bytes())).to_ascii_lowercase()
+}
+
 /// Cuts the blanks that never belong to an address: space, tab, carriage return and line feed.
 pub(super) fn trim(cell: &[u8]) -> &[u8] {
     let blank = |byte: &u8| matches!(byte, b' ' | b'\t' | b'\r' | b'\n');

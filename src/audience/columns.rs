@@ -290,6 +290,29 @@ impl Column {
     }
 }
 
+/// The profile of a column of which only counts are known: rows with something and rows with nothing in it, and its values with
+/// their rows, if all are known. Nothing is known of lines, nor of blanks around values.
+pub fn profile_of_values(
+    name: &str,
+    index: usize,
+    (filled, empty): (u64, u64),
+    values: Option<&[(String, u64)]>,
+    export: &Export,
+) -> ColumnProfile {
+    let seen = |rows: u64| Seen { rows, first_line: 0 };
+    let content = Content::of(index, export);
+    let mut column = Column { filled, empty: seen(empty), overflowed: values.is_none(), ..Column::default() };
+    for (value, rows) in values.unwrap_or_default().iter().filter(|(value, _)| !value.trim_ascii().is_empty()) {
+        let value = value.trim_ascii().as_bytes();
+        if let Some(day) = days::day(value).filter(|_| content == Content::Consent) {
+            column.days.entry(day).or_default().join(seen(*rows));
+        }
+        column.index.insert(value.into(), column.counted.len());
+        column.counted.push(Counted { seen: seen(*rows), looks: looks::traits(value) });
+    }
+    column.finish(name.to_owned(), index, |value| String::from_utf8_lossy(value).into_owned())
+}
+
 /// The rows of a day, with one more.
 fn joined(seen: Option<&Seen>, line: u64) -> Seen {
     let mut seen = seen.copied().unwrap_or_default();

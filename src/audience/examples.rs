@@ -1,5 +1,6 @@
 //! The people behind a count: their addresses looked up again in the lists, to be shown masked.
 
+use super::ListFacts;
 use super::address::Address;
 use super::block::Block;
 use super::census::Census;
@@ -13,6 +14,7 @@ use super::{delimited, format};
 use crate::error::Error;
 use rayon::prelude::*;
 use std::collections::{BTreeSet, HashMap, HashSet};
+use std::fmt;
 use std::io::{self, Read, Seek, SeekFrom};
 
 /// A row of a list.
@@ -24,6 +26,21 @@ pub struct RowPlace {
     pub path: String,
     /// The line, from 1.
     pub line: u64,
+}
+
+impl fmt::Display for RowPlace {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.path)?;
+        // In a warehouse rows have no lines.
+        if self.line > 0 { write!(f, " line {}", self.line) } else { Ok(()) }
+    }
+}
+
+impl ListFacts {
+    /// A row as it is shown: `to.csv line 3`; nothing where rows have no lines.
+    pub fn row(&self, line: u64) -> Vec<String> {
+        if line > 0 { vec![format!("{} line {line}", self.path)] } else { Vec::new() }
+    }
 }
 
 /// One person behind a count.

@@ -77,6 +77,16 @@ impl Export {
         }
     }
 
+    /// The columns that say something of their people, and how; a row is the gravest that any of them says.
+    pub fn signals(&self) -> impl Iterator<Item = (usize, &'static Signal)> {
+        self.signals.iter().copied()
+    }
+
+    /// What every row is, where the kind of the export says it.
+    pub fn everybody(&self) -> Standing {
+        self.everybody
+    }
+
     /// Whether any column, or the kind of the file, says who may be mailed.
     pub fn knows_standing(&self) -> bool {
         self.everybody != Standing::Unknown || !self.signals.is_empty()

@@ -18,6 +18,7 @@ mod extract;
 mod fault;
 mod format;
 mod json;
+mod keys;
 mod likeness;
 mod list;
 mod looks;
@@ -39,10 +40,10 @@ mod word;
 mod workbook;
 
 pub(crate) use address::is_in;
-pub use address::{Address, is_possible, mask};
+pub use address::{Address, is_possible, key, mask};
 pub(crate) use block::{Block, Cells};
 pub use census::OddRows;
-pub use columns::{ColumnProfile, MOST_VALUES, Magnitudes, Seen, Trait, Value};
+pub use columns::{ColumnProfile, MOST_VALUES, Magnitudes, Seen, Trait, Value, profile_of_values};
 pub use counts::EXAMPLES;
 pub use days::day_in_name;
 pub use examples::{Example, RowPlace};
@@ -50,6 +51,7 @@ pub use export::Export;
 pub use extract::{Extracted, Pick, extract};
 pub(crate) use fault::ReadFault;
 pub(crate) use format::text;
+pub use keys::standings;
 pub use likeness::Likeness;
 pub use list::{Input, List};
 pub use mark::{Mark, meant};
@@ -59,7 +61,7 @@ pub use overlap::Overlap;
 pub use parties::{Asked, Parties, Party, PartyList, parties};
 pub use people::MOST_LISTS;
 pub use sieve::{RowView, header, survey};
-pub use standing::Standing;
+pub use standing::{Signal, Standing};
 pub(crate) use word::WORD;
 
 use crate::error::Error;
@@ -98,6 +100,8 @@ pub struct ListFacts {
     pub name: String,
     /// The file as the person named it.
     pub path: String,
+    /// Whether it stands in a warehouse and was counted there: its rows were not seen, and nothing is known of single ones.
+    pub in_warehouse: bool,
     /// Who stands on it.
     pub role: Role,
     /// The day of which it is, where its name says one.
@@ -253,6 +257,7 @@ impl ListFacts {
         Self {
             name: list.name.clone(),
             path: list.path.clone(),
+            in_warehouse: false,
             role: list.role,
             day: list.day,
             export: census.header.export,

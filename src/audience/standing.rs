@@ -24,7 +24,8 @@ impl Standing {
     /// How many there are.
     pub const COUNT: usize = 5;
 
-    pub(super) fn from_code(code: u64) -> Self {
+    /// The standing of a number: its place in this list; any other number is that of `Unknown`.
+    pub fn from_code(code: u64) -> Self {
         match code {
             1 => Self::Mailable,
             2 => Self::NeverSubscribed,
@@ -40,9 +41,9 @@ impl Standing {
     }
 }
 
-/// How one column speaks about a row.
+/// How one column speaks about a row. The first part is the column's name without case and marks.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Signal {
+pub enum Signal {
     /// By words; the last is what a blank cell means.
     Words(&'static str, &'static [(&'static str, Standing)], Standing),
     /// By yes and no.
@@ -61,7 +62,7 @@ impl Signal {
     }
 
     /// What a cell means.
-    pub(super) fn read(&self, cell: &[u8]) -> Standing {
+    pub fn read(&self, cell: &[u8]) -> Standing {
         let cell = cell.trim_ascii();
         match self {
             Self::Words(_, _, blank) if cell.is_empty() => *blank,

@@ -14,6 +14,27 @@ pub struct ReadArgs {
     /// How much memory the lists may take, such as 256MB; what finds no room is put aside on disk for the while
     #[arg(long, value_name = "SIZE", value_parser = parse_size)]
     pub memory: Option<u64>,
+    /// The warehouse of lists that are named warehouse:TABLE
+    #[command(flatten)]
+    pub warehouse: WarehouseArgs,
+}
+
+/// How a warehouse is come by; the same can be said in the `[warehouse]` section of `presend.toml`.
+#[derive(Debug, Clone, Args, Default)]
+#[command(next_help_heading = "Lists in a warehouse")]
+pub struct WarehouseArgs {
+    /// The ADBC driver, such as postgresql, or its file
+    #[arg(long, value_name = "DRIVER")]
+    pub warehouse_driver: Option<String>,
+    /// Where the warehouse is: env:NAME for the address in an environment variable, or the address itself
+    #[arg(long, value_name = "URI")]
+    pub warehouse_uri: Option<String>,
+    /// The SQL that it speaks, where the driver does not tell: postgresql, duckdb, spark
+    #[arg(long, value_name = "DIALECT")]
+    pub warehouse_dialect: Option<String>,
+    /// Show a few people behind the counts; they are masked in the warehouse already
+    #[arg(long)]
+    pub warehouse_examples: bool,
 }
 
 /// What `presend audience` takes.
@@ -26,6 +47,9 @@ pub struct AudienceArgs {
     /// first list named
     #[arg(long, value_name = "A,B,!C", requires = "output", conflicts_with = "format")]
     pub extract: Option<String>,
+    /// The settings file with the [warehouse] section; presend.toml in this folder if it is there
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<String>,
     /// How lists are read.
     #[command(flatten)]
     pub reading: ReadArgs,
@@ -124,6 +148,9 @@ pub struct RehearseArgs {
     /// People by role (customers=FILE), or who is in a group already (newsletter=FILE); may be given several times
     #[arg(long = "list", value_name = "NAME=FILE")]
     pub lists: Vec<String>,
+    /// The settings file with the [warehouse] section; presend.toml in this folder if it is there
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<String>,
     /// How lists are read.
     #[command(flatten)]
     pub reading: ReadArgs,

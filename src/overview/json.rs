@@ -61,7 +61,9 @@ struct ExampleV1 {
 #[derive(Serialize)]
 struct RowV1 {
     file: String,
-    line: u64,
+    /// Left out in a warehouse, where rows have no lines.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    line: Option<u64>,
 }
 
 #[derive(Serialize)]
@@ -146,7 +148,7 @@ fn crowd(crowd: &Crowd) -> CrowdV1 {
 /// A person, masked.
 fn example(example: &Example) -> ExampleV1 {
     let rows = std::iter::once(&example.at).chain(&example.also);
-    let rows = rows.map(|place| RowV1 { file: place.path.clone(), line: place.line });
+    let rows = rows.map(|place| RowV1 { file: place.path.clone(), line: Some(place.line).filter(|line| *line > 0) });
     ExampleV1 { address: example.address.masked(), rows: rows.collect() }
 }
 

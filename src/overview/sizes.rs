@@ -63,11 +63,13 @@ fn notes(list: &ListFacts, name: &str) -> Option<String> {
         (&list.totals, "that are totals"),
         (&list.ragged, "with more or fewer cells than columns"),
     ];
-    notes.extend(
-        odd.into_iter()
-            .filter(|(odd, _)| odd.rows > 0)
-            .map(|(odd, what)| format!("{} {what} {DIM}({}){PLAIN}", rows(odd.rows), lines(odd))),
-    );
+    notes.extend(odd.into_iter().filter(|(odd, _)| odd.rows > 0).map(|(odd, what)| {
+        if odd.first_lines.is_empty() {
+            format!("{} {what}", rows(odd.rows))
+        } else {
+            format!("{} {what} {DIM}({}){PLAIN}", rows(odd.rows), lines(odd))
+        }
+    }));
     let said = [(&list.opted_out, "unsubscribed"), (&list.bounced, "bounced"), (&list.never_subscribed, "never subscribed")];
     let said = said.into_iter().filter(|(crowd, _)| crowd.people > 0);
     notes.extend(said.map(|(crowd, what)| format!("{} {what}, by its own columns", grouped(crowd.people))));

@@ -12,13 +12,14 @@ static ASKING: Mutex<Option<Cancel>> = Mutex::new(None);
 const SAME: Duration = Duration::from_millis(500);
 
 /// Listens as long as it lives.
-pub(super) struct Listening;
+#[derive(Debug)]
+pub struct Listening;
 
 /// The exit code of programs that Ctrl-C ended.
 const INTERRUPTED: i32 = 130;
 
 /// Lets the next Ctrl-C end this asking. Where no handler can be had, Ctrl-C ends the program as ever.
-pub(super) fn listen(cancel: &Cancel) -> Listening {
+pub fn listen(cancel: &Cancel) -> Listening {
     // A handler, once set, stays for good, so a thread of its own waits for signals from then on, asking or not.
     static THREAD: Once = Once::new();
     THREAD.call_once(|| {

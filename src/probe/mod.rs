@@ -23,6 +23,7 @@ use crate::links::{Answer, Links, Mender, Standing, left_alone};
 use crate::progress::{Progress, Task};
 pub use api::{Api, Ask, Proof, Secret, Silence, Told};
 use asking::{Asked, Repeats, ask_one};
+pub use interrupt::{Listening, listen};
 pub use options::{Cancel, HostOptions, Limits, Lookup, Options};
 use std::collections::BTreeMap;
 use std::sync::Arc;

@@ -122,6 +122,13 @@ fn missing(context: &Context<'_>, evidence: Evidence<'_>, outcome: &Outcome, nee
     }
     let (what, why, remedy) = match need {
         Need::Audience => (String::from("who gets it"), "no send list was given", "add --to FILE, and --list customers=FILE or the like"),
+        Need::Rows => (
+            String::from(
+                "single rows of the send list: what each message says, people spelt in two ways, misspelt and shared addresses, odd values",
+            ),
+            "the list stands in a warehouse, which is asked for counts alone",
+            "check a part of it as a file, too: --to FILE",
+        ),
         Need::List(role) => {
             let (who, name) = (people_of(role), role.name());
             return Some(NotChecked {

@@ -2,7 +2,7 @@
 
 use super::{
     Approval, ApprovalEntry, CouponSources, Expectation, ExpectedEntry, GateSettings, HouseEntry, Languages, Level, LinkSettings,
-    MessageType, PeopleSettings, Required, Role, SpellingEntry, Waiver, WaiverEntry, fault,
+    MessageType, PeopleSettings, Required, Role, SpellingEntry, Waiver, WaiverEntry, WarehouseSettings, fault,
 };
 use crate::coupons::{Decimal, Mark, Money};
 use crate::error::Error;
@@ -30,6 +30,9 @@ pub struct ConfigFile {
     /// How links are asked.
     #[serde(default)]
     pub links: LinkSettings,
+    /// Where lists are that stand in no file.
+    #[serde(default)]
+    pub warehouse: WarehouseSettings,
     /// What holds for every run over this folder.
     #[serde(default)]
     pub gate: GateSettings,

@@ -4,6 +4,7 @@ use crate::audience::{Audience, Mark};
 use crate::finding::{Finding, Severity};
 use crate::rule::{Check, Context, Repair, Rule};
 use crate::rules::people::marked;
+use crate::settings::Role;
 
 pub(in crate::rules) static RULE: Rule = Rule {
     name: "competitors-mailed",
@@ -15,5 +16,11 @@ pub(in crate::rules) static RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, audience: &Audience) -> Vec<Finding> {
-    marked(context, audience, Mark::Competitor, ("is at a competitor", "are at competitors"), "leave them out, unless they may know")
+    let (what, help) = (("is at a competitor", "are at competitors"), "leave them out, unless they may know");
+    let mut findings = marked(context, audience, Mark::Competitor, what, help);
+    for list in audience.lists.iter().filter(|list| list.role == Role::Send && list.in_warehouse) {
+        let message = format!("{} stands in a warehouse, so that nobody at competitors was looked for", list.path);
+        findings.push(Finding::new(context.headline(), message).help("leave their domains out where the list is made"));
+    }
+    findings
 }

@@ -31,7 +31,7 @@ fn check(context: &Context<'_>, audience: &Audience) -> Vec<Finding> {
             if column.empty.rows == 1 { "has" } else { "have" },
             column.name
         );
-        let people = vec![format!("{} line {}", list.path, column.empty.first_line)];
+        let people = list.row(column.empty.first_line);
         let finding = Finding::new(context.headline(), message).reach(column.empty.rows, audience.people_on(Role::Send)).people(people);
         finding.help("find out whether they agreed, or leave them out")
     };

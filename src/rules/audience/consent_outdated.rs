@@ -41,7 +41,7 @@ fn check(context: &Context<'_>, audience: &Audience) -> Vec<Finding> {
                 grouped(list.rows),
                 list.path
             );
-            let people = vec![format!("{} line {}", list.path, old.first_line)];
+            let people = list.row(old.first_line);
             let finding = Finding::new(context.headline(), message).reach(old.rows, audience.people_on(Role::Send)).people(people);
             findings.push(finding.help("ask them again before anything else is sent, or leave them out"));
         }

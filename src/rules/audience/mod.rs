@@ -68,7 +68,7 @@ fn knows(audience: Option<&Audience>, column: impl Fn(&ListFacts) -> Option<usiz
 
 /// A few people, masked, with their rows.
 pub(super) fn shown(examples: &[Example]) -> Vec<String> {
-    examples.iter().take(3).map(|example| format!("{} ({} line {})", example.address, example.at.path, example.at.line)).collect()
+    examples.iter().take(3).map(|example| format!("{} ({})", example.address, example.at)).collect()
 }
 
 /// The send lists whose own columns the sending platform does not heed: files of nobody in particular, and exports of

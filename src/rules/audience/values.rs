@@ -64,5 +64,5 @@ pub(super) fn of_values(
         column.name
     );
     let finding = Finding::new(context.headline(), message).reach(rows, audience.people_on(Role::Send));
-    Some(finding.people(vec![format!("{} line {first}", list.path)]).help("leave these people out, or send them a mail of their own"))
+    Some(finding.people(list.row(first)).help("leave these people out, or send them a mail of their own"))
 }

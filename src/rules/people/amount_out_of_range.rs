@@ -11,7 +11,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     summary: "An amount that the draft prints is below nought or far too large for people on the send list",
     repair: Repair::Nothing,
     page: include_str!("amount_out_of_range.md"),
-    check: Check::Audience(check),
+    check: Check::Rows(check),
 };
 
 /// Words in the names of columns that hold amounts.

@@ -11,7 +11,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     summary: "Throw-away mailboxes are on the send list",
     repair: Repair::StopSending,
     page: include_str!("disposable_address.md"),
-    check: Check::Audience(check),
+    check: Check::Rows(check),
 };
 
 fn check(context: &Context<'_>, audience: &Audience) -> Vec<Finding> {

@@ -11,7 +11,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     summary: "A field that the draft prints begins like a formula for people on the send list",
     repair: Repair::Nothing,
     page: include_str!("formula_value.md"),
-    check: Check::Audience(check),
+    check: Check::Rows(check),
 };
 
 fn check(context: &Context<'_>, audience: &Audience) -> Vec<Finding> {

@@ -11,7 +11,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     summary: "The header of the send list stands again among its rows",
     repair: Repair::StopSending,
     page: include_str!("header_repeated.md"),
-    check: Check::Audience(check),
+    check: Check::Rows(check),
 };
 
 fn check(context: &Context<'_>, audience: &Audience) -> Vec<Finding> {

@@ -13,7 +13,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     summary: "Domains on the send list have a slip: gmial.com, hotmial.com, shop.con",
     repair: Repair::StopSending,
     page: include_str!("mistyped_domain.md"),
-    check: Check::Audience(check),
+    check: Check::Rows(check),
 };
 
 fn check(context: &Context<'_>, audience: &Audience) -> Vec<Finding> {

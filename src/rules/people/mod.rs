@@ -70,8 +70,8 @@ fn odd_rows(
 /// A few people, masked, each with both rows.
 pub(super) fn shown_pairs(examples: &[Example]) -> Vec<String> {
     let one = |example: &Example| {
-        let also: Vec<String> = example.also.iter().take(1).map(|place| format!(" and {} line {}", place.path, place.line)).collect();
-        format!("{} ({} line {}{})", example.address, example.at.path, example.at.line, also.concat())
+        let also: Vec<String> = example.also.iter().take(1).map(|place| format!(" and {place}")).collect();
+        format!("{} ({}{})", example.address, example.at, also.concat())
     };
     examples.iter().take(3).map(one).collect()
 }

@@ -40,6 +40,9 @@ pub(super) fn printed<'a>(context: &'a Context<'_>, audience: &'a Audience) -> V
         let Some(name) = decision.field(&tag.tag).map(last_part) else { continue };
         for (list, at) in send().filter_map(|list| Some((list, column(list, &name)?))) {
             let Some(column) = list.columns.get(at) else { continue };
+            if list.in_warehouse && column.filled + column.empty.rows == 0 {
+                continue;
+            }
             let is_name = list.export.first_name == Some(at) || list.export.full_name == Some(at);
             found.push(Printed { tag, list, column, is_name, is_filled: column.filled > 0, people });
         }
@@ -84,7 +87,7 @@ impl Printed<'_> {
             grouped(seen.rows),
             grouped(self.list.rows)
         );
-        let people = vec![format!("{path} line {}", seen.first_line)];
+        let people = self.list.row(seen.first_line);
         Finding::new(self.tag.span.clone(), message).reach(seen.rows, self.people).people(people).help(help)
     }
 

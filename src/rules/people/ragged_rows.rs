@@ -11,7 +11,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     summary: "Rows of the send list have more or fewer cells than the list has columns",
     repair: Repair::StopSending,
     page: include_str!("ragged_rows.md"),
-    check: Check::Audience(check),
+    check: Check::Rows(check),
 };
 
 fn check(context: &Context<'_>, audience: &Audience) -> Vec<Finding> {

@@ -35,7 +35,7 @@ fn check(context: &Context<'_>, audience: &Audience) -> Vec<Finding> {
             grouped(field.list.rows)
         );
         let finding = Finding::new(field.tag.span.clone(), message).reach(value.rows, audience.people_on(Role::Send));
-        let people = vec![format!("{} line {}", field.list.path, value.first_line)];
+        let people = field.list.row(value.first_line);
         findings.push(finding.people(people).help("export the list again; a cell may have been filled down over the whole column"));
     }
     findings

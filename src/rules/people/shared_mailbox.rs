@@ -11,7 +11,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     summary: "Mailboxes that several people or nobody reads are on the send list: info@, noreply@, abuse@",
     repair: Repair::StopSending,
     page: include_str!("shared_mailbox.md"),
-    check: Check::Audience(check),
+    check: Check::Rows(check),
 };
 
 fn check(context: &Context<'_>, audience: &Audience) -> Vec<Finding> {

@@ -11,7 +11,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     summary: "The names that the draft prints fit the mailboxes of other rows: a column has slipped",
     repair: Repair::Nothing,
     page: include_str!("shifted_names.md"),
-    check: Check::Audience(check),
+    check: Check::Rows(check),
 };
 
 fn check(context: &Context<'_>, audience: &Audience) -> Vec<Finding> {
