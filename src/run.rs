@@ -211,6 +211,7 @@ fn make_report(args: &CheckArgs, now: &Zoned) -> Result<Report, Error> {
     report.notes.extend(gating::keep_changed(&mut plan, args)?);
     let environment = Environment::read();
     let catalogues = Catalogues::read(&plan, &memory(args.reading.memory), &environment)?;
+    let catalogues = Catalogues { shows_page: writing::shows_page(args), ..catalogues };
     let drafts = read_drafts(&plan);
     compare_offers(&mut plan, &drafts, now);
     let asked = asking::ask(&plan, &drafts, &environment, now.timestamp())?;
@@ -289,13 +290,16 @@ fn coupons_of(job: &Job) -> (Vec<CouponSource>, bool) {
     (job.coupons.clone(), job.links.offline)
 }
 
-/// Lists, coupons and recorded answers, each combination of files read once however many drafts use it.
+/// What all drafts of a run share: lists, coupons and recorded answers, each combination of files read once however many
+/// drafts use it.
 #[derive(Default)]
 struct Catalogues {
     audiences: BTreeMap<Lists, Audience>,
     coupons: BTreeMap<(Vec<CouponSource>, bool), Known>,
     answers: BTreeMap<String, Links>,
     shelf: Shelf,
+    /// Whether somebody will look at a page of the drafts.
+    shows_page: bool,
 }
 
 impl Catalogues {
@@ -386,5 +390,6 @@ fn check_draft(noticed: &Noticed<'_>, siblings: &[Sibling<'_>], catalogues: &Cat
     let outcome = check(&context, evidence, RULES);
     let version = job.variant.as_ref().map(|variant| Version { group: variant.group.clone(), label: variant.label.clone() });
     let report = DraftReport::new(&context, evidence, outcome, job.campaign.clone(), job.send_at.is_some());
+    let report = if catalogues.shows_page { report.with_view(&context, evidence) } else { report };
     DraftReport { version, key: job.key(&report.draft), ..report }
 }

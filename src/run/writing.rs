@@ -31,6 +31,11 @@ pub(super) fn spares_inputs(args: &CheckArgs, plan: &Plan) -> Result<(), Error> 
     }
 }
 
+/// Whether one of the forms is a page, which shows the mail itself and more.
+pub(super) fn shows_page(args: &CheckArgs) -> bool {
+    args.format.into_iter().chain(args.also.iter().map(|also| also.format)).any(|format| format == ReportFormat::Html)
+}
+
 fn outputs(args: &CheckArgs) -> impl Iterator<Item = &str> {
     args.output.as_deref().into_iter().chain(args.also.iter().map(|also| also.path.as_str()))
 }
