@@ -85,7 +85,7 @@ pub struct ProofArgs {
     /// Write a message of each kind, or the one that was asked for, into this folder: as .eml, and as .html
     #[arg(long, value_name = "DIR")]
     pub out: Option<String>,
-    /// How it is written; JSON has no value of any row in it
+    /// How it is written; JSON has counts and lines, and no values of rows
     #[arg(long, value_name = "FORMAT", default_value = "terminal", conflicts_with_all = ["row", "person"])]
     pub format: Option<Format>,
     /// Look at the first rows alone

@@ -8,6 +8,7 @@ use super::render::{Rendered, Stop};
 use super::template::{Part, Place};
 use super::visible::{self, VALUE};
 use crate::facts::is_salutation;
+use crate::links::masked;
 use crate::offers::Language;
 use crate::tags::Outcome;
 use std::ops::Range;
@@ -181,6 +182,8 @@ fn of_text(sorter: &Sorter<'_>, text: &Rendered, found: &mut Vec<Fault>) {
                 } else {
                     in_attribute(&text.text, range.start)
                 };
+                // What a condition leaves out is left out on purpose, and two blanks look like one.
+                let behind = if print.is_none() && before.ends_with(' ') { behind.trim_start_matches(' ').to_owned() } else { behind };
                 // What the account keeps as the field's default cannot be seen from here.
                 let is_told = print.is_none_or(|print| !matches!(print.expr, Expr::Field(_)) || !is_unsaid(print.missing));
                 let harm = |harm| if is_told { harm } else { Harm::UnlessDefault };
@@ -217,7 +220,7 @@ fn lacking_part(text: &str, at: usize) -> Option<String> {
         || (tail.starts_with('.') && head.matches('/').count() == 2);
     let is_part = !in_query && head.ends_with('/') && (tail.is_empty() || tail.starts_with(['/', '?', '#', '.']));
     let near: String = head.chars().rev().take(40).collect::<Vec<_>>().into_iter().rev().collect();
-    (is_host || is_part).then(|| format!("{near}{}", tail.chars().take(20).collect::<String>()))
+    (is_host || is_part).then(|| masked(&format!("{near}{}", tail.chars().take(20).collect::<String>())))
 }
 
 /// Signs and words of money.

@@ -1,4 +1,5 @@
-//! What `presend proof` says for programs. These structs are the wire format, version 1; no value of any row is in it.
+//! What `presend proof` says for programs. These structs are the wire format, version 1; no value of a row is in it but what a link shows
+//! beside its hole, masked where it names a person.
 
 use crate::proof::ListProof;
 use crate::source::Span;
