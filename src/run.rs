@@ -223,7 +223,7 @@ fn make_report(args: &CheckArgs, now: &Zoned) -> Result<Report, Error> {
         pieces(job, drafts).into_iter().map(move |(job, draft)| Piece { job, draft, asked: asked.as_deref() })
     });
     let mails = siblings::together(pieces.collect());
-    let checked: Vec<_> = mails.into_par_iter().map(|mail| siblings::check_mail(mail, &catalogues, now)).collect();
+    let checked = side_by_side(mails, |mail| siblings::check_mail(mail, &catalogues, now));
     let mut drafts = Vec::with_capacity(checked.len());
     for result in checked.into_iter().flatten() {
         match result {
@@ -265,9 +265,14 @@ fn detail(args: &CheckArgs) -> Detail {
     }
 }
 
+/// Works on several things at once; one alone needs no second thread, whose start would cost more than many a draft.
+fn side_by_side<T: Send, R: Send>(things: Vec<T>, work: impl Fn(T) -> R + Send + Sync) -> Vec<R> {
+    if things.len() < 2 { things.into_iter().map(work).collect() } else { things.into_par_iter().map(work).collect() }
+}
+
 /// Reads the file of every job; one file may hold many drafts.
 fn read_drafts(plan: &Plan) -> Vec<Result<Vec<Draft>, Error>> {
-    plan.jobs.par_iter().map(|job| message::open(&job.draft, read::draft(&job.draft)?)).collect()
+    side_by_side(plan.jobs.iter().collect(), |job| message::open(&job.draft, read::draft(&job.draft)?))
 }
 
 /// The drafts of a job's file each with the job, or the one error that stands for the file.
