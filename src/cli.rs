@@ -130,6 +130,9 @@ pub struct CheckArgs {
     /// How lists are read.
     #[command(flatten)]
     pub reading: ReadArgs,
+    /// The warehouse of lists that are named warehouse:TABLE
+    #[command(flatten)]
+    pub warehouse: WarehouseArgs,
     /// The coupons of the shop: a file (CSV or JSON), or the shop itself as shop:shopify=STORE, shop:stripe or
     /// shop:woocommerce=ADDRESS, with its token in an environment variable; may be given several times
     #[arg(long, value_name = "FILE")]

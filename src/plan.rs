@@ -67,16 +67,13 @@ pub struct Job {
     pub dictionaries: Vec<(Language, String)>,
 }
 
-/// A plan to rehearse: its file, the severities of the settings file, and its warehouse.
-pub type Rehearsed = (String, BTreeMap<String, Level>, WarehouseSettings);
-
 /// Everything to check.
 #[derive(Debug, Default)]
 pub struct Plan {
     /// The drafts, in the order in which they were named.
     pub jobs: Vec<Job>,
     /// Plans of imports and moves to rehearse, with the severities of the settings file.
-    pub rehearsals: Vec<Rehearsed>,
+    pub rehearsals: Vec<(String, BTreeMap<String, Level>)>,
 }
 
 /// A settings file that was read, and the folder from which its paths count.
@@ -132,7 +129,7 @@ pub fn plan(args: &CheckArgs, zone: &TimeZone) -> Result<Plan, Error> {
         let path = home.as_ref().unwrap_or(path);
         let is_folder = Path::new(path).is_dir();
         if let Some(config) = config.as_ref().filter(|config| is_folder && is_home_of(config, path)) {
-            plan.rehearsals.extend(rehearsal(args, config)?);
+            plan.rehearsals.extend(rehearsal(config));
         }
         match &config {
             Some(config) if is_folder && !config.file.campaign.is_empty() && is_home_of(config, path) => {
@@ -158,11 +155,11 @@ pub fn plan(args: &CheckArgs, zone: &TimeZone) -> Result<Plan, Error> {
 }
 
 /// The plan that a settings file names, counted from its folder.
-fn rehearsal(args: &CheckArgs, config: &Config) -> Result<Option<Rehearsed>, Error> {
-    let Some(plan) = &config.file.plan else { return Ok(None) };
+fn rehearsal(config: &Config) -> Option<(String, BTreeMap<String, Level>)> {
+    let plan = config.file.plan.as_ref()?;
     let path = read::shown(&config.folder.join(plan.get_ref()));
     let levels = config.file.rules.iter().map(|(rule, level)| (rule.get_ref().clone(), *level));
-    Ok(Some((path, levels.collect(), warehouse_of(&args.reading.warehouse, Some(config))?)))
+    Some((path, levels.collect()))
 }
 
 fn nothing_to_check(config: Option<&Config>) -> Error {
@@ -273,7 +270,7 @@ fn campaign_job(
         hold_at: None,
         lists: Vec::new(),
         columns: args.reading.columns.clone(),
-        warehouse: warehouse_of(&args.reading.warehouse, config)?,
+        warehouse: warehouse_of(&args.warehouse, config)?,
         coupons: Vec::new(),
         answers: None,
         links: LinkSettings::default(),

@@ -14,9 +14,6 @@ pub struct ReadArgs {
     /// How much memory the lists may take, such as 256MB; what finds no room is put aside on disk for the while
     #[arg(long, value_name = "SIZE", value_parser = parse_size)]
     pub memory: Option<u64>,
-    /// The warehouse of lists that are named warehouse:TABLE
-    #[command(flatten)]
-    pub warehouse: WarehouseArgs,
 }
 
 /// How a warehouse is come by; the same can be said in the `[warehouse]` section of `presend.toml`.
@@ -53,6 +50,9 @@ pub struct AudienceArgs {
     /// How lists are read.
     #[command(flatten)]
     pub reading: ReadArgs,
+    /// The warehouse of lists that are named warehouse:TABLE
+    #[command(flatten)]
+    pub warehouse: WarehouseArgs,
     /// Look at every cell too: JSON then says of each column how many rows fill it
     #[arg(long, conflicts_with = "extract")]
     pub profile: bool,
@@ -148,9 +148,6 @@ pub struct RehearseArgs {
     /// People by role (customers=FILE), or who is in a group already (newsletter=FILE); may be given several times
     #[arg(long = "list", value_name = "NAME=FILE")]
     pub lists: Vec<String>,
-    /// The settings file with the [warehouse] section; presend.toml in this folder if it is there
-    #[arg(long, value_name = "FILE")]
-    pub config: Option<String>,
     /// How lists are read.
     #[command(flatten)]
     pub reading: ReadArgs,

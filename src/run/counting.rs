@@ -27,7 +27,7 @@ pub(super) fn read(lists: &Lists, memory: &Memory) -> Result<Audience, Error> {
 
 /// What `presend audience` shows of its lists.
 pub(super) fn of_overview(files: &[ListFile], args: &AudienceArgs) -> Result<Audience, Error> {
-    let warehouse = plan::warehouse(&args.reading.warehouse, args.config.as_ref())?;
+    let warehouse = plan::warehouse(&args.warehouse, args.config.as_ref())?;
     let columns = if args.profile { Columns::All } else { Columns::Names };
     joined(files, &args.reading.columns, &[], &warehouse, columns, &memory(args.reading.memory))
 }
