@@ -166,6 +166,14 @@ pub fn here() -> String {
     std::env::current_dir().map(|folder| folder.to_string_lossy().into_owned()).unwrap_or_default()
 }
 
+/// The time zone that the system is set to, where it says so as most of Unix does: its name, and its rules in `TZif`.
+pub fn system_zone() -> Option<(String, Vec<u8>)> {
+    let path = Path::new("/etc/localtime");
+    let leads_to = fs::read_link(path).ok()?;
+    let (_, name) = leads_to.to_str()?.split_once("zoneinfo/")?;
+    Some((name.to_owned(), fs::read(path).ok()?))
+}
+
 /// The one true path of a file that is there.
 pub fn true_path(path: &Path) -> Option<PathBuf> {
     fs::canonicalize(path).ok()

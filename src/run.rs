@@ -40,7 +40,8 @@ use crate::rules::{self, RULES};
 use crate::settings::{CouponSource, WarehouseSettings, nearest, parse_time};
 use crate::write::{self, Growing};
 use gating::Gate;
-use jiff::{ToSpan, Zoned};
+use jiff::tz::TimeZone;
+use jiff::{Timestamp, ToSpan, Zoned};
 use rayon::prelude::*;
 use shops::Known;
 use spelling::Shelf;
@@ -171,7 +172,12 @@ fn width() -> usize {
 
 #[expect(clippy::disallowed_methods, reason = "this is the door for the clock")]
 fn now() -> Zoned {
-    Zoned::now()
+    // Nobody has named a zone, so the system's own file tells it; jiff would list all zones there are before it looks.
+    let own = std::env::var_os("TZ").is_none().then(read::system_zone).flatten();
+    match own.and_then(|(name, bytes)| TimeZone::tzif(&name, &bytes).ok()) {
+        Some(zone) => Timestamp::now().to_zoned(zone),
+        None => Zoned::now(),
+    }
 }
 
 /// What the environment says about proxies: for which addresses each is, and for which hosts none.

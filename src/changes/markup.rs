@@ -32,20 +32,20 @@ pub(super) fn between(old: Option<&Body>, new: Option<&Body>, told: &[Change]) -
             all.filter(|(line, text)| !text.trim().is_empty() && !tells(source, line)).map(|(line, _)| line.clone()).collect::<Vec<_>>()
         };
         let (old_range, new_range) = (op.old_range(), op.new_range());
-        let gone = old_lines.get(old_range.clone()).unwrap_or_default();
-        let come = new_lines.get(new_range.clone()).unwrap_or_default();
+        let old_here = old_lines.get(old_range.clone()).unwrap_or_default();
+        let new_here = new_lines.get(new_range.clone()).unwrap_or_default();
         // Line for line, a line is told by what has changed in it; otherwise lines that went where a change is told, went with it.
-        let in_pairs = gone.len() == come.len();
+        let in_pairs = old_here.len() == new_here.len();
         let any_told = |lines: &[Range<usize>], source| !in_pairs && lines.iter().any(|line| tells(source, line));
-        let (went_told, came_told) = (any_told(gone, old), any_told(come, new));
+        let (went_told, came_told) = (any_told(old_here, old), any_told(new_here, new));
         let told_beside = |own: &Range<usize>, mine: &[Range<usize>], others: &[Range<usize>], source| {
             let beside = mine.binary_search_by_key(&own.start, |line| line.start).ok().and_then(|at| others.get(at));
             in_pairs && beside.is_some_and(|line| tells(source, line))
         };
         let mut is = own(&new_lines, &new_texts, new_range, new);
-        is.retain(|line| !went_told && !told_beside(line, come, gone, old));
+        is.retain(|line| !went_told && !told_beside(line, new_here, old_here, old));
         let mut was = own(&old_lines, &old_texts, old_range, old);
-        was.retain(|line| !came_told && !told_beside(line, gone, come, new));
+        was.retain(|line| !came_told && !told_beside(line, old_here, new_here, new));
         if first.is_none() {
             first = is.first().map(|line| new.span(line.clone())).or_else(|| was.first().map(|line| old.span(line.clone())));
         }
