@@ -1,6 +1,7 @@
 //! The audience of a run: lists in files are read, lists in a warehouse are counted there, and the two are joined.
 
-use super::{Lists, memory};
+use super::catalogues::Lists;
+use super::memory;
 use crate::audience::{Audience, ListFacts, Memory};
 use crate::cli::AudienceArgs;
 use crate::error::Error;

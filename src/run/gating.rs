@@ -1,6 +1,7 @@
 //! What stands between findings and the verdict: which drafts are looked at, and what the project has accepted before.
 
-use super::{make_report, now, write_out};
+use super::checking::make_report;
+use super::{now, write_out};
 use crate::check::Reported;
 use crate::cli::{BaselineArgs, CheckArgs};
 use crate::error::Error;

@@ -1,6 +1,7 @@
 //! `presend fix`: shows the safe repairs of drafts as changed lines, and with `--write` makes them, a whole file or nothing.
 
-use super::{now, send_time, write_out};
+use super::checking::send_time;
+use super::{now, write_out};
 use crate::check::check;
 use crate::cli::{CheckArgs, FixArgs};
 use crate::error::Error;

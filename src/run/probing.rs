@@ -1,7 +1,8 @@
 //! `presend probe`: asks the links of drafts and writes their answers down.
 
 use super::asking::{self, noticed};
-use super::{Environment, read_drafts, write_out};
+use super::checking::read_drafts;
+use super::{Environment, write_out};
 use crate::cli::{CheckArgs, ProbeArgs};
 use crate::error::Error;
 use crate::facts::Facts;

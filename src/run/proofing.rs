@@ -1,6 +1,7 @@
 //! `presend proof`: the messages that people get, worst first, and the proof that `presend check` takes.
 
-use super::{read_drafts, write_out};
+use super::checking::read_drafts;
+use super::write_out;
 use crate::audience::List;
 use crate::audience::rows::{self, Row};
 use crate::cli::{CheckArgs, ProofArgs, ReadArgs};

@@ -1,6 +1,7 @@
 //! Drafts that are one mail are noticed together, so that each can be compared with the others.
 
-use super::{Catalogues, Noticed, Piece, check_draft, notice};
+use super::catalogues::Catalogues;
+use super::checking::{Noticed, Piece, check_draft, notice};
 use crate::error::Error;
 use crate::plan::{Job, Variant};
 use crate::report::DraftReport;

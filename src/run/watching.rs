@@ -4,7 +4,7 @@
 //! system, on network drives and in containers, follows editors that save by putting a new file in the place of the old one,
 //! and a folder of mails has few files.
 
-use super::{now, run_check, write_out};
+use super::{checking, now, write_out};
 use crate::cli::CheckArgs;
 use crate::error::Error;
 use crate::plan::plan;
@@ -55,7 +55,7 @@ pub(super) fn run(args: &CheckArgs) -> Result<u8, Error> {
 fn check(args: &CheckArgs, sender: &Sender<Event>, events: &Receiver<Event>) -> Option<u8> {
     let (args, sender) = (args.clone(), sender.clone());
     thread::spawn(move || {
-        let code = run_check(&args).unwrap_or_else(|error| super::said(&error));
+        let code = checking::run(&args).unwrap_or_else(|error| super::said(&error));
         let _ = sender.send(Event::Checked(code));
     });
     match events.recv() {
