@@ -2,6 +2,7 @@
 
 mod asking;
 mod calendar;
+mod config;
 mod dictionaries;
 mod variants;
 mod warehouse;
@@ -13,18 +14,15 @@ use crate::gate::BASELINE_NAME;
 use crate::lists::{self, ListFile, send_list};
 use crate::offers::Language;
 use crate::read;
-use crate::rules;
 use crate::settings::{
-    Brief, ConfigFile, CouponSource, CouponSources, Expected, FILE_NAME, Level, LinkSettings, Role, Settings, WarehouseSettings,
-    in_warehouse, nearest, parse_time,
+    Brief, CouponSource, CouponSources, Expected, FILE_NAME, Level, LinkSettings, Role, Settings, WarehouseSettings, in_warehouse,
+    parse_time,
 };
-use crate::source::Source;
-use crate::tags;
+use config::{Config, check_platform, config_for};
 use jiff::Zoned;
 use jiff::tz::TimeZone;
 use std::collections::BTreeMap;
-use std::path::{Component, Path, PathBuf};
-use std::sync::Arc;
+use std::path::{Component, Path};
 pub use variants::Variant;
 use variants::{Member, members};
 pub use warehouse::warehouse;
@@ -76,13 +74,6 @@ pub struct Plan {
     pub rehearsals: Vec<(String, BTreeMap<String, Level>)>,
 }
 
-/// A settings file that was read, and the folder from which its paths count.
-struct Config {
-    file: ConfigFile,
-    source: Arc<Source>,
-    folder: PathBuf,
-}
-
 impl Job {
     /// Every file that is read for it.
     pub fn inputs(&self) -> impl Iterator<Item = &str> {
@@ -128,11 +119,11 @@ pub fn plan(args: &CheckArgs, zone: &TimeZone) -> Result<Plan, Error> {
         let home = above.map(|config| read::shown(&config.folder));
         let path = home.as_ref().unwrap_or(path);
         let is_folder = Path::new(path).is_dir();
-        if let Some(config) = config.as_ref().filter(|config| is_folder && is_home_of(config, path)) {
+        if let Some(config) = config.as_ref().filter(|config| is_folder && config.is_home_of(path)) {
             plan.rehearsals.extend(rehearsal(config));
         }
         match &config {
-            Some(config) if is_folder && !config.file.campaign.is_empty() && is_home_of(config, path) => {
+            Some(config) if is_folder && !config.file.campaign.is_empty() && config.is_home_of(path) => {
                 plan_campaigns(&mut plan, args, config, zone)?;
                 if plan.is_empty() {
                     return Err(nothing_to_check(Some(config)));
@@ -170,59 +161,6 @@ fn nothing_to_check(config: Option<&Config>) -> Error {
         Error::new("there is nothing to check")
             .help(format!("name a draft: presend check draft.eml; or describe the campaigns of this folder in {FILE_NAME}"))
     }
-}
-
-/// The settings file that holds for a path: the one that was named, the one beside the draft, or the one here.
-fn config_for(args: &CheckArgs, path: &str) -> Result<Option<Config>, Error> {
-    let given = args.config.as_ref().map(PathBuf::from);
-    let beside = if Path::new(path).is_dir() {
-        Path::new(path).to_owned()
-    } else {
-        Path::new(path).parent().map(Path::to_owned).unwrap_or_default()
-    };
-    let beside = if path == read::STANDARD_INPUT { PathBuf::new() } else { beside };
-    let found = || [beside.join(FILE_NAME), PathBuf::from(FILE_NAME)].into_iter().find(|file| read::exists(file));
-    let above = || read::folders_above(&beside).into_iter().map(|folder| folder.join(FILE_NAME)).find(|file| read::exists(file));
-    let Some(file) = given.or_else(found).or_else(above) else { return Ok(None) };
-    let name = file.strip_prefix("./").unwrap_or(&file).to_string_lossy().into_owned();
-    let bytes = read::bytes(&name, "settings file")?;
-    let text =
-        String::from_utf8(bytes).map_err(|_| Error::in_file(&name, "this settings file is not UTF-8 text").help("save it as UTF-8"))?;
-    let source = Source::file(name, text);
-    let config = ConfigFile::parse(&source)?;
-    let named = config.waiver.iter().map(|entry| &entry.rule).chain(config.expected.iter().map(|entry| &entry.rule));
-    for rule in config.rules.keys().chain(named) {
-        check_rule_name(rule, &source)?;
-    }
-    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new(".")).to_owned();
-    Ok(Some(Config { file: config, source, folder }))
-}
-
-fn check_rule_name(rule: &toml::Spanned<String>, source: &Arc<Source>) -> Result<(), Error> {
-    let name = rule.get_ref().as_str();
-    if rules::by_name(name).is_some() {
-        return Ok(());
-    }
-    let error = Error::at(&source.span(rule.span()), format!("there is no rule `{name}`"));
-    Err(match nearest(name, rules::RULES.iter().map(|rule| rule.name)) {
-        Some(near) => error.help(format!("did you mean `{near}`?")),
-        None => error.help("`presend rules` lists all rules"),
-    })
-}
-
-fn check_platform(brief: &Brief, source: &Arc<Source>) -> Result<(), Error> {
-    let Some(esp) = brief.esp.as_ref().filter(|esp| tags::by_name(esp.get_ref()).is_none()) else { return Ok(()) };
-    let error = Error::at(&source.span(esp.span()), format!("there is no platform `{}`", esp.get_ref()));
-    Err(match tags::nearest(esp.get_ref()) {
-        Some(near) => error.help(format!("did you mean `{near}`? `presend dialects` lists all platforms")),
-        None => error.help("`presend dialects` lists all platforms"),
-    })
-}
-
-/// Whether a settings file lives in this folder, so that naming the folder means its campaigns.
-fn is_home_of(config: &Config, path: &str) -> bool {
-    let clean = |path: &Path| path.components().filter(|part| *part != std::path::Component::CurDir).collect::<PathBuf>();
-    clean(&config.folder) == clean(Path::new(path))
 }
 
 /// Adds every draft of every campaign that the settings file describes.

@@ -2,7 +2,7 @@
 
 use super::harmless;
 use super::markdown::{code, escaped};
-use super::place::Spot;
+use super::place::{PlaceV1, Spot};
 use crate::audience::Example;
 use crate::changes::{Change, Changes, Part, PeopleChange, Piece, pieces};
 use crate::finding::{grouped, people};
@@ -229,13 +229,6 @@ struct ChangeV1 {
 }
 
 #[derive(Serialize)]
-struct PlaceV1 {
-    file: String,
-    line: usize,
-    column: usize,
-}
-
-#[derive(Serialize)]
 struct PeopleV1 {
     was: u64,
     is: u64,
@@ -248,8 +241,7 @@ struct PeopleV1 {
 fn json(comparison: &Comparison) -> String {
     let change_v1 = |change: &Change| {
         let value = |text: &Option<String>| text.as_ref().map(|text| value(change.part, text));
-        let place = change.span.place();
-        let place = PlaceV1 { file: place.path, line: place.line, column: place.column };
+        let place = PlaceV1::of(&change.span);
         ChangeV1 { part: change.part.key(), of: value(&change.of), was: value(&change.was), is: value(&change.is), place }
     };
     let people_v1 = |change: &PeopleChange| PeopleV1 {

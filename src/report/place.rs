@@ -1,6 +1,7 @@
 //! Where a finding stands, for machines: a path that counts from the folder of the run, and lines.
 
 use crate::source::{Place, Span};
+use serde::Serialize;
 use std::fmt::Write as _;
 
 /// A place in a file as code hosts want it.
@@ -26,6 +27,23 @@ impl Spot {
     /// The first line, counted from 1.
     pub(super) fn line(&self) -> usize {
         self.lines.as_ref().map_or(1, |place| place.line)
+    }
+}
+
+/// Where something stands, on the wire.
+#[derive(Debug, Serialize)]
+pub(super) struct PlaceV1 {
+    file: String,
+    /// From 1.
+    line: usize,
+    /// From 1, in characters.
+    column: usize,
+}
+
+impl PlaceV1 {
+    pub(super) fn of(span: &Span) -> Self {
+        let place = span.place();
+        Self { file: place.path, line: place.line, column: place.column }
     }
 }
 

@@ -1,6 +1,7 @@
 //! What `presend proof` says for programs. These structs are the wire format, version 1; no value of a row is in it but what a link shows
 //! beside its hole, masked where it names a person.
 
+use super::place::PlaceV1;
 use crate::proof::ListProof;
 use crate::source::Span;
 use serde::Serialize;
@@ -71,20 +72,6 @@ struct UnproofedV1<'a> {
     text: &'a str,
     why: &'a str,
     place: PlaceV1,
-}
-
-#[derive(Serialize)]
-struct PlaceV1 {
-    file: String,
-    line: usize,
-    column: usize,
-}
-
-impl PlaceV1 {
-    fn of(span: &Span) -> Self {
-        let place = span.place();
-        Self { file: place.path, line: place.line, column: place.column }
-    }
 }
 
 /// Writes the proofs of drafts as JSON with a line end.
