@@ -14,6 +14,8 @@
 mod engines;
 #[path = "warehouse/postgresql.rs"]
 mod postgresql;
+#[path = "warehouse/rehearsals.rs"]
+mod rehearsals;
 #[path = "warehouse/rows.rs"]
 mod rows;
 
@@ -125,6 +127,30 @@ fn postgresql_counts_as_presend_does() {
 }
 
 #[test]
+fn postgresql_rehearses_as_presend_does() {
+    if is_left_out("PostgreSQL") {
+        return;
+    }
+    let lists = Lists::make(2_000);
+    rehearsals::write(&lists);
+    let server = Postgres::start(&lists);
+    server.sql("CREATE COLLATION crm.blind (provider = icu, locale = 'und-u-ks-level1', deterministic = false)");
+    rehearsals::in_postgresql(&server.reach("presend"), &lists, &server);
+}
+
+#[test]
+fn duckdb_rehearses_as_presend_does() {
+    if is_left_out("DuckDB") {
+        return;
+    }
+    let lists = Lists::make(2_000);
+    rehearsals::write(&lists);
+    let base = Duckdb::fill(&lists);
+    base.load(&lists, &rehearsals::TABLES);
+    rehearsals::assert_same(&base.reach(), &lists, &|table| format!("warehouse:crm.{table}"), &[&["orders", "customers"]]);
+}
+
+#[test]
 fn duckdb_counts_as_presend_does() {
     if is_left_out("DuckDB") {
         return;
@@ -160,6 +186,15 @@ fn a_cluster_of_sail_counts_as_presend_does() {
 
     let error = reach.error(&lists, &["list0.csv", &named[1]]);
     assert!(error.contains("`list0` cannot be compared") && error.contains("load the list as a table"), "{error}");
+
+    let shown = reach.overview(&lists, &named[..2], &["--warehouse-examples"]);
+    let shown = shown["combinations"][0]["examples"][0]["address"].as_str().expect("somebody");
+    assert!(shown.contains("•••@") && shown.ends_with(".example"), "{shown}");
+
+    rehearsals::write(&lists);
+    Duckdb::write_as_parquet(&lists, &rehearsals::TABLES);
+    let place = |table: &str| format!("warehouse:SELECT * FROM parquet.`{}`", lists.path(&format!("{table}.parquet")));
+    rehearsals::assert_same(&reach, &lists, &place, &[]);
 
     let slow = format!("warehouse:SELECT a.email FROM parquet.`{0}` AS a CROSS JOIN parquet.`{0}` AS b", lists.path("list0.parquet"));
     let mut running =

@@ -3,6 +3,7 @@
 use super::dialect::Dialect;
 use super::fault::{Doing, Fault, Veil};
 use super::table::{Answer, Cell, Column, Kind};
+use crate::audience::Standee;
 use crate::error::Error;
 use crate::probe::{Cancel, listen};
 use adbc_core::options::{AdbcVersion, OptionDatabase, OptionStatement};
@@ -78,22 +79,23 @@ impl Connection {
         self.run(&fault, statement, |statement| take(statement.execute()?))
     }
 
-    /// Puts keys with what their list says of them into a table that is gone when the session ends.
+    /// Puts the people of a list into a table that is gone when the session ends, with what the list says of them.
     pub(super) fn put(
         &mut self,
         doing: &Doing,
         table: &str,
-        keys: impl Iterator<Item = Result<(Vec<String>, Vec<i64>), Error>>,
+        lanes: usize,
+        people: impl Iterator<Item = Result<Vec<Standee>, Error>>,
     ) -> Result<(), Error> {
-        for batch in keys {
-            let (keys, standings) = batch?;
+        for batch in people {
+            let batch = batch?;
             let fault = self.veil.clone().fault(doing.clone());
             let mut statement = self.inner.new_statement().map_err(|error| fault.of(&error))?;
             let ready = statement
                 .set_option(OptionStatement::TargetTable, table.into())
                 .and_then(|()| statement.set_option(OptionStatement::IngestMode, "adbc.ingest.mode.create_append".into()))
                 .and_then(|()| statement.set_option(OptionStatement::Temporary, true.into()))
-                .and_then(|()| statement.bind(batch_of(keys, standings)?));
+                .and_then(|()| statement.bind(batch_of(&batch, lanes)?));
             ready.map_err(|error| fault.of(&error))?;
             self.run(&fault, statement, |statement| statement.execute_update().map(|_| Answer::default()))?;
         }
@@ -145,10 +147,17 @@ fn load(access: &Access) -> adbc_core::error::Result<ManagedDriver> {
     open(access.driver.as_ref()).or_else(|error| beside.map_or(Err(error), |path| open(path.as_os_str())))
 }
 
-fn batch_of(keys: Vec<String>, standings: Vec<i64>) -> adbc_core::error::Result<RecordBatch> {
-    let fields = [Field::new("email", DataType::Utf8, false), Field::new("standing", DataType::Int64, false)];
-    let columns: Vec<Arc<dyn Array>> = vec![Arc::new(StringArray::from(keys)), Arc::new(Int64Array::from(standings))];
-    Ok(RecordBatch::try_new(Arc::new(Schema::new(fields.to_vec())), columns)?)
+fn batch_of(people: &[Standee], lanes: usize) -> adbc_core::error::Result<RecordBatch> {
+    let mut fields = vec![Field::new("email", DataType::Utf8, false), Field::new("standing", DataType::Int64, false)];
+    let standings: Int64Array = people.iter().map(|one| Some(one.standing as i64)).collect();
+    let mut columns: Vec<Arc<dyn Array>> =
+        vec![Arc::new(StringArray::from_iter_values(people.iter().map(|one| &one.key))), Arc::new(standings)];
+    for lane in 0..lanes {
+        fields.push(Field::new(format!("lane{lane}"), DataType::Int64, false));
+        let is_on = |one: &Standee| Some(i64::from(one.lanes >> lane & 1 != 0));
+        columns.push(Arc::new(people.iter().map(is_on).collect::<Int64Array>()));
+    }
+    Ok(RecordBatch::try_new(Arc::new(Schema::new(fields)), columns)?)
 }
 
 /// The whole answer. A reader that breaks off has given nothing.
