@@ -210,5 +210,5 @@ fn a_cluster_of_sail_counts_as_presend_does() {
     assert_eq!((status.code(), out.as_str()), (Some(2), ""), "{error}");
     assert!(error.contains("counting in the warehouse"), "{error}");
     let error = reach.error(&lists, &[&named[0]]);
-    assert!(error.contains("warehouse"), "{error}");
+    assert!(error.contains("the warehouse cannot be reached"), "{error}");
 }

@@ -151,6 +151,10 @@ impl Session {
         }
         let (from, columns) = found.unwrap_or_else(|| Err(Error::new("nothing was named")))?;
         let names: Vec<String> = columns.iter().map(|column| column.name.clone()).collect();
+        if let Some(name) = names.iter().enumerate().find_map(|(at, name)| names.iter().take(at).find(|before| *before == name)) {
+            return Err(Error::in_file(&shown, format!("two columns of this query are called `{name}`"))
+                .help("name its columns one by one, and each otherwise: SELECT p.email, c.country FROM …"));
+        }
         let export = Export::recognise(&names, &[], list.column, &shown, 1)?;
         let column = columns.get(export.address).ok_or_else(|| Error::in_file(&shown, "this list has no columns"))?;
         if column.kind != Kind::Text {

@@ -87,6 +87,11 @@ pub(crate) fn refuses_in_words(reach: &Reach, lists: &Lists, server: &Postgres) 
     says(reach.error(lists, &["warehouse:crm.list0", "--column", "mail"]), &["no column `mail`"]);
     says(reach.error(lists, &["warehouse:crm.list0; DROP TABLE crm.list0"]), &["must stand in quotes"]);
     says(reach.error(lists, &["warehouse:SELECT email FROM crm.list0) AS r; DROP TABLE crm.list0"]), &["more than one statement"]);
+    says(reach.error(lists, &["warehouse:SELECT email, email FROM crm.list0"]), &["two columns of this query are called `email`"]);
+    says(reach.error(lists, &["warehouse:SELECT email FORM crm.list0"]), &["syntax error", "look whether it is right"]);
+    let mut foreign = server.reach("presend");
+    foreign.flags[3] = String::from("spark");
+    says(foreign.error(lists, &["warehouse:crm.list0"]), &["syntax error", "`dialect` in [warehouse]"]);
     says(reach.error(lists, &["warehouse:crm.torn"]), &["division by zero", "nothing is known"]);
     let weak = server.reach("nobody_much:geheim");
     says(weak.error(lists, &["warehouse:crm.list1"]), &["does not allow", "permission denied", "may read these tables"]);
