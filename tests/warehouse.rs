@@ -122,6 +122,7 @@ fn postgresql_counts_as_presend_does() {
     postgresql::reads_what_people_write(&reach, &lists, &server);
     postgresql::checks_a_draft(&reach, &lists);
     postgresql::refuses_in_words(&reach, &lists, &server);
+    postgresql::tells_the_cost(&reach, &lists, &server);
     postgresql::only_reads(&reach, &lists, &server);
     postgresql::is_left_in_peace(&reach, &lists, &server);
 }

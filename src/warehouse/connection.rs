@@ -73,8 +73,20 @@ impl Connection {
 
     /// Asks one statement, and takes the whole of its answer or nothing.
     pub(super) fn ask(&mut self, doing: Doing, sql: &str) -> Result<Answer, Error> {
+        self.ask_with(doing, sql, &[])
+    }
+
+    /// Asks `PostgreSQL` for a plan, which it does not give in the way in which its driver takes rows.
+    pub(super) fn explain(&mut self, doing: Doing, sql: &str) -> Result<Answer, Error> {
+        self.ask_with(doing, sql, &[("adbc.postgresql.use_copy", "false")])
+    }
+
+    fn ask_with(&mut self, doing: Doing, sql: &str, options: &[(&str, &str)]) -> Result<Answer, Error> {
         let fault = self.veil.clone().fault(doing);
         let mut statement = self.inner.new_statement().map_err(|error| fault.of(&error))?;
+        for (name, value) in options {
+            statement.set_option(OptionStatement::Other((*name).to_owned()), (*value).into()).map_err(|error| fault.of(&error))?;
+        }
         statement.set_sql_query(sql).map_err(|error| fault.of(&error))?;
         self.run(&fault, statement, |statement| take(statement.execute()?))
     }

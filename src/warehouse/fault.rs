@@ -161,7 +161,8 @@ impl Fault {
 
 /// How engines say that they do not understand a statement, in lower case.
 const STRANGE: [&str; 4] = ["syntax error", "parse_syntax_error", "parser error", "invalid syntax"];
-const FOREIGN: &str = "if it is a query of your own, look whether it is right; otherwise look whether `dialect` in [warehouse] is that of this engine";
+const FOREIGN: &str =
+    "if it is a query of your own, look whether it is right; otherwise look whether `dialect` in [warehouse] is that of this engine";
 /// How drivers say that nobody answered.
 const UNREACHED: [&str; 3] = ["connection refused", "Error while dialing", "(Unavailable;"];
 const LONGER: &str = "say a longer time in [warehouse]: seconds = 3600";

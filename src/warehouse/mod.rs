@@ -8,6 +8,7 @@ mod columns;
 mod condition;
 mod conformance;
 mod connection;
+mod cost;
 mod dialect;
 mod fault;
 mod lane;

@@ -33,8 +33,7 @@ pub fn muster(
     access: &Access,
     progress: &Progress,
 ) -> Result<Mustered, Error> {
-    let _waiting = progress.wait("asking the warehouse");
-    let (mut session, looked) = Session::begin(lists, access)?;
+    let (mut session, looked) = Session::begin(lists, access, progress)?;
     let mut mustered = Mustered::default();
     let (mut tables, mut by_age) = (Vec::with_capacity(lists.len()), BTreeMap::new());
     for (number, ((list, looked), known)) in lists.iter().zip(&looked).zip(found).enumerate() {
@@ -63,7 +62,7 @@ pub fn muster(
             format!("there are {} lists, and what is asked of their columns, and a warehouse can compare {MOST_BITS} at once", places.bits);
         return Err(Error::new(what).help("join lists of the same kind into one view, or leave some out"));
     }
-    let answer = session.connection.ask(Doing::Count, &question::sort(access.dialect, &tables, access.examples))?;
+    let answer = session.count(&question::sort(access.dialect, &tables, access.examples), lists.len())?;
     let counts = Counts::read(&answer, lists.len(), places.bits)?;
     mustered.parties = answer::parties(lists, (&answer, &counts), &places, muster.asked.shown)?;
     for (number, rows) in &by_age {
@@ -81,6 +80,7 @@ impl Session {
         muster: &Muster<'_>,
         refused: &mut BTreeMap<usize, Refusal>,
     ) -> Result<(Vec<Lane>, Vec<usize>), Error> {
+        self.say("asking the columns of", list.name);
         let names: Vec<String> = looked.columns.iter().map(|column| column.name.clone()).collect();
         let (mut lanes, mut numbers) = (Vec::new(), Vec::new());
         for (number, condition, column) in muster.columns_of(&names) {
@@ -161,6 +161,7 @@ impl Session {
     fn aged(&mut self, list: &Named<'_>, looked: &Looked, ages: &Ages) -> Result<Aged, Error> {
         let names: Vec<String> = looked.columns.iter().map(|column| column.name.clone()).collect();
         let Source::Warehouse(shown) = list.source else { return Err(Error::new("a file is not looked up in a warehouse")) };
+        self.say("looking at the dates of", list.name);
         let column = date_column(&names, ages.date.as_deref(), shown)?.and_then(|at| looked.columns.get(at));
         let quoted = column.map(|column| (column.name.as_str(), self.dialect.quote(&column.name)));
         let Some((name, quoted)) = &quoted else {

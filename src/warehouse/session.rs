@@ -4,16 +4,17 @@ use super::answer::{self, Counts};
 use super::columns::{self, Meant};
 use super::conformance::{Keys, difference, probe};
 use super::connection::{Access, Connection};
+use super::cost::Cost;
 use super::dialect::Dialect;
 use super::fault::Doing;
 use super::lane::{Lane, MOST_BITS};
 use super::question::{self, Table};
 use super::relation::Relation;
 use super::standing::{Saying, expression, needs_values};
-use super::table::{Column, Kind};
+use super::table::{Answer, Column, Kind};
 use crate::audience::{Audience, ColumnProfile, Export, List, ListFacts, MOST_VALUES, Standee, profile_of_values, standees};
 use crate::error::Error;
-use crate::progress::Progress;
+use crate::progress::{Progress, Task};
 use crate::settings::{Role, WAREHOUSE};
 
 /// A list that is to be counted in a warehouse.
@@ -67,10 +68,9 @@ pub(super) struct Looked {
 /// # Errors
 /// Everything that keeps the answer from being whole and sure, in words without credentials.
 pub fn count(lists: &[Named<'_>], access: &Access, columns: Columns, progress: &Progress) -> Result<Audience, Error> {
-    let _waiting = progress.wait("asking the warehouse");
-    let (mut session, looked) = Session::begin(lists, access)?;
+    let (mut session, looked) = Session::begin(lists, access, progress)?;
     let tables: Vec<Table> = looked.iter().map(|looked| looked.table.clone()).collect();
-    let counted = session.connection.ask(Doing::Count, &question::count(access.dialect, &tables, access.examples))?;
+    let counted = session.count(&question::count(access.dialect, &tables, access.examples), lists.len())?;
     let counts = Counts::read(&counted, lists.len(), lists.len())?;
     let mut profiles = Vec::with_capacity(lists.len());
     for (list, looked) in lists.iter().zip(&looked) {
@@ -83,16 +83,18 @@ pub fn count(lists: &[Named<'_>], access: &Access, columns: Columns, progress: &
 pub(super) struct Session {
     pub(super) connection: Connection,
     pub(super) dialect: Dialect,
+    task: Task,
 }
 
 impl Session {
     /// Connects, puts the keys of files up, looks the lists up, and holds the engine to what an address is.
-    pub(super) fn begin(lists: &[Named<'_>], access: &Access) -> Result<(Self, Vec<Looked>), Error> {
+    pub(super) fn begin(lists: &[Named<'_>], access: &Access, progress: &Progress) -> Result<(Self, Vec<Looked>), Error> {
         if lists.len() > MOST_BITS {
             return Err(Error::new(format!("there are {} lists, and a warehouse can compare {MOST_BITS} at once", lists.len()))
                 .help("join lists of the same kind into one view, or leave some out"));
         }
-        let mut session = Self { connection: Connection::open(access)?, dialect: access.dialect };
+        let task = progress.wait("connecting to the warehouse");
+        let mut session = Self { connection: Connection::open(access)?, dialect: access.dialect, task };
         let put = lists.iter().enumerate().map(|(number, list)| session.put(number, list)).collect::<Result<Vec<_>, _>>()?;
         for setting in access.dialect.session(access.limit.as_secs()) {
             let told = session.connection.tell(&setting.sql);
@@ -108,15 +110,32 @@ impl Session {
             });
         }
         for (list, looked) in lists.iter().zip(&looked) {
+            session.say("probing how addresses are compared in", list.name);
             session.probe(list.name, &looked.table)?;
         }
         Ok((session, looked))
+    }
+
+    /// Asks the statement that counts, and says what it costs where the engine tells.
+    pub(super) fn count(&mut self, sql: &str, lists: usize) -> Result<Answer, Error> {
+        let what = format!("counting {lists} {} in the warehouse", if lists == 1 { "list" } else { "lists" });
+        self.task.say(&what);
+        if let Some(cost) = Cost::of(&mut self.connection, self.dialect, sql) {
+            self.task.note(&format!("{what} {}", cost.in_words()));
+        }
+        self.connection.ask(Doing::Count, sql)
+    }
+
+    /// Says what is being done with a list now.
+    pub(super) fn say(&self, what: &str, list: &str) {
+        self.task.say(&format!("{what} `{list}`"));
     }
 
     /// Puts the keys of a file up; nothing for a list that is there already.
     fn put(&mut self, number: usize, list: &Named<'_>) -> Result<Option<Table>, Error> {
         let Source::File(file, _) = &list.source else { return Ok(None) };
         let name = format!("presend_{number}");
+        self.say("putting up the addresses of", list.name);
         let mut rows = standees(file)?;
         let mut first = true;
         let batches = std::iter::from_fn(|| {
@@ -136,6 +155,7 @@ impl Session {
     fn look(&mut self, list: &Named<'_>) -> Result<Looked, Error> {
         let Source::Warehouse(text) = list.source else { return Err(Error::new("a file is not looked up in a warehouse")) };
         let shown = format!("{WAREHOUSE}{text}");
+        self.say("looking up", list.name);
         let mut found = None;
         for from in Relation::parse(text)?.clauses(self.dialect) {
             let answer = self.connection.ask(Doing::Look(list.name.to_owned()), &columns::no_rows(&from));
@@ -232,6 +252,7 @@ impl Session {
     /// What the columns of a list hold, as far as counts can say it.
     fn profile(&mut self, list: &str, looked: &Looked, wanted: Columns) -> Result<Vec<ColumnProfile>, Error> {
         let Some(export) = &looked.export else { return Ok(Vec::new()) };
+        self.say("looking at the columns of", list);
         let known = [export.first_name, export.full_name, export.language, export.country, export.consent, export.topics];
         let is_meant = |at: usize| match wanted {
             Columns::Names => false,

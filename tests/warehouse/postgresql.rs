@@ -114,6 +114,15 @@ pub(crate) fn refuses_in_words(reach: &Reach, lists: &Lists, server: &Postgres) 
     says(reach.error(lists, &["warehouse:crm.slow0", "--config", "short.toml"]), &["took too long", "seconds = 3600"]);
 }
 
+/// What a count is going to read is said before it, as the engine plans it.
+pub(crate) fn tells_the_cost(reach: &Reach, lists: &Lists, server: &Postgres) {
+    let run = reach.run(lists, &["audience", "warehouse:crm.list0", "warehouse:crm.view0", "warehouse:crm.list5"]);
+    // Each list is read alone and among the others.
+    let bytes: f64 = server.ask("SELECT 4 * pg_relation_size('crm.list0') + 2 * pg_relation_size('crm.list5')").parse().expect("bytes");
+    let wanted = format!("counting 3 lists in the warehouse reads {:.0} MB, as PostgreSQL plans it\n", bytes / 1e6);
+    assert_eq!(text(&run.stderr), wanted);
+}
+
 pub(crate) fn only_reads(reach: &Reach, lists: &Lists, server: &Postgres) {
     server.sql(
         "CREATE TABLE crm.touched (at int);
