@@ -14,8 +14,8 @@ const UNCUT: &str = "%0b%0c&0085&00a0&1680&2000-&200a&2028&2029&202f&205f&3000";
 const BLANKS: &str = "%09-%0d%20&0085&00a0&1680&2000-&200a&2028&2029&202f&205f&3000";
 /// The letters beyond ASCII that become letters of ASCII when they are lowered: the signs of Kelvin, and the İ of Turkish.
 const FALSE_ASCII: &str = "&0130&212a";
-/// A number that engines read as presend does.
-const NUMBER: &str = "-?[0-9]{1,14}(\\.[0-9]{1,4})?";
+/// How many decimals a number may have that an engine reads as presend does: presend keeps four and rounds the others, and so do most.
+pub(super) const DECIMALS: [usize; 2] = [30, 4];
 /// The most letters of a word that can be sought, so that a pattern stays one.
 const LONGEST: usize = 1000;
 
@@ -38,14 +38,14 @@ pub(super) struct Asked {
 }
 
 impl Asked {
-    /// A condition in the words of an engine, on a cell that is called `name`.
-    pub(super) fn of(dialect: Dialect, name: &str, condition: &Condition) -> Self {
+    /// A condition in the words of an engine, on a cell that is called `name`. Numbers with more than so many decimals are left open.
+    pub(super) fn of(dialect: Dialect, name: &str, condition: &Condition, decimals: usize) -> Self {
         let cell = Cell { dialect, name: name.to_owned() };
         let (settled, is_whole) = match &condition.asks {
             Asks::Word(words, is) => (vec![cell.is_word(words, *is)], false),
             Asks::Part(words, is) => (vec![cell.holds_part(words, *is)], false),
-            Asks::AtLeast(least, above) => (cell.is_number(if *above { ">" } else { ">=" }, *least), false),
-            Asks::AtMost(most, below) => (cell.is_number(if *below { "<" } else { "<=" }, *most), false),
+            Asks::AtLeast(least, above) => (cell.is_number(if *above { ">" } else { ">=" }, *least, decimals), false),
+            Asks::AtMost(most, below) => (cell.is_number(if *below { "<" } else { "<=" }, *most, decimals), false),
             Asks::Filled(is) => {
                 let blank = dialect.matches(name, &format!("[{BLANKS}]*"));
                 (vec![(String::from("1 = 1"), yes_no(&blank, !*is))], true)
@@ -141,13 +141,19 @@ impl Cell {
     }
 
     /// A plain number is compared there, what has no digit is none, and everything else is open: `1,234`, `12 EUR`, `1e3`.
-    fn is_number(&self, than: &str, bound: Decimal) -> Vec<(String, String)> {
-        let (Self { dialect, name }, bound) = (self, bound.in_ten_thousandths());
-        let (sign, size) = (if bound < 0 { "-" } else { "" }, bound.unsigned_abs());
-        let bound = dialect.decimal(&format!("'{sign}{}.{:04}'", size / 10_000, size % 10_000));
-        let met = format!("{} {than} {bound}", dialect.decimal(name));
-        vec![(dialect.matches(name, NUMBER), yes_no(&met, true)), (dialect.matches(name, "[^0-9]*"), String::from("0"))]
+    fn is_number(&self, than: &str, bound: Decimal, decimals: usize) -> Vec<(String, String)> {
+        let Self { dialect, name } = self;
+        let met = format!("{} {than} {}", dialect.decimal(name), dialect.decimal(&format!("'{}'", in_full(bound))));
+        let plain = format!("-?[0-9]{{1,14}}(\\.[0-9]{{1,{decimals}}})?");
+        vec![(dialect.matches(name, &plain), yes_no(&met, true)), (dialect.matches(name, "[^0-9]*"), String::from("0"))]
     }
+}
+
+/// A number with all its decimals.
+fn in_full(number: Decimal) -> String {
+    let number = number.in_ten_thousandths();
+    let (sign, size) = (if number < 0 { "-" } else { "" }, number.unsigned_abs());
+    format!("{sign}{}.{:04}", size / 10_000, size % 10_000)
 }
 
 /// Texts with which an engine is tried before its word on a condition is taken, beside those of the probe: the condition's own words in
@@ -201,7 +207,8 @@ pub(super) fn trials(condition: &Condition) -> Vec<String> {
     if let Asks::AtLeast(number, _) | Asks::AtMost(number, _) = &condition.asks {
         let bound = number.in_ten_thousandths();
         for one in [bound.saturating_sub(1), bound, bound.saturating_add(1)] {
-            texts.push(Decimal::ten_thousandths(one).to_string());
+            let written = in_full(Decimal::ten_thousandths(one));
+            texts.extend(["", "5", "49999", "500000000000001"].map(|more| format!("{written}{more}")));
         }
     }
     texts
@@ -226,7 +233,7 @@ mod tests {
 
     #[test]
     fn what_no_engine_can_say_is_left_open() {
-        let asked = |asks: Asks| Asked::of(Dialect::Duckdb, "c", &Condition { column: "c".into(), asks });
+        let asked = |asks: Asks| Asked::of(Dialect::Duckdb, "c", &Condition { column: "c".into(), asks }, 4);
         assert_eq!(asked(Asks::Filled(true)).open(), None);
         let open = asked(Asks::Word(vec!["Köln".into()], true)).open().expect("open values");
         assert!(open.starts_with("NOT ((STRLEN(c) = LENGTH(c) AND "), "{open}");

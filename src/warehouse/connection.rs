@@ -2,7 +2,7 @@
 
 use super::dialect::Dialect;
 use super::fault::{Doing, Fault, Veil};
-use super::table::{Answer, Cell, Column, Kind};
+use super::table::{Answer, Cell as Value, Column, Kind};
 use crate::audience::Standee;
 use crate::error::Error;
 use crate::probe::{Cancel, listen};
@@ -15,6 +15,7 @@ use arrow_array::types::{
 };
 use arrow_array::{Array, Int64Array, RecordBatch, RecordBatchReader, StringArray};
 use arrow_schema::{DataType, Field, Schema};
+use std::cell::Cell;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{RecvTimeoutError, channel};
@@ -50,6 +51,8 @@ const TICK: Duration = Duration::from_millis(50);
 pub(super) struct Connection {
     inner: ManagedConnection,
     limit: Duration,
+    /// Whether somebody has ended it, or a statement was given up: nothing more is asked then.
+    is_over: Cell<bool>,
     pub(super) veil: Veil,
 }
 
@@ -63,7 +66,7 @@ impl Connection {
         let options = access.options.iter().map(|(name, value)| (OptionDatabase::from(name.as_str()), value.as_str().into()));
         let opened = driver.new_database_with_opts(uri.chain(options)).and_then(|database| database.new_connection());
         let inner = opened.map_err(|error| at(Doing::Connect).of(&error))?;
-        Ok(Self { inner, limit: access.limit, veil })
+        Ok(Self { inner, limit: access.limit, is_over: Cell::new(false), veil })
     }
 
     /// Says something to the engine that has no answer.
@@ -83,6 +86,9 @@ impl Connection {
 
     fn ask_with(&mut self, doing: Doing, sql: &str, options: &[(&str, &str)]) -> Result<Answer, Error> {
         let fault = self.veil.clone().fault(doing);
+        if self.is_over.get() {
+            return Err(fault.interrupted());
+        }
         let mut statement = self.inner.new_statement().map_err(|error| fault.of(&error))?;
         for (name, value) in options {
             statement.set_option(OptionStatement::Other((*name).to_owned()), (*value).into()).map_err(|error| fault.of(&error))?;
@@ -137,6 +143,7 @@ impl Connection {
                 Err(RecvTimeoutError::Disconnected) => return Err(fault.broken()),
                 Err(RecvTimeoutError::Timeout) if cancel.is_cancelled() || begun.elapsed() > most => {
                     let _ = handle.try_cancel();
+                    self.is_over.set(true);
                     // The word of the engine that it has ended is waited for, but not for long.
                     let _ = is_done.recv_timeout(GRACE);
                     return Err(if cancel.is_cancelled() { fault.interrupted() } else { fault.too_long(self.limit) });
@@ -203,19 +210,19 @@ fn column(field: &Field) -> Column {
 }
 
 /// One value; what presend never asks for is none.
-fn cell(array: &dyn Array, row: usize) -> Cell {
+fn cell(array: &dyn Array, row: usize) -> Value {
     if array.is_null(row) {
-        return Cell::Null;
+        return Value::Null;
     }
-    let whole = |number: Option<i64>| number.map_or(Cell::Null, Cell::Number);
+    let whole = |number: Option<i64>| number.map_or(Value::Null, Value::Number);
     match array.data_type() {
-        DataType::Int8 => Cell::Number(array.as_primitive::<Int8Type>().value(row).into()),
-        DataType::Int16 => Cell::Number(array.as_primitive::<Int16Type>().value(row).into()),
-        DataType::Int32 => Cell::Number(array.as_primitive::<Int32Type>().value(row).into()),
-        DataType::Int64 => Cell::Number(array.as_primitive::<Int64Type>().value(row)),
-        DataType::UInt8 => Cell::Number(array.as_primitive::<UInt8Type>().value(row).into()),
-        DataType::UInt16 => Cell::Number(array.as_primitive::<UInt16Type>().value(row).into()),
-        DataType::UInt32 => Cell::Number(array.as_primitive::<UInt32Type>().value(row).into()),
+        DataType::Int8 => Value::Number(array.as_primitive::<Int8Type>().value(row).into()),
+        DataType::Int16 => Value::Number(array.as_primitive::<Int16Type>().value(row).into()),
+        DataType::Int32 => Value::Number(array.as_primitive::<Int32Type>().value(row).into()),
+        DataType::Int64 => Value::Number(array.as_primitive::<Int64Type>().value(row)),
+        DataType::UInt8 => Value::Number(array.as_primitive::<UInt8Type>().value(row).into()),
+        DataType::UInt16 => Value::Number(array.as_primitive::<UInt16Type>().value(row).into()),
+        DataType::UInt32 => Value::Number(array.as_primitive::<UInt32Type>().value(row).into()),
         DataType::UInt64 => whole(i64::try_from(array.as_primitive::<UInt64Type>().value(row)).ok()),
         DataType::Decimal128(_, 0) => whole(i64::try_from(array.as_primitive::<Decimal128Type>().value(row)).ok()),
         #[allow(clippy::cast_possible_truncation, reason = "only whole numbers that a double holds exactly pass")]
@@ -223,9 +230,9 @@ fn cell(array: &dyn Array, row: usize) -> Cell {
             let number = array.as_primitive::<Float64Type>().value(row);
             whole((number.fract() == 0.0 && number.abs() < 9e15).then_some(number as i64))
         }
-        DataType::Utf8 => Cell::Text(array.as_string::<i32>().value(row).to_owned()),
-        DataType::LargeUtf8 => Cell::Text(array.as_string::<i64>().value(row).to_owned()),
-        DataType::Utf8View => Cell::Text(array.as_string_view().value(row).to_owned()),
-        _ => Cell::Null,
+        DataType::Utf8 => Value::Text(array.as_string::<i32>().value(row).to_owned()),
+        DataType::LargeUtf8 => Value::Text(array.as_string::<i64>().value(row).to_owned()),
+        DataType::Utf8View => Value::Text(array.as_string_view().value(row).to_owned()),
+        _ => Value::Null,
     }
 }

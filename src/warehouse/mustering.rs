@@ -3,7 +3,7 @@
 
 use super::answer::{self, Counts};
 use super::columns::{self, Meant};
-use super::condition::{Asked, trials};
+use super::condition::{Asked, DECIMALS, trials};
 use super::conformance::TEXTS;
 use super::connection::Access;
 use super::fault::Doing;
@@ -14,8 +14,9 @@ use super::session::{Looked, Named, Session, Source};
 use super::table::{Cell, Kind};
 use crate::audience::MOST_VALUES;
 use crate::error::Error;
-use crate::flows::{Ages, Condition, Found, Muster, Mustered, Wanted, date_column};
+use crate::flows::{Ages, Asks, Condition, Found, Muster, Mustered, Wanted, date_column};
 use crate::progress::Progress;
+use crate::settings::WAREHOUSE;
 use std::collections::BTreeMap;
 
 /// Why a condition cannot be asked of a list: somebody is told, and the run goes on.
@@ -119,24 +120,43 @@ impl Session {
         {
             return refusal(&format!("is not compared in the warehouse as presend does it: {difference}"));
         }
-        let asked = Asked::of(self.dialect, &format!("c{at}"), condition);
+        let mut refused = String::new();
+        for decimals in DECIMALS {
+            let asked = Asked::of(self.dialect, &format!("c{at}"), condition, decimals);
+            match self.lane((list.name, from, &name), (&asked, condition))? {
+                Ok(lane) => return Ok(Ok(lane)),
+                Err(why) => refused = why,
+            }
+            if !matches!(condition.asks, Asks::AtLeast(..) | Asks::AtMost(..)) {
+                break;
+            }
+        }
+        refusal(&refused)
+    }
+
+    /// A condition in these words as a lane, if it can be asked so.
+    fn lane(
+        &mut self,
+        (list, from, column): (&str, &str, &str),
+        (asked, condition): (&Asked, &Condition),
+    ) -> Result<Result<Lane, Refusal>, Error> {
         let mut looked_at: Vec<(bool, String)> = Vec::new();
         if let Some(open) = asked.open() {
-            let meant = Meant { column: &name, name: asked.name(), that: Some(&open) };
-            let Some(values) = self.values(list.name, from, meant)? else {
-                return refusal(&format!(
+            let meant = Meant { column, name: asked.name(), that: Some(&open) };
+            let Some(values) = self.values(list, from, meant)? else {
+                return Ok(Err(format!(
                     "has more than {MOST_VALUES} values with letters or numbers that the warehouse does not understand as presend does"
-                ));
+                )));
             };
             if values.iter().any(|(value, _)| value == "@") {
-                return refusal("has addresses in it that only presend could decide, and addresses stay in the warehouse");
+                return Ok(Err(String::from("has addresses in it that only presend could decide, and addresses stay in the warehouse")));
             }
             looked_at = values.into_iter().map(|(value, _)| (condition.meets(&value), value)).collect();
         }
-        let lane = asked.lane(&name, &looked_at);
-        Ok(match self.tried(list.name, from, &name, (&lane, condition))? {
+        let lane = asked.lane(column, &looked_at);
+        Ok(match self.tried(list, from, column, (&lane, condition))? {
             None => Ok(lane),
-            Some(text) => Err(format!("the warehouse does not understand {text:?} in the column {shown} as presend does")),
+            Some(text) => Err(format!("has texts such as {text:?}, which the warehouse does not understand as presend does")),
         })
     }
 
@@ -162,7 +182,7 @@ impl Session {
         let names: Vec<String> = looked.columns.iter().map(|column| column.name.clone()).collect();
         let Source::Warehouse(shown) = list.source else { return Err(Error::new("a file is not looked up in a warehouse")) };
         self.say("looking at the dates of", list.name);
-        let column = date_column(&names, ages.date.as_deref(), shown)?.and_then(|at| looked.columns.get(at));
+        let column = date_column(&names, ages.date.as_deref(), &format!("{WAREHOUSE}{shown}"))?.and_then(|at| looked.columns.get(at));
         let quoted = column.map(|column| (column.name.as_str(), self.dialect.quote(&column.name)));
         let Some((name, quoted)) = &quoted else {
             // Without dates there is one value, and no row has it.

@@ -216,7 +216,7 @@ mod tests {
             Asks::Filled(true),
         ];
         let conditions = asks.map(|asks| Condition { column: "country".into(), asks });
-        let asked = conditions.iter().enumerate().map(|(at, condition)| Asked::of(dialect, &format!("c{at}"), condition));
+        let asked = conditions.iter().enumerate().map(|(at, condition)| Asked::of(dialect, &format!("c{at}"), condition, 30));
         let asked: Vec<Asked> = asked.collect();
         let lane = |asked: &Asked| asked.lane(&country, &[(true, "\u{a0}UK".into()), (false, "\u{212a}".into())]);
         let lists = Table { lanes: asked.iter().map(lane).collect(), ..send.clone() };

@@ -16,6 +16,9 @@ const CITIES: [&str; 11] = ["Köln", "KÖLN", "koln", "Kiel", "\u{212a}iel", "ü
 const NOTES: [&str; 8] = ["wholesale buyer", "WHOLE SALE", "a Wholesale", "none", "", "\u{a0}", "\u{b}", "WHOLE\u{212a}SALE"];
 const LEFT: [&str; 7] = ["yes", "no", "", "", "", "", "2026-01-01"];
 
+/// Letters of which random cells are made: those that engines lower, cut, match or order in ways of their own.
+const LETTERS: &str = "aAkK\u{212a}iI\u{130}\u{131}\u{df}gGbB \u{a0}\u{2028}\u{b}\u{c}\u{85}\u{200b}\u{feff}012345.,-+'e%_\\öÖ\u{308}\u{3a3}\u{3c2}\t\u{663}$^[]|*?()\u{1c}";
+
 const FLOWS: &str = r#"
 [[segment]]
 name = "British"
@@ -65,6 +68,21 @@ trigger = { joins = "newsletter" }
 where = [{ column = "note", holds-not = ["KSA", "ö"] }]
 steps = [{ send = "Other" }]
 [[flow]]
+name = "ODD WORD"
+trigger = { joins = "newsletter" }
+where = [{ column = "odd", is-not = ["k", "ki", "ö", "i", "5", ""] }]
+steps = [{ send = "Odd" }]
+[[flow]]
+name = "ODD PART"
+trigger = { joins = "newsletter" }
+where = [{ column = "odd", holds = ["k", "%", "\\\\", "ö"] }]
+steps = [{ send = "Odd" }]
+[[flow]]
+name = "ODD NUMBER"
+trigger = { joins = "newsletter" }
+where = [{ column = "odd", at-least = 2.5 }]
+steps = [{ send = "Odd" }]
+[[flow]]
 name = "SHIPPED"
 trigger = { event = "order-shipped" }
 kind = "review-request"
@@ -88,7 +106,7 @@ pub(crate) fn write(lists: &Lists) {
         usize::try_from((seed >> 11) % below as u64).expect("small")
     };
     let columns =
-        ["email,country,orders,city,note,unsubscribed", "email,country,orders,city", "email,note", "email", "email,shipped_at,sku"];
+        ["email,country,orders,city,note,unsubscribed,odd", "email,country,orders,city", "email,note", "email", "email,shipped_at,sku"];
     for ((table, columns), rows) in TABLES.into_iter().zip(columns).zip([4000, 2500, 3000, 500, 6000]) {
         let mut text = format!("{columns}\n");
         for _ in 0..rows {
@@ -100,6 +118,8 @@ pub(crate) fn write(lists: &Lists) {
                     "city" => CITIES[next(CITIES.len())].to_owned(),
                     "note" => NOTES[next(NOTES.len())].to_owned(),
                     "unsubscribed" => LEFT[next(LEFT.len())].to_owned(),
+                    "odd" if next(3) == 0 => (0..=next(4)).filter_map(|_| LETTERS.chars().nth(next(LETTERS.chars().count()))).collect(),
+                    "odd" => format!("{}.{}", next(9), next(10_000_000)),
                     "shipped_at" => date(next(28) + 1, next(24), next(60), next(20)),
                     _ => String::from("x"),
                 };
@@ -177,7 +197,7 @@ pub(crate) fn assert_same(reach: &Reach, lists: &Lists, place: &dyn Fn(&str) -> 
     let none = Reach { flags: Vec::new(), env: Vec::new() };
     let file = |table: &str| format!("{table}.csv");
     let here = rehearsed(&none, lists, &file, &[]);
-    assert_eq!(here["flows"].as_array().expect("flows").len(), 10);
+    assert_eq!(here["flows"].as_array().expect("flows").len(), 13);
     pretty_assert(&here, &rehearsed(reach, lists, place, &[]));
     for files in mixes {
         let where_it_is = |table: &str| if files.contains(&table) { file(table) } else { place(table) };
@@ -221,7 +241,7 @@ fn types(reach: &Reach, lists: &Lists, server: &Postgres) {
     server.sql(
         "CREATE TYPE crm.land AS ENUM ('GB', 'DE', 'uk');
          CREATE TABLE crm.typed_cohort AS SELECT email, (ARRAY['GB', 'DE', 'uk', NULL])[1 + i % 4]::crm.land AS country, (i % 7) AS orders, (i % 900) / 100.0::float8 AS city,
-           CASE WHEN i % 3 = 0 THEN NULL ELSE i % 2 = 0 END AS note, i % 11 = 0 AS unsubscribed
+           CASE WHEN i % 3 = 0 THEN NULL ELSE i % 2 = 0 END AS note, i % 11 = 0 AS unsubscribed, i::real / 7 AS odd
            FROM (SELECT *, row_number() OVER (ORDER BY email, country, city) AS i FROM crm.cohort) AS c;
          CREATE TABLE crm.typed_customers AS SELECT email, country, (i % 50)::numeric(10, 2) / 10 AS orders, 'x'::char(9) AS city
            FROM (SELECT *, row_number() OVER (ORDER BY email, country, city) AS i FROM crm.customers) AS c;
