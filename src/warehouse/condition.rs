@@ -16,8 +16,9 @@ const BLANKS: &str = "%09-%0d%20&0085&00a0&1680&2000-&200a&2028&2029&202f&205f&3
 const FALSE_ASCII: &str = "&0130&212a";
 /// How many decimals a number may have that an engine reads as presend does: presend keeps four and rounds the others, and so do most.
 pub(super) const DECIMALS: [usize; 2] = [30, 4];
-/// The most letters of a word that can be sought, so that a pattern stays one.
-const LONGEST: usize = 1000;
+/// Words of a condition that are tried in other spellings, and how many letters these may have: a statement has its limits.
+const MOST_TRIED: usize = 16;
+const LONGEST: usize = 200;
 
 /// A cell: as text, cut, and empty where there is none; in the words of an engine.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -187,7 +188,7 @@ pub(super) fn trials(condition: &Condition) -> Vec<String> {
     ];
     let mut texts: Vec<String> = ALL.iter().map(ToString::to_string).collect();
     if let Asks::Word(words, _) | Asks::Part(words, _) = &condition.asks {
-        for word in words.iter().filter(|word| word.chars().count() <= LONGEST) {
+        for word in words.iter().filter(|word| word.chars().count() <= LONGEST).take(MOST_TRIED) {
             let spellings = [
                 word.clone(),
                 word.to_uppercase(),
