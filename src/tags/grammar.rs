@@ -15,9 +15,9 @@ pub(super) fn reads(grammar: Grammar, form: Form, tag: &Expression, inside: &str
         | Grammar::Php
         | Grammar::Shortcode
         | Grammar::Velocity => true,
-        Grammar::Django if form == Form::Percent => word_of(tag, &[DJANGO], signed),
-        Grammar::Liquid if matches!(form, Form::Percent | Form::SquarePercent) => word_of(tag, &[LIQUID], signed),
-        Grammar::Jinja if form == Form::Percent => word_of(tag, &[DJANGO, JINJA], signed),
+        Grammar::Django if form == Form::Percent => word_of(tag, &[&DJANGO], signed),
+        Grammar::Liquid if matches!(form, Form::Percent | Form::SquarePercent) => word_of(tag, &[&LIQUID], signed),
+        Grammar::Jinja if form == Form::Percent => word_of(tag, &[&DJANGO, &JINJA], signed),
         Grammar::JinjaAny if form == Form::Percent => tag.sigil.is_empty() && !LIQUID_ONLY.contains(&tag.word),
         Grammar::LiquidAny => tag.sigil.is_empty() && !JINJA_ONLY.contains(&tag.word),
         Grammar::Django => django(tag),
@@ -77,7 +77,7 @@ const LIQUID_ONLY: &[&str] = &["elsif", "assign", "capture", "endcapture", "unle
 const JINJA_ONLY: &[&str] =
     &["elif", "set", "macro", "endmacro", "block", "endblock", "extends", "import", "from", "call", "endcall", "autoescape"];
 
-fn word_of(tag: &Expression, lists: &[Words], signed: bool) -> bool {
+fn word_of(tag: &Expression, lists: &[&Words], signed: bool) -> bool {
     tag.sigil.is_empty() && (signed || lists.iter().any(|list| list.contains(tag.word)))
 }
 

@@ -4,7 +4,7 @@ use super::Fault;
 use super::Place;
 use super::expression::is_path;
 use super::form::Form;
-use super::register::{is_personal, known};
+use super::register::{elements, is_personal, known};
 use super::scan::{Found, Scanner};
 
 /// How far such a tag goes.
@@ -293,6 +293,9 @@ pub(super) fn element(s: &Scanner, at: usize) -> Option<Found> {
     let start = if s.byte(at + 1) == b'/' { at + 2 } else { at + 1 };
     let length = s.bytes.get(start..)?.iter().take(24).take_while(|b| b.is_ascii_alphanumeric()).count();
     let name = s.slice(start..start + length);
+    if length == 0 || !is_tag_element(name) {
+        return None;
+    }
     let lower = name.to_ascii_lowercase();
     if lower == "span" && start == at + 1 {
         let end = until(s, start, b">")?;
@@ -307,4 +310,9 @@ pub(super) fn element(s: &Scanner, at: usize) -> Option<Found> {
     let listed = known(Form::Element, &lower).is_some() && !matches!(s.byte(start + length), b'-' | b':');
     let end = listed.then(|| s.next(start, ">", REACH)).flatten()?;
     Some(Found::new(Form::Element, at..end + 1, at + 1..end))
+}
+
+/// Whether an element may stand for a tag: one that some platform has, or Eloqua's `<span>`. Asked of every element of a mail.
+fn is_tag_element(name: &str) -> bool {
+    name.eq_ignore_ascii_case("span") || elements().iter().any(|known| known.eq_ignore_ascii_case(name))
 }

@@ -1,13 +1,12 @@
 //! Lists of slips, `language|sign|pattern|what was meant`, one a line; a slash in a pattern stands between alternatives.
 
-use super::marks::sieve;
 use super::words::language;
-use crate::facts::Passage;
+use crate::facts::{Passage, Sieve};
 use crate::finding::Finding;
 use crate::offers::Language;
 use crate::rule::Context;
-use aho_corasick::AhoCorasick;
 use regex::Regex;
+use rustc_hash::FxHashSet;
 use std::ops::Range;
 use std::sync::OnceLock;
 
@@ -32,7 +31,7 @@ impl Slip {
 /// The slips of a list, and one search for the signs of all.
 pub(super) struct Slips {
     slips: Vec<Slip>,
-    sieve: Option<AhoCorasick>,
+    sieve: Sieve,
 }
 
 /// The slips of a list.
@@ -44,7 +43,7 @@ pub(super) fn read(list: &'static str) -> Slips {
         Some(Slip { language, sign, pattern, compiled: OnceLock::new(), meant })
     };
     let slips: Vec<Slip> = list.lines().filter_map(slip).collect();
-    let sieve = sieve(slips.iter().map(|slip| &slip.sign));
+    let sieve = Sieve::new(slips.iter().map(|slip| slip.sign));
     Slips { slips, sieve }
 }
 
@@ -62,21 +61,21 @@ pub(super) fn findings(slips: &Slips, context: &Context<'_>, says: impl Fn(&str)
 
 /// The slips in a passage, each with what was meant.
 fn find(slips: &Slips, context: &Context<'_>, passage: &Passage) -> Vec<(Range<usize>, &'static str)> {
-    let lower = passage.lower();
-    if !slips.sieve.as_ref().is_some_and(|sieve| sieve.is_match(lower)) {
+    let seen: FxHashSet<&str> = slips.sieve.met(passage.lower()).collect();
+    if seen.is_empty() {
         return Vec::new();
     }
     let spoken = language(context, passage);
-    let signed = slips.slips.iter().filter(|slip| slip.language == spoken && lower.contains(slip.sign));
+    let signed = slips.slips.iter().filter(|slip| slip.language == spoken && seen.contains(slip.sign));
     let found = signed.filter_map(|slip| Some((slip.compiled()?.find(&passage.text)?.range(), slip.meant)));
     found.filter(|(range, _)| !passage.is_sample(range)).collect()
 }
 
 #[cfg(test)]
 pub(super) fn faults(list: &'static str) -> Vec<String> {
-    let Slips { slips, sieve } = read(list);
+    let Slips { slips, .. } = read(list);
     let mut faults: Vec<String> = slips.iter().filter(|slip| slip.compiled().is_none()).map(|slip| slip.pattern.to_owned()).collect();
-    if slips.len() != list.lines().count() || sieve.is_none() {
+    if slips.len() != list.lines().count() {
         faults.push(String::from("a line that cannot be read"));
     }
     faults
