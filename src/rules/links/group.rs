@@ -2,8 +2,8 @@
 
 use super::dead_link::name_of;
 use crate::facts::Link;
-use crate::links::merge_tag;
 use crate::finding::Finding;
+use crate::links::merge_tag;
 use crate::rule::Context;
 use crate::source::Span;
 use rustc_hash::FxHashMap;
