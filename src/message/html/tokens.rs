@@ -25,10 +25,14 @@ type Builder = TreeBuilder<NodeId, Sink>;
 const DEEPEST: usize = 512;
 
 /// Elements without an end tag, or whose end tag may be left out: they tell nothing about the depth.
-const UNCOUNTED: [&str; 28] = [
-    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr", "p", "li", "dt", "dd",
-    "option", "optgroup", "thead", "tbody", "tfoot", "tr", "td", "th", "colgroup", "caption",
-];
+#[rustfmt::skip]
+fn is_uncounted(name: &str) -> bool {
+    matches!(
+        name,
+        "area" | "base" | "br" | "col" | "embed" | "hr" | "img" | "input" | "link" | "meta" | "param" | "source" | "track" | "wbr"
+            | "p" | "li" | "dt" | "dd" | "option" | "optgroup" | "thead" | "tbody" | "tfoot" | "tr" | "td" | "th" | "colgroup" | "caption"
+    )
+}
 
 /// Parses a whole document.
 pub(super) fn parse(source: &str) -> (Tree, Places) {
@@ -125,7 +129,7 @@ impl Bridge<'_> {
         start.had_duplicate_attributes = drop_repeated(&mut start.attrs);
         self.reading.tag.replace(place);
         // HTML knows no self-closing tags of its own; MJML does, and its elements would nest for ever.
-        let counts = !UNCOUNTED.contains(&&*start.name);
+        let counts = !is_uncounted(&start.name);
         let ends_here = (self_closing && start.name.starts_with("mj-")) || (counts && self.depth >= DEEPEST);
         let close = ends_here.then(|| tag(TagKind::EndTag, start.name.as_bytes()));
         self.send(Token::TagToken(start));
@@ -137,7 +141,7 @@ impl Bridge<'_> {
 
     fn end_tag(&mut self, name: &[u8], range: Range<usize>) {
         let end = tag(TagKind::EndTag, name);
-        if !UNCOUNTED.contains(&&*end.name) {
+        if !is_uncounted(&end.name) {
             self.depth = self.depth.saturating_sub(1);
         }
         self.bare_token(range, Token::TagToken(end));
