@@ -3,6 +3,7 @@
 use super::sieve::Sieve;
 use crate::source::Span;
 use rustc_hash::FxHashMap;
+use std::ops::Range;
 use std::sync::{LazyLock, OnceLock};
 use url::Url;
 
@@ -63,6 +64,8 @@ pub struct Link {
     pub(crate) plain: OnceLock<bool>,
     /// Why the address is no address yet, where it is none; looked up once.
     pub(crate) stand_in: OnceLock<Option<&'static str>>,
+    /// Keys and values of its campaign parameters, and whether they stand behind `#`; found once.
+    pub(crate) campaign: OnceLock<Vec<(Range<usize>, Range<usize>, bool)>>,
 }
 
 impl Link {
@@ -88,6 +91,7 @@ impl Link {
             site: OnceLock::new(),
             plain: OnceLock::new(),
             stand_in: OnceLock::new(),
+            campaign: OnceLock::new(),
         }
     }
 

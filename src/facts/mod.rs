@@ -166,8 +166,8 @@ impl Facts {
     /// Notes which addresses hold a merge tag.
     fn mark_tagged(&mut self) {
         let dialects = self.tags.decision.as_ref().map_or(Dialects::NONE, |decision| decision.dialects);
-        let is_tagged =
-            |address: &str| address.contains(['{', '[', '%', '*', '$', '<', '#']) && !scan_as(address, false, dialects).is_empty();
+        let may_begin = |b: u8| matches!(b, b'{' | b'[' | b'%' | b'*' | b'$' | b'<' | b'#');
+        let is_tagged = |address: &str| address.bytes().any(may_begin) && !scan_as(address, false, dialects).is_empty();
         self.links.iter_mut().for_each(|link| link.tagged = is_tagged(&link.href));
         for image in &mut self.images {
             image.tagged = image.source.as_deref().is_some_and(|source| !source.starts_with("data:") && is_tagged(source));

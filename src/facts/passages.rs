@@ -47,6 +47,8 @@ pub struct Passage {
     lower: OnceLock<String>,
     /// Found once, when somebody asks.
     words: OnceLock<Vec<Range<usize>>>,
+    /// Found once, when somebody asks.
+    signs: OnceLock<Vec<&'static str>>,
 }
 
 impl Passage {
@@ -58,6 +60,11 @@ impl Passage {
     /// The text in lower case. Its bytes may lie elsewhere than those of the text.
     pub fn lower(&self) -> &str {
         self.lower.get_or_init(|| words::lower(&self.text))
+    }
+
+    /// What `find` finds in the text in lower case; who asks later gets what was found first.
+    pub(crate) fn signs(&self, find: impl FnOnce(&str) -> Vec<&'static str>) -> &[&'static str] {
+        self.signs.get_or_init(|| find(self.lower()))
     }
 
     /// Its words, in order.
@@ -81,6 +88,7 @@ impl Passage {
             language: OnceLock::new(),
             lower: OnceLock::new(),
             words: OnceLock::new(),
+            signs: OnceLock::new(),
         }
     }
 
@@ -312,6 +320,7 @@ impl Collector {
             language: OnceLock::new(),
             lower: OnceLock::new(),
             words: OnceLock::new(),
+            signs: OnceLock::new(),
         });
     }
 
@@ -329,6 +338,7 @@ impl Collector {
             language: OnceLock::new(),
             lower: OnceLock::new(),
             words: OnceLock::new(),
+            signs: OnceLock::new(),
         };
         self.done.push(passage);
     }

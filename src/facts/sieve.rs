@@ -43,14 +43,29 @@ impl Sieve {
     /// The words that a text has, each as often as it stands there; first those of three bytes and more, in the order of the text.
     pub(crate) fn met<'s>(&'s self, text: &'s str) -> impl Iterator<Item = &'static str> + 's {
         let bytes = text.as_bytes();
-        let mut key = 0;
-        let places = bytes.iter().enumerate().filter_map(move |(at, byte)| {
-            key = key >> 8 | u32::from(*byte) << 16;
-            let bits = self.bits.get(place(key) / 64).copied().unwrap_or_default();
-            (bits & 1 << (place(key) % 64) != 0).then(|| Some((self.words.get(&key)?, bytes.get(at.checked_sub(2)?..)?)))?
+        let mut from = 0;
+        let places = std::iter::from_fn(move || {
+            let (at, key) = self.next_place(bytes, from)?;
+            from = at + 1;
+            Some((at, key))
         });
-        let begun = places.flat_map(|(words, rest)| words.iter().copied().filter(|word| rest.starts_with(word.as_bytes())));
+        let begun = places.flat_map(move |(at, key)| {
+            let (words, rest) = (self.words.get(&key).map_or(&[][..], Vec::as_slice), bytes.get(at..).unwrap_or_default());
+            words.iter().copied().filter(|word| rest.starts_with(word.as_bytes()))
+        });
         begun.chain(self.short.iter().copied().filter(|word| text.contains(word)))
+    }
+
+    /// The next place at which a word may begin, and its first three bytes. Nearly all of the time is spent here.
+    fn next_place(&self, bytes: &[u8], from: usize) -> Option<(usize, u32)> {
+        let rest = bytes.get(from..)?;
+        let found = rest.windows(3).position(|window| {
+            let &[a, b, c] = window else { return false };
+            let place = place(key(a, b, c));
+            self.bits.get(place / 64).is_some_and(|bits| bits & 1 << (place % 64) != 0)
+        })?;
+        let &[a, b, c] = rest.get(found..)?.first_chunk()?;
+        Some((from + found, key(a, b, c)))
     }
 }
 

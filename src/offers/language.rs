@@ -78,12 +78,22 @@ impl Language {
         // The words of an address are no words of the sentence: "shop.com" is not Portuguese.
         let is_of_address = |b: u8| matches!(b, b'.' | b'/' | b'@' | b':' | b'=' | b'_');
         for piece in text.split_ascii_whitespace() {
+            if told.all == MOST_WORDS {
+                break;
+            }
             if piece.is_ascii() {
                 let inner = piece.as_bytes();
                 let first = inner.iter().position(u8::is_ascii_alphanumeric).unwrap_or(inner.len());
                 let end = inner.iter().rposition(u8::is_ascii_alphanumeric).map_or(first, |last| last + 1);
                 if inner.get(first..end).is_some_and(|inner| !inner.iter().copied().any(is_of_address)) {
-                    piece.split(|c: char| !c.is_ascii_alphabetic()).for_each(|word| told.hear(word));
+                    let words = inner.chunk_by(|one, next| one.is_ascii_alphabetic() == next.is_ascii_alphabetic());
+                    let mut at = 0;
+                    for word in words {
+                        if word.first().is_some_and(u8::is_ascii_alphabetic) {
+                            told.hear(piece.get(at..at + word.len()).unwrap_or_default());
+                        }
+                        at += word.len();
+                    }
                 }
             } else {
                 let pieces = piece.split_whitespace().map(|piece| piece.trim_matches(|c: char| !c.is_alphanumeric()));

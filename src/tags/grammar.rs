@@ -125,10 +125,10 @@ fn handlebars(tag: &Expression, inside: &str, signed: bool) -> bool {
             || parent
             || segment
             || is_literal(tag.head)
-            || is_path(&word.replace('/', "."), true)
+            || if word.contains('/') { is_path(&word.replace('/', "."), true) } else { is_path(word, true) }
             || word.starts_with('('))
         && !tag.args.starts_with(['=', '?', ':'])
-        && !tag.head.contains(&format!("{}(", tag.word))
+        && !(tag.head.contains('(') && tag.head.contains(&format!("{}(", tag.word)))
         && !tag.head.contains([';', '{'])
         && !operators(tag.args)
 }
@@ -140,7 +140,8 @@ fn double_helper(tag: &Expression) -> bool {
 
 /// Whether arguments hold an operator, which a helper call never has outside quotation marks.
 fn operators(args: &str) -> bool {
-    ["??", "?:", " || ", " && "].iter().any(|operator| args.contains(operator)) || args == "or" || args.starts_with("or ")
+    !args.is_empty()
+        && (["??", "?:", " || ", " && "].iter().any(|operator| args.contains(operator)) || args == "or" || args.starts_with("or "))
 }
 
 fn mustache(tag: &Expression, signed: bool) -> bool {

@@ -3,7 +3,7 @@
 use super::dialect::{Dialect, Grammar, Role, Scope};
 use super::dialect_set::Dialects;
 use super::form::Form;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 use std::sync::LazyLock;
 
@@ -130,9 +130,9 @@ pub(super) fn known(form: Form, key: &str) -> Option<Known> {
 }
 
 /// The names of the elements that stand for tags on some platform.
-pub(super) fn elements() -> &'static [&'static str] {
-    static ELEMENTS: LazyLock<Vec<&'static str>> =
-        LazyLock::new(|| INDEX.get(&Form::Element).map_or_else(Vec::new, |names| names.keys().copied().collect()));
+pub(super) fn elements() -> &'static FxHashSet<&'static str> {
+    static ELEMENTS: LazyLock<FxHashSet<&'static str>> =
+        LazyLock::new(|| INDEX.get(&Form::Element).map_or_else(FxHashSet::default, |names| names.keys().copied().collect()));
     &ELEMENTS
 }
 

@@ -314,5 +314,6 @@ pub(super) fn element(s: &Scanner, at: usize) -> Option<Found> {
 
 /// Whether an element may stand for a tag: one that some platform has, or Eloqua's `<span>`. Asked of every element of a mail.
 fn is_tag_element(name: &str) -> bool {
-    name.eq_ignore_ascii_case("span") || elements().iter().any(|known| known.eq_ignore_ascii_case(name))
+    let is_one = |name: &str| name == "span" || elements().contains(name);
+    if name.bytes().any(|b| b.is_ascii_uppercase()) { is_one(&name.to_ascii_lowercase()) } else { is_one(name) }
 }

@@ -12,6 +12,7 @@ use std::cell::{Ref, RefCell};
 use std::collections::VecDeque;
 use std::ops::Range;
 use std::rc::Rc;
+use std::sync::Arc;
 
 /// What the tokenizer has read and the tree builder has not yet used.
 ///
@@ -195,5 +196,5 @@ impl TreeSink for Sink {
 
 /// The place of a token without attributes.
 pub(super) fn bare(range: Range<usize>) -> TagPlace {
-    TagPlace { tag: range, attributes: Vec::new() }
+    TagPlace { tag: range, attributes: Arc::default() }
 }

@@ -3,6 +3,7 @@
 use super::sink::{Reading, Sink, WaitingText, bare};
 use super::{AttributePlace, Places, TagPlace};
 use ego_tree::NodeId;
+use html5ever::LocalName;
 use html5ever::interface::{Attribute, QualName};
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::states::RawKind;
@@ -24,10 +25,14 @@ type Builder = TreeBuilder<NodeId, Sink>;
 const DEEPEST: usize = 512;
 
 /// Elements without an end tag, or whose end tag may be left out: they tell nothing about the depth.
-const UNCOUNTED: [&str; 28] = [
-    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr", "p", "li", "dt", "dd",
-    "option", "optgroup", "thead", "tbody", "tfoot", "tr", "td", "th", "colgroup", "caption",
-];
+#[rustfmt::skip]
+fn is_uncounted(name: &str) -> bool {
+    matches!(
+        name,
+        "area" | "base" | "br" | "col" | "embed" | "hr" | "img" | "input" | "link" | "meta" | "param" | "source" | "track" | "wbr"
+            | "p" | "li" | "dt" | "dd" | "option" | "optgroup" | "thead" | "tbody" | "tfoot" | "tr" | "td" | "th" | "colgroup" | "caption"
+    )
+}
 
 /// Parses a whole document.
 pub(super) fn parse(source: &str) -> (Tree, Places) {
@@ -45,7 +50,7 @@ struct Bridge<'a> {
     source: &'a str,
     reading: Rc<Reading>,
     /// The start tag that is being read.
-    tag: Option<(Tag, TagPlace)>,
+    tag: Option<(Tag, Range<usize>, Vec<AttributePlace>)>,
     /// The state that the tree builder asks the tokenizer to go on in.
     next: Option<State>,
     /// About how many elements are open.
@@ -102,29 +107,29 @@ impl Bridge<'_> {
     }
 
     fn attribute_name(&mut self, name: &[u8], range: Range<usize>) {
-        let Some((tag, place)) = &mut self.tag else { return };
-        let name = text_of(name).into_owned();
-        let qualified = QualName::new(None, html5ever::Namespace::default(), (&*name).into());
+        let Some((tag, _, places)) = &mut self.tag else { return };
+        let name = LocalName::from(&*text_of(name));
+        let qualified = QualName::new(None, html5ever::Namespace::default(), name.clone());
         tag.attrs.push(Attribute { name: qualified, value: StrTendril::default() });
-        place.attributes.push(AttributePlace { name, value: range.end..range.end });
+        places.push(AttributePlace { name, value: range.end..range.end });
     }
 
     fn attribute_value(&mut self, value: &[u8], range: Range<usize>) {
-        let Some((tag, place)) = &mut self.tag else { return };
-        if let (Some(attribute), Some(place)) = (tag.attrs.last_mut(), place.attributes.last_mut()) {
+        let Some((tag, _, places)) = &mut self.tag else { return };
+        if let (Some(attribute), Some(place)) = (tag.attrs.last_mut(), places.last_mut()) {
             attribute.value.push_slice(&text_of(value));
             place.value = range;
         }
     }
 
     fn close_start_tag(&mut self, self_closing: bool, end: usize) {
-        let Some((mut start, mut place)) = self.tag.take() else { return };
+        let Some((mut start, range, attributes)) = self.tag.take() else { return };
         start.self_closing = self_closing;
-        place.tag.end = end;
+        let place = TagPlace { tag: range.start..end, attributes: attributes.into() };
         start.had_duplicate_attributes = drop_repeated(&mut start.attrs);
         self.reading.tag.replace(place);
         // HTML knows no self-closing tags of its own; MJML does, and its elements would nest for ever.
-        let counts = !UNCOUNTED.contains(&&*start.name);
+        let counts = !is_uncounted(&start.name);
         let ends_here = (self_closing && start.name.starts_with("mj-")) || (counts && self.depth >= DEEPEST);
         let close = ends_here.then(|| tag(TagKind::EndTag, start.name.as_bytes()));
         self.send(Token::TagToken(start));
@@ -136,7 +141,7 @@ impl Bridge<'_> {
 
     fn end_tag(&mut self, name: &[u8], range: Range<usize>) {
         let end = tag(TagKind::EndTag, name);
-        if !UNCOUNTED.contains(&&*end.name) {
+        if !is_uncounted(&end.name) {
             self.depth = self.depth.saturating_sub(1);
         }
         self.bare_token(range, Token::TagToken(end));
@@ -169,7 +174,7 @@ impl Callback<Infallible, usize> for Bridge<'_> {
     fn handle_event(&mut self, event: CallbackEvent<'_>, span: Span<usize>) -> Option<Infallible> {
         let range = span.start..span.end;
         match event {
-            CallbackEvent::OpenStartTag { name } => self.tag = Some((tag(TagKind::StartTag, name), bare(range))),
+            CallbackEvent::OpenStartTag { name } => self.tag = Some((tag(TagKind::StartTag, name), range, Vec::new())),
             CallbackEvent::AttributeName { name } => self.attribute_name(name, range),
             CallbackEvent::AttributeValue { value } => self.attribute_value(value, range),
             CallbackEvent::CloseStartTag { self_closing } => self.close_start_tag(self_closing, range.end),

@@ -70,7 +70,12 @@ impl Names {
     /// What the word at a place names, and the place behind it.
     pub(super) fn at(&self, text: &str, at: usize) -> Option<(Name, usize)> {
         let rest = text.get(at..)?;
-        let first = rest.get(..reading::run(rest)).filter(|first| (2..=LONGEST).contains(&first.len()))?;
+        self.named(text, at, reading::run(rest))
+    }
+
+    /// The same where it is known how many bytes of letters and figures stand there.
+    pub(super) fn named(&self, text: &str, at: usize, length: usize) -> Option<(Name, usize)> {
+        let first = text.get(at..at + length).filter(|first| (2..=LONGEST).contains(&first.len()))?;
         let lengths = first.bytes().next().and_then(letter).and_then(|letter| self.lengths.get(letter));
         if lengths.is_some_and(|lengths| lengths & 1 << first.len() == 0) {
             return None;

@@ -44,6 +44,10 @@ pub(super) fn word(text: &str, at: usize, word: &str) -> Option<usize> {
 /// Behind some characters of lower case that stand at a place in any case, whatever follows.
 pub(super) fn literal(text: &str, at: usize, wanted: &str) -> Option<usize> {
     let rest = text.get(at..)?;
+    match (rest.as_bytes().first(), wanted.as_bytes().first()) {
+        (Some(one), Some(other)) if one.is_ascii() && other.is_ascii() && one.to_ascii_lowercase() != *other => return None,
+        _ => {}
+    }
     let head = rest.as_bytes().get(..wanted.len()).unwrap_or_default();
     if wanted.is_ascii() && head.is_ascii() {
         return (head.len() == wanted.len() && head.eq_ignore_ascii_case(wanted.as_bytes())).then_some(at + wanted.len());

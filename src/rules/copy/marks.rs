@@ -1,7 +1,8 @@
 //! Patterns of what was left in, each with the words without which it does not match.
 
+use super::signs::seen;
 use super::words::shown;
-use crate::facts::{Passage, Sieve};
+use crate::facts::Passage;
 use crate::finding::Finding;
 use crate::rule::Context;
 use regex::Regex;
@@ -26,21 +27,24 @@ impl Mark {
     }
 }
 
-/// All patterns of a rule, and one search for the signs of all.
+/// All patterns of a rule.
 pub(super) struct Marks<const N: usize> {
     marks: [Mark; N],
-    sieve: OnceLock<Sieve>,
 }
 
 impl<const N: usize> Marks<N> {
     pub(super) const fn new(marks: [Mark; N]) -> Self {
-        Self { marks, sieve: OnceLock::new() }
+        Self { marks }
+    }
+
+    /// Of which every match has one, in lower case.
+    pub(super) fn signs(&self) -> Vec<&'static str> {
+        self.marks.iter().flat_map(|mark| mark.signs).copied().collect()
     }
 
     /// The first mark in a passage.
     fn find(&self, passage: &Passage) -> Option<Range<usize>> {
-        let signs = || self.marks.iter().flat_map(|mark| mark.signs).copied();
-        let seen: Vec<&str> = self.sieve.get_or_init(|| Sieve::new(signs())).met(passage.lower()).collect();
+        let seen = seen(passage);
         if seen.is_empty() {
             return None;
         }
@@ -61,8 +65,9 @@ impl<const N: usize> Marks<N> {
     /// Whether all patterns can be compiled, and all signs are in lower case.
     #[cfg(test)]
     pub(super) fn are_sound(&self) -> bool {
-        let mut signs = self.marks.iter().flat_map(|mark| mark.signs);
-        let lower = signs.all(|sign| *sign == sign.to_lowercase());
-        lower && self.marks.iter().all(|mark| mark.compiled().is_some() && !mark.signs.is_empty())
+        let lower = self.signs().iter().all(|sign| *sign == sign.to_lowercase());
+        lower
+            && self.signs().into_iter().all(super::signs::is_looked_for)
+            && self.marks.iter().all(|mark| mark.compiled().is_some() && !mark.signs.is_empty())
     }
 }

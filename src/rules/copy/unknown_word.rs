@@ -55,17 +55,15 @@ const ONE_IN: usize = 8;
 
 fn check(context: &Context<'_>, dictionary: &Dictionary) -> Vec<Finding> {
     let spoken = context.language();
-    let mut known: FxHashSet<&str> = FxHashSet::default();
+    let mut known: FxHashMap<&str, bool> = FxHashMap::default();
     let (mut unknown, mut order) = (FxHashMap::<String, Unknown>::default(), Vec::new());
     let mut all = 0;
     for passage in passages(context, spoken) {
         let (mut here, mut strange) = (0, Vec::new());
         for word in passage.words().filter(|word| !passage.is_sample(&word.range)) {
             here += 1;
-            if !known.contains(word.text) && !is_known(word.text, dictionary) {
+            if !*known.entry(word.text).or_insert_with(|| is_known(word.text, dictionary)) {
                 strange.push(word);
-            } else {
-                known.insert(word.text);
             }
         }
         all += here;
