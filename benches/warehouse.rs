@@ -18,6 +18,7 @@ use engines::{Duckdb, Postgres, Sail};
 use rows::{LISTS, Lists};
 use serde_json::Value;
 use std::fs;
+use std::path::Path;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
@@ -80,7 +81,10 @@ fn program() -> String {
 /// The seconds that processors have worked for what this program has started: those that have ended, and the servers that run.
 fn processors() -> f64 {
     let own = std::process::id().to_string();
-    let stats = fs::read_dir("/proc").expect("/proc").filter_map(|entry| fs::read_to_string(entry.ok()?.path().join("stat")).ok());
+    // Beside the numbers stand other names of this program itself.
+    let is_process = |path: &Path| path.file_name().is_some_and(|name| name.as_encoded_bytes().iter().all(u8::is_ascii_digit));
+    let processes = fs::read_dir("/proc").expect("/proc").filter_map(|entry| Some(entry.ok()?.path())).filter(|path| is_process(path));
+    let stats = processes.filter_map(|path| fs::read_to_string(path.join("stat")).ok());
     let ticks = stats.filter_map(|stat| {
         let fields: Vec<&str> = stat.rsplit(") ").next()?.split(' ').collect();
         (stat.split(' ').next() == Some(&own) || fields.get(1) == Some(&own.as_str()))
