@@ -28,6 +28,9 @@ pub enum LinkKind {
     Qr,
 }
 
+/// A key, its value, and whether the two stand behind `#`; each as its place in the address.
+pub(crate) type Parameter = (Range<usize>, Range<usize>, bool);
+
 /// One link.
 #[derive(Debug, Clone)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own; no two exclude each other")]
@@ -65,7 +68,7 @@ pub struct Link {
     /// Why the address is no address yet, where it is none; looked up once.
     pub(crate) stand_in: OnceLock<Option<&'static str>>,
     /// Keys and values of its campaign parameters, and whether they stand behind `#`; found once.
-    pub(crate) campaign: OnceLock<Vec<(Range<usize>, Range<usize>, bool)>>,
+    pub(crate) campaign: OnceLock<Vec<Parameter>>,
 }
 
 impl Link {
