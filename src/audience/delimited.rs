@@ -63,17 +63,14 @@ fn closing(bytes: &[u8], mut from: usize, ended: bool) -> Option<usize> {
     }
 }
 
-/// Cuts a piece into rows and cells. Empty lines are no rows.
-pub(super) fn parse(piece: Piece, delimiter: u8) -> Block {
+/// Cuts a piece into rows and cells, in the place of a block that is no longer needed. Empty lines are no rows.
+pub(super) fn parse(piece: Piece, delimiter: u8, spare: Block) -> Block {
     let Piece { bytes, line, .. } = piece;
     let length = bytes.len();
-    let mut parser = Parser { block: Block::over(bytes), start: 0, line, row_line: line };
-    // Where rows are long, nothing is gained by asking of each whether it is short.
-    let (mut at, mut patience) = (0, PATIENCE);
+    let mut parser = Parser { block: spare.refilled(bytes), start: 0, line, row_line: line };
+    let mut at = 0;
     while at < length {
-        let row = if patience > 0 && at == parser.start { parser.short_row(at, delimiter) } else { None };
-        at = row.unwrap_or_else(|| parser.rest_of_row(at, delimiter));
-        patience = if row.is_some() { PATIENCE } else { patience.saturating_sub(1) };
+        at = parser.word(at, delimiter);
     }
     if parser.start < length || !parser.block.is_at_row_start() {
         parser.end_cell(length, true);
@@ -91,71 +88,46 @@ struct Parser {
     row_line: u64,
 }
 
-/// How many rows in a row may be long before none is thought to be short any more.
-const PATIENCE: usize = 1024;
-
 impl Parser {
-    /// Reads a row without quotes that ends within two words; says where the next begins.
-    #[inline]
-    fn short_row(&mut self, at: usize, delimiter: u8) -> Option<usize> {
-        let bytes = self.block.bytes_mut();
-        let [first, second] = bytes.get(at..)?.first_chunk::<{ 2 * WORD }>()?.as_chunks::<WORD>().0 else { return None };
-        let (first, second) = (Word::<4>::of(first), Word::<4>::of(second));
-        let both = |byte: u8| u128::from(first.equal(byte)) | u128::from(second.equal(byte)) << WORD;
-        let length = both(b'\n').trailing_zeros();
-        let row = 1_u128.checked_shl(length)? - 1;
-        let end = without_return(bytes, at, at + length as usize);
-        if both(QUOTE) & row != 0 || end == at {
-            return None;
-        }
-        let mut stops = both(delimiter) & row;
-        while stops != 0 {
-            let stop = at + stops.trailing_zeros() as usize;
-            stops &= stops - 1;
-            self.block.cell(self.start, stop);
-            self.start = stop + 1;
-        }
-        let end = end.max(self.start);
-        self.block.cell(self.start, end);
-        self.start = at + length as usize + 1;
-        self.end_row(true);
-        Some(self.start)
-    }
-
-    /// Goes on to the end of a row.
-    fn rest_of_row(&mut self, mut at: usize, delimiter: u8) -> usize {
-        let (length, line) = (self.block.bytes_mut().len(), self.line);
-        while at < length && self.line == line {
-            at = self.word(at, delimiter);
-        }
-        at
-    }
-
-    /// Goes through the next bytes, no farther than to the end of the row; says from where to go on.
+    /// Goes through the next bytes; says from where to go on.
     #[inline]
     fn word(&mut self, at: usize, delimiter: u8) -> usize {
-        let bytes = self.block.bytes_mut();
-        let word = match bytes.get(at..).unwrap_or_default() {
-            rest if rest.len() >= WORD => rest.first_chunk().map(Word::<4>::of),
-            rest => {
+        let rest = self.block.bytes().get(at..).unwrap_or_default();
+        let word = rest.first_chunk().map_or_else(
+            || {
                 // A delimiter is never nought.
                 let mut last = [0; WORD];
                 last.iter_mut().zip(rest).for_each(|(to, from)| *to = *from);
-                Some(Word::of(&last))
-            }
-        };
-        let Some(word) = word else { return at + WORD };
+                Word::<4>::of(&last)
+            },
+            Word::of,
+        );
         let (ends, quotes) = (word.equal(b'\n'), word.equal(QUOTE));
-        let mut stops = word.equal(delimiter) | ends | quotes;
+        let stops = word.equal(delimiter) | ends;
+        if quotes != 0 {
+            return self.with_quotes(at, delimiter, (stops | quotes, ends, quotes));
+        }
+        self.start = self.block.cells(self.start, at, stops);
+        let mut open = ends;
+        while open != 0 {
+            // What stands behind the end of this line, and the cells that end there.
+            let behind = !(open ^ (open - 1));
+            self.block.end_line(self.row_line, (stops & behind).count_ones() as usize);
+            self.line += 1;
+            self.row_line = self.line;
+            open &= behind;
+        }
+        at + WORD
+    }
+
+    /// Goes through bytes with quotes among them, no farther than to the end of the first that opens a cell.
+    fn with_quotes(&mut self, at: usize, delimiter: u8, (mut stops, ends, quotes): (u64, u64, u64)) -> usize {
         while stops != 0 {
             let bit = stops & stops.wrapping_neg();
             let stop = at + stops.trailing_zeros() as usize;
             stops ^= bit;
             if quotes & bit == 0 {
                 self.end_cell(stop, ends & bit != 0);
-                if ends & bit != 0 {
-                    return self.start;
-                }
             } else if stop == self.start {
                 return self.quoted_cell(delimiter);
             }
@@ -166,7 +138,7 @@ impl Parser {
     /// Ends the cell that ends before `stop`, and its row too if a line ends there.
     #[inline]
     fn end_cell(&mut self, stop: usize, ends_row: bool) {
-        let end = if ends_row { without_return(self.block.bytes_mut(), self.start, stop) } else { stop };
+        let end = if ends_row { without_return(self.block.bytes(), self.start, stop) } else { stop };
         let is_empty_line = ends_row && end == self.start && self.block.is_at_row_start();
         if !is_empty_line {
             self.block.cell(self.start, end);
@@ -245,7 +217,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn rows(text: &str) -> Vec<(u64, Vec<String>)> {
-        let block = parse(Piece { bytes: text.as_bytes().to_vec(), line: 1, end: 2 }, b',');
+        let block = parse(Piece { bytes: text.as_bytes().to_vec(), line: 1, end: 2 }, b',', Block::default());
         block.rows().map(|row| (row.line, row.iter().map(|cell| String::from_utf8_lossy(cell).into_owned()).collect())).collect()
     }
 
