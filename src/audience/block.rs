@@ -31,7 +31,8 @@ impl Block {
     }
 
     /// Its bytes.
-    #[inline]
+    #[allow(clippy::inline_always, reason = "made for a processor only inside of what is")]
+    #[inline(always)]
     pub(super) fn bytes(&self) -> &[u8] {
         &self.bytes
     }
@@ -55,7 +56,8 @@ impl Block {
 
     /// Adds the cells that end before these stops, of which every bit is a byte from `at` on; the first begins at `start`.
     /// Says where the next cell begins.
-    #[inline]
+    #[allow(clippy::inline_always, reason = "made for a processor only inside of what is")]
+    #[inline(always)]
     pub(super) fn cells(&mut self, start: usize, at: usize, mut stops: u64) -> usize {
         let offset = |offset: usize| u32::try_from(offset).unwrap_or(u32::MAX);
         let (mut start, at) = (offset(start), offset(at));
@@ -68,7 +70,8 @@ impl Block {
     }
 
     /// Ends the row whose last cell has `later` cells behind it, which ended at a line end. An empty line is no row.
-    #[inline]
+    #[allow(clippy::inline_always, reason = "made for a processor only inside of what is")]
+    #[inline(always)]
     pub(super) fn end_line(&mut self, line: u64, later: usize) {
         let (begin, end) = (self.rows.last().map_or(0, |row| row.0 as usize), self.cells.len() - later);
         let Some(last) = end.checked_sub(1).and_then(|last| self.cells.get_mut(last)) else { return };

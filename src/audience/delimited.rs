@@ -2,8 +2,10 @@
 //!
 //! A quote opens a quoted cell only at its very beginning; elsewhere it is a letter like any other, so that
 //! `5" nails` is read as it is meant. What follows a closed quote up to the delimiter belongs to the cell.
+#![allow(clippy::inline_always, reason = "code is made for a processor only where it stands inside of what is")]
 
 use super::block::Block;
+use super::eyes::{Eyes, Task, with_best};
 use super::pieces::{Cut, Piece};
 use super::word::{WORD, Word};
 use memchr::{memchr, memchr2, memrchr};
@@ -65,22 +67,29 @@ fn closing(bytes: &[u8], mut from: usize, ended: bool) -> Option<usize> {
 
 /// Cuts a piece into rows and cells, in the place of a block that is no longer needed. Empty lines are no rows.
 pub(super) fn parse(piece: Piece, delimiter: u8, spare: Block) -> Block {
-    let Piece { bytes, line, .. } = piece;
-    let length = bytes.len();
-    let mut parser = Parser { block: spare.refilled(bytes), start: 0, line, row_line: line };
-    let mut at = 0;
-    while at < length {
-        at = parser.word(at, delimiter);
+    with_best(Parser::of(piece, delimiter, spare))
+}
+
+impl Task for Parser {
+    type Output = Block;
+
+    #[inline(always)]
+    fn run<E: Eyes>(mut self, eyes: E) -> Block {
+        let (length, mut at) = (self.block.bytes().len(), 0);
+        while at < length {
+            at = self.word(eyes, at);
+        }
+        if self.start < length || !self.block.is_at_row_start() {
+            self.end_cell(length, true);
+        }
+        self.block
     }
-    if parser.start < length || !parser.block.is_at_row_start() {
-        parser.end_cell(length, true);
-    }
-    parser.block
 }
 
 /// A piece that is being cut into rows.
 struct Parser {
     block: Block,
+    delimiter: u8,
     /// Where the present cell begins.
     start: usize,
     line: u64,
@@ -89,23 +98,26 @@ struct Parser {
 }
 
 impl Parser {
+    fn of(piece: Piece, delimiter: u8, spare: Block) -> Self {
+        let Piece { bytes, line, .. } = piece;
+        Self { block: spare.refilled(bytes), delimiter, start: 0, line, row_line: line }
+    }
+
     /// Goes through the next bytes; says from where to go on.
-    #[inline]
-    fn word(&mut self, at: usize, delimiter: u8) -> usize {
+    #[inline(always)]
+    fn word<E: Eyes>(&mut self, eyes: E, at: usize) -> usize {
         let rest = self.block.bytes().get(at..).unwrap_or_default();
-        let word = rest.first_chunk().map_or_else(
-            || {
-                // A delimiter is never nought.
-                let mut last = [0; WORD];
-                last.iter_mut().zip(rest).for_each(|(to, from)| *to = *from);
-                Word::<4>::of(&last)
-            },
-            Word::of,
-        );
+        let mut last = [0; WORD];
+        let bytes = rest.first_chunk().unwrap_or_else(|| {
+            // A delimiter is never nought.
+            last.iter_mut().zip(rest).for_each(|(to, from)| *to = *from);
+            &last
+        });
+        let word = Word::<E, WORD>::of(eyes, bytes);
         let (ends, quotes) = (word.equal(b'\n'), word.equal(QUOTE));
-        let stops = word.equal(delimiter) | ends;
+        let stops = word.equal(self.delimiter) | ends;
         if quotes != 0 {
-            return self.with_quotes(at, delimiter, (stops | quotes, ends, quotes));
+            return self.with_quotes(at, (stops | quotes, ends, quotes));
         }
         self.start = self.block.cells(self.start, at, stops);
         let mut open = ends;
@@ -121,7 +133,7 @@ impl Parser {
     }
 
     /// Goes through bytes with quotes among them, no farther than to the end of the first that opens a cell.
-    fn with_quotes(&mut self, at: usize, delimiter: u8, (mut stops, ends, quotes): (u64, u64, u64)) -> usize {
+    fn with_quotes(&mut self, at: usize, (mut stops, ends, quotes): (u64, u64, u64)) -> usize {
         while stops != 0 {
             let bit = stops & stops.wrapping_neg();
             let stop = at + stops.trailing_zeros() as usize;
@@ -129,7 +141,7 @@ impl Parser {
             if quotes & bit == 0 {
                 self.end_cell(stop, ends & bit != 0);
             } else if stop == self.start {
-                return self.quoted_cell(delimiter);
+                return self.quoted_cell();
             }
         }
         at + WORD
@@ -159,10 +171,10 @@ impl Parser {
     }
 
     /// Reads a cell that begins with a quote; says where the next begins.
-    fn quoted_cell(&mut self, delimiter: u8) -> usize {
+    fn quoted_cell(&mut self) -> usize {
         let bytes = self.block.bytes_mut();
-        let cell = unquote(bytes, self.start, delimiter);
-        let ends_row = bytes.get(cell.stop) != Some(&delimiter);
+        let cell = unquote(bytes, self.start, self.delimiter);
+        let ends_row = bytes.get(cell.stop) != Some(&self.delimiter);
         self.line += cell.lines;
         self.block.cell(self.start, cell.end);
         self.start = cell.stop + 1;
@@ -213,11 +225,17 @@ fn unquote(bytes: &mut [u8], open: usize, delimiter: u8) -> Unquoted {
 
 #[cfg(test)]
 mod tests {
+    use super::super::eyes::Plain;
     use super::*;
     use proptest::prelude::*;
 
     fn rows(text: &str) -> Vec<(u64, Vec<String>)> {
-        let block = parse(Piece { bytes: text.as_bytes().to_vec(), line: 1, end: 2 }, b',', Block::default());
+        let piece = || Piece { bytes: text.as_bytes().to_vec(), line: 1, end: 2 };
+        let block = parse(piece(), b',', Block::default());
+        // In the place of another block, and as any processor does it, it is the same.
+        let again = Parser::of(piece(), b',', parse(piece(), b'a', Block::default())).run(Plain);
+        assert!(block.rows().map(|row| row.line).eq(again.rows().map(|row| row.line)), "{text:?}");
+        assert!(block.rows().zip(again.rows()).all(|(one, other)| one.iter().eq(other.iter())), "{text:?}");
         block.rows().map(|row| (row.line, row.iter().map(|cell| String::from_utf8_lossy(cell).into_owned()).collect())).collect()
     }
 

@@ -4,8 +4,8 @@
 //! what it says of its person and what kind of address it is. Rows are dealt into partitions by eight further bits of the hash; each
 //! partition is then sorted on its own, which brings the rows of one person together, in the order of lists
 //! and lines. On send lists an address with a tag, with Gmail's dots or with letters beyond ASCII takes up to
-//! three times sixteen bytes more, for its other spellings. Beside that the reading of lists needs some 50 MB.
-//! Where memory is bounded, partitions are written out whenever they are full, and read back one by one.
+//! three times sixteen bytes more, for its other spellings. Beside that every thread needs
+//! some two megabytes. Where memory is bounded, partitions are written out whenever they are full, and read back one by one.
 //!
 //! The hash is XXH3, with all its 128 bits as good as chance
 //! (<https://github.com/Cyan4973/xxHash>). Two addresses are taken for one only if 93 bits of their hashes agree. Among a hundred million
