@@ -58,6 +58,32 @@ impl OffsetMap {
         (r + (text - t)).min(bound.max(r))
     }
 
+    /// Where the two sides begin to step together anew, each place with its raw offset: first the beginning of a part of the text, then
+    /// each run that begins inside it.
+    pub(crate) fn runs_in(&self, text: Range<usize>) -> impl Iterator<Item = (usize, usize)> + '_ {
+        let first = self.runs.partition_point(|run| run.0 <= text.start);
+        let inside = self.runs.get(first..).unwrap_or_default().iter().copied().take_while(move |run| run.0 < text.end);
+        std::iter::once((text.start, self.raw(text.start))).chain(inside)
+    }
+
+    /// The map of a part of the text alone.
+    pub(crate) fn part(&self, text: Range<usize>) -> Self {
+        let runs = self.runs_in(text.clone()).map(|(at, raw)| (at - text.start, raw)).collect();
+        Self { runs, end: (text.len(), self.raw(text.end)) }
+    }
+
+    /// Goes on with another map behind `text` bytes; `end` is where the whole text ends.
+    pub(crate) fn append(&mut self, text: usize, other: &Self, end: usize) {
+        for &(at, raw) in other.runs.iter().filter(|run| text + run.0 < end) {
+            self.push(text + at, raw);
+        }
+        if text + other.end.0 < end {
+            self.push(text + other.end.0, other.end.1);
+        } else {
+            self.finish(end, other.end.1);
+        }
+    }
+
     /// The raw range for a text range; never empty in the raw file where the text range is not.
     pub fn raw_range(&self, text: Range<usize>) -> Range<usize> {
         let start = self.raw(text.start);

@@ -133,7 +133,16 @@ impl Environment {
 
 /// Writes to standard output; a reader that went away is no error.
 fn write_out(text: &str) -> Result<(), Error> {
-    match anstream::stdout().write_all(text.as_bytes()) {
+    written(anstream::stdout().write_all(text.as_bytes()))
+}
+
+/// Writes a report for programs, which has neither colours nor anything that a terminal would act on.
+fn write_plain(text: &str) -> Result<(), Error> {
+    written(io::stdout().lock().write_all(text.as_bytes()))
+}
+
+fn written(outcome: io::Result<()>) -> Result<(), Error> {
+    match outcome {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Error::new(format!("the report cannot be written: {error}"))),
         _ => Ok(()),
     }

@@ -124,9 +124,8 @@ fn letters(words: Option<&[&str]>) -> usize {
 /// The passages of a body that some reader sees.
 fn passages<'a>(facts: &'a Facts, body: Option<&Body>) -> Vec<&'a Passage> {
     let Some(source) = body.map(source) else { return Vec::new() };
-    let is_meant = |passage: &&Passage| {
-        passage.region == Region::Body && !passage.text.trim().is_empty() && Arc::ptr_eq(&passage.whole().source, source)
-    };
+    let is_meant =
+        |passage: &&Passage| passage.region == Region::Body && !passage.text.trim().is_empty() && Arc::ptr_eq(passage.source(), source);
     facts.passages.iter().filter(is_meant).collect()
 }
 

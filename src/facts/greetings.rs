@@ -49,11 +49,40 @@ const SALUTATIONS: [&str; 94] = [
     "goedemiddag", "lieve", "geachte heer", "geachte mevrouw", "bom dia", "boa tarde", "prezado(a)", "caro(a)", "witam", "kochana", "kochany",
 ];
 
+/// For each letter a bit for each second letter of the salutations that begin with it.
+static BEGINNINGS: LazyLock<[u32; 26]> = LazyLock::new(|| {
+    let mut beginnings = [0; 26];
+    for word in SALUTATIONS {
+        if let [first, second, ..] = *word.as_bytes()
+            && let Some((seconds, second)) = letter(first).and_then(|first| beginnings.get_mut(first)).zip(letter(second))
+        {
+            *seconds |= 1_u32 << second;
+        }
+    }
+    beginnings
+});
+
+/// The place of a letter of ASCII in the alphabet.
+fn letter(byte: u8) -> Option<usize> {
+    byte.is_ascii_alphabetic().then(|| usize::from(byte.to_ascii_lowercase() - b'a'))
+}
+
+/// Whether a text begins with two letters of which some salutation begins; all of them have two of ASCII.
+fn begins_like_one(text: &[u8]) -> bool {
+    let [first, second, ..] = *text else { return false };
+    let seconds = letter(first).and_then(|first| BEGINNINGS.get(first));
+    seconds.zip(letter(second)).is_some_and(|(seconds, second)| seconds & 1 << second != 0)
+}
+
 /// How many bytes of a passage can be a salutation.
 const LONGEST_SALUTATION: usize = 24;
 
 /// The salutation that a text begins with: where it ends, and where what follows its blank begins.
 fn salutation(text: &str) -> Option<(usize, Option<usize>)> {
+    // Asked of every line of a mail, and nearly none begins like one.
+    if !begins_like_one(text.as_bytes()) {
+        return None;
+    }
     let head: String = text.chars().take(LONGEST_SALUTATION).flat_map(char::to_lowercase).collect();
     let ends = SALUTATIONS.iter().filter_map(|word| head.strip_prefix(word).map(|rest| (word.len(), rest)));
     let ended = ends.filter(|(_, rest)| rest.chars().next().is_none_or(|c| c.is_whitespace() || matches!(c, ',' | '!' | '.' | ':' | '…')));
@@ -255,6 +284,11 @@ mod tests {
     fn named(text: &str) -> Option<(Named, String)> {
         let passage = Passage::plain(Region::Body, &Source::file("a.txt", text).whole());
         notice(&passage).map(|greeting| (greeting.named, greeting.name))
+    }
+
+    #[test]
+    fn every_salutation_begins_like_one() {
+        assert!(SALUTATIONS.iter().all(|word| begins_like_one(word.as_bytes()) && begins_like_one(word.to_uppercase().as_bytes())));
     }
 
     #[test]

@@ -11,11 +11,16 @@ use ego_tree::{NodeId, NodeRef};
 use scraper::{ElementRef, Node};
 use url::Url;
 
-/// Elements inside a line of text; every other element begins and ends a passage.
-const INLINE: [&str; 30] = [
-    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins", "kbd", "label",
-    "mark", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "u", "var",
-];
+/// Whether an element stands inside a line of text; every other element begins and ends a passage.
+#[rustfmt::skip]
+fn is_inline(name: &str) -> bool {
+    matches!(
+        name,
+        "a" | "abbr" | "acronym" | "b" | "bdi" | "bdo" | "big" | "br" | "cite" | "code" | "data" | "del" | "dfn" | "em" | "font" | "i"
+            | "img" | "ins" | "kbd" | "label" | "mark" | "q" | "s" | "samp" | "small" | "span" | "strike" | "strong" | "sub" | "sup"
+            | "u" | "var" | "wbr"
+    )
+}
 
 /// How many of the first passages may be the hidden preheader.
 const PREHEADER_WITHIN: usize = 3;
@@ -105,7 +110,7 @@ impl Walk<'_> {
                     self.facts.links.push(Link { text: shown, hidden: self.shown.hidden, outlook: self.outlook, ..link });
                 }
             }
-            self.collector.add(text, |at| map.raw(at));
+            self.collector.add_mapped(text, map);
         }
     }
 
@@ -134,7 +139,7 @@ impl Walk<'_> {
 
     fn open_element(&mut self, element: ElementRef<'_>) {
         let name = element.value().name();
-        if !INLINE.contains(&name) && !matches!(name, "br" | "img" | "wbr") {
+        if !is_inline(name) {
             self.collector.flush();
         }
         self.around.push(self.shown);
@@ -173,16 +178,19 @@ impl Walk<'_> {
 
     /// What any element may have: a name to jump to, a picture behind it, a style.
     fn attributes(&mut self, element: ElementRef<'_>) {
-        let value = element.value();
-        let names = [value.attr("id"), value.attr("name").filter(|_| matches!(value.name(), "a" | "map"))];
-        self.facts.anchors.extend(names.into_iter().flatten().map(str::to_owned));
-        for behind in ["background", "background-url"] {
-            self.image_in(element, behind, ImageKind::Background);
-        }
-        if let (Some(style), Some(span)) = (value.attr("style"), self.html.attribute(element.id(), "style"))
-            && style.contains('(')
-        {
-            self.style(style, &align(style, span.text(), span.start));
+        // They are sorted by name.
+        for (name, value) in element.value().attrs() {
+            match name {
+                "id" => _ = self.facts.anchors.insert(value.to_owned()),
+                "name" if matches!(element.value().name(), "a" | "map") => _ = self.facts.anchors.insert(value.to_owned()),
+                "background" | "background-url" => self.image_in(element, name, ImageKind::Background),
+                "style" if value.contains('(') => {
+                    if let Some(span) = self.html.attribute(element.id(), "style") {
+                        self.style(value, &align(value, span.text(), span.start));
+                    }
+                }
+                _ => {}
+            }
         }
     }
 
@@ -251,7 +259,7 @@ impl Walk<'_> {
         if self.open_links.last().is_some_and(|(open, ..)| *open == node.id()) {
             self.close_link();
         }
-        if !INLINE.contains(&name) && !matches!(name, "br" | "img" | "wbr") {
+        if !is_inline(name) {
             self.collector.flush();
         }
         if matches!(name, "title" | "mj-title" | "mj-preview") {
@@ -279,8 +287,9 @@ impl Walk<'_> {
 
 /// Whether an element is a link that a reader can click. Defaults of MJML's head are none.
 fn is_link(element: ElementRef<'_>) -> bool {
-    let parent = element.parent().and_then(ElementRef::wrap).map(|parent| parent.value().name());
-    element.value().attr("href").is_some() && !NO_LINKS.contains(&element.value().name()) && parent != Some("mj-attributes")
+    let parent = || element.parent().and_then(ElementRef::wrap).map(|parent| parent.value().name());
+    let is_led = element.value().attrs().any(|(name, _)| name == "href");
+    is_led && !NO_LINKS.contains(&element.value().name()) && parent() != Some("mj-attributes")
 }
 
 /// The inside of a comment that Outlook for Windows reads as HTML, if it holds anything that is fetched or clicked.

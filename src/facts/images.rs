@@ -1,8 +1,9 @@
 //! Images: what they show, what stands for them, how large they are meant to be.
 
+use super::sieve::Sieve;
 use crate::pictures::ImageFacts;
 use crate::source::Span;
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, LazyLock, OnceLock};
 use url::Url;
 
 /// What an image is for.
@@ -70,6 +71,8 @@ const EMPTY_NAMES: [&str; 15] = [
     "border",
 ];
 
+static EMPTY: LazyLock<Sieve> = LazyLock::new(|| Sieve::new(EMPTY_NAMES.into_iter()));
+
 /// A picture with a side no longer than this, in pixels, is a line or a gap.
 const THINNEST: u32 = 5;
 
@@ -95,7 +98,7 @@ impl Image {
                 path.rsplit('/').next().unwrap_or(path).to_ascii_lowercase()
             })
         };
-        thin(self.size.0) || thin(self.size.1) || name().is_some_and(|name| EMPTY_NAMES.iter().any(|word| name.contains(word)))
+        thin(self.size.0) || thin(self.size.1) || name().is_some_and(|name| EMPTY.is_met(&name))
     }
 
     /// Whether its bytes stand in the mail itself: `cid:` or `data:`. Nothing about it can be changed after the send.

@@ -1,7 +1,10 @@
 //! Links: where they lead and what the reader sees of them.
 
+use super::sieve::Sieve;
 use crate::source::Span;
-use std::sync::OnceLock;
+use rustc_hash::FxHashMap;
+use std::ops::Range;
+use std::sync::{LazyLock, OnceLock};
 use url::Url;
 
 /// Where a link was found.
@@ -55,6 +58,14 @@ pub struct Link {
     pub tagged: bool,
     /// Whether its words say that it ends a subscription; looked up once.
     pub(super) opt_out: OnceLock<bool>,
+    /// How long the registered domain at the end of the host is, in bytes; nought where there is none. Looked up once.
+    pub(super) site: OnceLock<usize>,
+    /// Whether the address shows no merge tag of any dialect; looked up once.
+    pub(crate) plain: OnceLock<bool>,
+    /// Why the address is no address yet, where it is none; looked up once.
+    pub(crate) stand_in: OnceLock<Option<&'static str>>,
+    /// Keys and values of its campaign parameters, and whether they stand behind `#`; found once.
+    pub(crate) campaign: OnceLock<Vec<(Range<usize>, Range<usize>, bool)>>,
 }
 
 impl Link {
@@ -77,6 +88,10 @@ impl Link {
             outlook,
             tagged,
             opt_out: OnceLock::new(),
+            site: OnceLock::new(),
+            plain: OnceLock::new(),
+            stand_in: OnceLock::new(),
+            campaign: OnceLock::new(),
         }
     }
 
@@ -99,23 +114,47 @@ impl Link {
 
     /// The domain that somebody registered: `shop.example.co.uk` gives `example.co.uk`.
     pub fn site(&self) -> Option<&str> {
-        psl::domain_str(self.host()?)
+        let host = self.host()?;
+        let length = *self.site.get_or_init(|| psl::domain_str(host).map_or(0, str::len));
+        host.get(host.len() - length..).filter(|site| !site.is_empty())
+    }
+
+    /// What a reader may see of it, in lower case: its text and its address.
+    pub(crate) fn words(&self) -> String {
+        let words = [self.text.as_str(), self.href.as_str()].join(" ");
+        if words.is_ascii() { words.to_ascii_lowercase() } else { words.to_lowercase() }
     }
 
     /// Whether a machine may not follow it because that acts for the reader: its words or header say so.
     pub fn is_opt_out(&self) -> bool {
-        *self.opt_out.get_or_init(|| {
-            let words = format!("{} {}", self.text, self.href).to_lowercase();
-            self.kind == LinkKind::ListUnsubscribe || OPT_OUT_WORDS.iter().any(|word| words.contains(word))
-        })
+        *self.opt_out.get_or_init(|| self.kind == LinkKind::ListUnsubscribe || OPT_OUT.is_met(&self.words()))
     }
 }
+
+static OPT_OUT: LazyLock<Sieve> = LazyLock::new(|| Sieve::new(OPT_OUT_WORDS.into_iter()));
 
 /// The address as a browser reads it, if its host is a name or number and no merge tag.
 pub(super) fn web_address(href: &str) -> Option<Url> {
     let url = Url::parse(href).ok().filter(|url| matches!(url.scheme(), "http" | "https"))?;
     let host = url.host_str()?;
     host.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b'_' | b':' | b'[' | b']')).then_some(url)
+}
+
+/// The numbers of the links with the same address, in the order of the draft; those that only Outlook sees behind the others.
+pub(super) fn by_address(links: &[Link]) -> Vec<Vec<usize>> {
+    let mut groups: Vec<Vec<usize>> = Vec::new();
+    let mut known: FxHashMap<&str, usize> = FxHashMap::default();
+    for (number, link) in links.iter().enumerate() {
+        let at = *known.entry(&link.href).or_insert(groups.len());
+        match groups.get_mut(at) {
+            Some(group) => group.push(number),
+            None => groups.push(vec![number]),
+        }
+    }
+    for group in groups.iter_mut().filter(|group| group.len() > 1) {
+        group.sort_by_key(|number| links.get(*number).is_some_and(|link| link.outlook));
+    }
+    groups
 }
 
 /// Words of links that end a subscription or change preferences, in the languages of the sender's world.

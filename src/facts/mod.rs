@@ -14,9 +14,11 @@ mod passages;
 mod pictures;
 mod plain;
 mod shown;
+mod sieve;
 mod srcset;
 mod stand_ins;
 mod style;
+mod words;
 
 pub use codes::Code;
 pub use greetings::{Greeting, Named};
@@ -27,7 +29,9 @@ pub(crate) use markdown::letters;
 pub use merge_tags::{Block, MergeTag, MergeTags};
 pub use offers::{Amount, Date};
 pub use passages::{Passage, Region};
+pub(crate) use sieve::Sieve;
 pub use stand_ins::StandIn;
+pub use words::Word;
 
 use crate::message::html::Html;
 use crate::message::{Body, Message};
@@ -35,6 +39,7 @@ use crate::offers::Language;
 use crate::settings::Settings;
 use crate::tags::{Dialects, scan_as};
 use std::collections::{BTreeSet, HashSet};
+use std::sync::OnceLock;
 
 /// Everything noticed in one draft, in the order of the draft.
 #[derive(Debug, Default)]
@@ -63,6 +68,14 @@ pub struct Facts {
     pub amounts: Vec<Amount>,
     /// Dates and deadlines, in the order of the passages.
     pub dates: Vec<Date>,
+    /// What many rules ask for, worked out once.
+    memo: Memo,
+}
+
+#[derive(Debug, Default)]
+struct Memo {
+    by_address: OnceLock<Vec<Vec<usize>>>,
+    own_sites: OnceLock<BTreeSet<String>>,
 }
 
 impl Facts {
@@ -125,7 +138,18 @@ impl Facts {
             .flat_map(|(image, codes)| pictures::links(image, codes))
             .collect();
         self.links.extend(found);
+        self.memo = Memo::default();
         self.mark_tagged();
+    }
+
+    /// The numbers of the links with the same address, in the order of the draft; those that only Outlook sees behind the others.
+    pub(crate) fn links_by_address(&self) -> &[Vec<usize>] {
+        self.memo.by_address.get_or_init(|| links::by_address(&self.links))
+    }
+
+    /// The sender's own registered domains, which `find` finds where they are asked for the first time.
+    pub(crate) fn own_sites(&self, find: impl FnOnce() -> BTreeSet<String>) -> &BTreeSet<String> {
+        self.memo.own_sites.get_or_init(find)
     }
 
     /// Every web address that a reader may open or a mail program fetches: links and pictures, each once, sorted.
@@ -142,8 +166,8 @@ impl Facts {
     /// Notes which addresses hold a merge tag.
     fn mark_tagged(&mut self) {
         let dialects = self.tags.decision.as_ref().map_or(Dialects::NONE, |decision| decision.dialects);
-        let is_tagged =
-            |address: &str| address.contains(['{', '[', '%', '*', '$', '<', '#']) && !scan_as(address, false, dialects).is_empty();
+        let may_begin = |b: u8| matches!(b, b'{' | b'[' | b'%' | b'*' | b'$' | b'<' | b'#');
+        let is_tagged = |address: &str| address.bytes().any(may_begin) && !scan_as(address, false, dialects).is_empty();
         self.links.iter_mut().for_each(|link| link.tagged = is_tagged(&link.href));
         for image in &mut self.images {
             image.tagged = image.source.as_deref().is_some_and(|source| !source.starts_with("data:") && is_tagged(source));
@@ -151,7 +175,7 @@ impl Facts {
     }
 
     /// The copy: every passage that some reader sees somewhere, which a web page's title is not.
-    pub fn copy(&self) -> impl Iterator<Item = &Passage> {
+    pub fn copy(&self) -> impl DoubleEndedIterator<Item = &Passage> {
         self.passages.iter().filter(|passage| passage.region != Region::Title)
     }
 }

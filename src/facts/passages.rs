@@ -1,5 +1,6 @@
 //! Passages: the text as a reader sees it, whatever markup stands in between, with the way back.
 
+use super::words::{self, Word};
 use crate::offers::Language;
 use crate::origin::OffsetMap;
 use crate::source::{Source, Span};
@@ -44,6 +45,10 @@ pub struct Passage {
     language: OnceLock<Option<Language>>,
     /// Made once, when somebody asks.
     lower: OnceLock<String>,
+    /// Found once, when somebody asks.
+    words: OnceLock<Vec<Range<usize>>>,
+    /// Found once, when somebody asks.
+    signs: OnceLock<Vec<&'static str>>,
 }
 
 impl Passage {
@@ -54,7 +59,18 @@ impl Passage {
 
     /// The text in lower case. Its bytes may lie elsewhere than those of the text.
     pub fn lower(&self) -> &str {
-        self.lower.get_or_init(|| self.text.to_lowercase())
+        self.lower.get_or_init(|| words::lower(&self.text))
+    }
+
+    /// What `find` finds in the text in lower case; who asks later gets what was found first.
+    pub(crate) fn signs(&self, find: impl FnOnce(&str) -> Vec<&'static str>) -> &[&'static str] {
+        self.signs.get_or_init(|| find(self.lower()))
+    }
+
+    /// Its words, in order.
+    pub fn words(&self) -> impl Iterator<Item = Word<'_>> {
+        let places = self.words.get_or_init(|| words::places(&self.text)).iter().cloned();
+        places.filter_map(|range| Some(Word { text: self.text.get(range.clone())?, range }))
     }
 
     /// A passage that stands in the source as it is read.
@@ -71,6 +87,8 @@ impl Passage {
             map,
             language: OnceLock::new(),
             lower: OnceLock::new(),
+            words: OnceLock::new(),
+            signs: OnceLock::new(),
         }
     }
 
@@ -91,6 +109,11 @@ impl Passage {
         // A character reference holds neither a tag nor a blank.
         let length = written.bytes().skip(1).position(|b| b == b'<' || b.is_ascii_whitespace())?;
         Some(raw.start + 1 + length)
+    }
+
+    /// The source that it stands in.
+    pub fn source(&self) -> &Arc<Source> {
+        &self.source
     }
 
     /// Whether a part of the text is a code sample.
@@ -132,6 +155,20 @@ fn ends_sentence(text: &str, at: usize, c: char) -> bool {
         }
         _ => false,
     }
+}
+
+/// How many bytes at the beginning have no white space but single blanks between words.
+fn written_through(bytes: &[u8]) -> usize {
+    let mut end = 0;
+    while let Some(rest) = bytes.get(end..) {
+        let blank = usize::from(end > 0 && rest.first() == Some(&b' '));
+        let word = rest.iter().skip(blank).position(u8::is_ascii_whitespace).unwrap_or(rest.len() - blank);
+        if word == 0 {
+            break;
+        }
+        end += blank + word;
+    }
+    end
 }
 
 /// Collects the text of passages as a walk over a body meets it.
@@ -179,6 +216,46 @@ impl Collector {
         }
     }
 
+    /// Adds text whose characters stand where a map says.
+    pub(super) fn add_mapped(&mut self, text: &str, map: &OffsetMap) {
+        let bytes = text.as_bytes();
+        let mut at = 0;
+        while let Some(rest) = bytes.get(at..).filter(|rest| !rest.is_empty()) {
+            let length = written_through(rest);
+            if let Some(part) = text.get(at..at + length).filter(|part| !part.is_empty()) {
+                self.add_part(part, at, map);
+                at += length;
+            } else {
+                let blanks = rest.iter().position(|b| !b.is_ascii_whitespace()).unwrap_or(rest.len());
+                let raw = map.raw(at);
+                self.add_char(' ', raw..raw);
+                at += blanks.max(1);
+            }
+        }
+    }
+
+    /// Adds a part of a text, which stands at `from` there and has no white space to fold.
+    fn add_part(&mut self, part: &str, from: usize, map: &OffsetMap) {
+        let at = self.text.len();
+        for (text, raw) in map.runs_in(from..from + part.len()) {
+            self.map.push(at + text - from, raw);
+        }
+        self.text.push_str(part);
+        self.mark(at);
+        self.end = map.raw(from + part.len());
+    }
+
+    /// Notes how the text from `at` on is shown.
+    fn mark(&mut self, at: usize) {
+        for (wanted, parts) in [(self.sample, &mut self.samples), (self.strike, &mut self.struck)] {
+            match parts.last_mut().filter(|part| wanted && part.end == at) {
+                Some(part) => part.end = self.text.len(),
+                None if wanted => parts.push(at..self.text.len()),
+                None => {}
+            }
+        }
+    }
+
     /// Adds one character, folding white space.
     pub(super) fn add_char(&mut self, c: char, raw: Range<usize>) {
         let blank = c.is_ascii_whitespace();
@@ -188,13 +265,7 @@ impl Collector {
         let at = self.text.len();
         self.map.push(at, raw.start);
         self.text.push(if blank { ' ' } else { c });
-        for (wanted, parts) in [(self.sample, &mut self.samples), (self.strike, &mut self.struck)] {
-            match parts.last_mut().filter(|part| wanted && part.end == at) {
-                Some(part) => part.end = self.text.len(),
-                None if wanted => parts.push(at..self.text.len()),
-                None => {}
-            }
-        }
+        self.mark(at);
         if !blank {
             self.end = raw.end;
         }
@@ -248,6 +319,8 @@ impl Collector {
             map,
             language: OnceLock::new(),
             lower: OnceLock::new(),
+            words: OnceLock::new(),
+            signs: OnceLock::new(),
         });
     }
 
@@ -264,6 +337,8 @@ impl Collector {
             map,
             language: OnceLock::new(),
             lower: OnceLock::new(),
+            words: OnceLock::new(),
+            signs: OnceLock::new(),
         };
         self.done.push(passage);
     }

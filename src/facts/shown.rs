@@ -26,12 +26,20 @@ impl Shown {
     /// The same inside one more element.
     pub(super) fn inside(self, element: ElementRef<'_>) -> Self {
         let name = element.value().name();
+        let (mut style, mut hidden) = (None, false);
+        for (name, value) in element.value().attrs() {
+            match name {
+                "style" => style = Some(value),
+                "hidden" => hidden = true,
+                _ => {}
+            }
+        }
         Self {
             unseen: self.unseen || UNSEEN.contains(&name),
-            hidden: self.hidden || is_hidden(element),
+            hidden: self.hidden || style.map_or(hidden, is_hidden),
             heading: self.heading || is_heading(name),
             sample: self.sample || is_sample(name),
-            strike: self.strike || is_struck(element),
+            strike: self.strike || is_struck(name, style),
         }
     }
 }
@@ -45,20 +53,23 @@ fn is_sample(name: &str) -> bool {
 }
 
 /// Whether an element strikes its text through, by its name or by its style.
-fn is_struck(element: ElementRef<'_>) -> bool {
-    let value = element.value();
+fn is_struck(name: &str, style: Option<&str>) -> bool {
     let by_style =
         |style: &str| style.contains("line-through") && styled(style, "text-decoration").is_none_or(|how| how.contains("line-through"));
-    matches!(value.name(), "del" | "s" | "strike") || value.attr("style").is_some_and(by_style)
+    matches!(name, "del" | "s" | "strike") || style.is_some_and(by_style)
 }
 
 /// Whether an element's own style hides it from the reader, as preheaders are hidden.
-fn is_hidden(element: ElementRef<'_>) -> bool {
+fn is_hidden(style: &str) -> bool {
     const HIDING: [&str; 6] = ["display:none", "mso-hide:all", "visibility:hidden", "max-height:0", "max-height:0px", "opacity:0"];
-    let Some(style) = element.value().attr("style") else { return element.value().attr("hidden").is_some() };
     // Asked of every element, and nearly every element of a mail has a style.
-    let mut parts = style.split(';').map(|part| part.split('!').next().unwrap_or(part));
-    parts.any(|part| {
-        HIDING.iter().any(|hiding| part.chars().filter(|c| !c.is_whitespace()).map(|c| c.to_ascii_lowercase()).eq(hiding.chars()))
+    style.split(';').any(|part| {
+        let part = part.trim_start();
+        let begins = matches!(part.as_bytes().first(), Some(b'd' | b'm' | b'v' | b'o' | b'D' | b'M' | b'V' | b'O'));
+        begins && {
+            let part = part.split('!').next().unwrap_or(part);
+            let written = || part.chars().filter(|c| !c.is_whitespace()).map(|c| c.to_ascii_lowercase());
+            HIDING.iter().any(|hiding| written().eq(hiding.chars()))
+        }
     })
 }

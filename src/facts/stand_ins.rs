@@ -142,6 +142,10 @@ pub(super) fn notice(passage: &Passage) -> Vec<StandIn> {
 /// `[First Name]`, `<Vorname>`, `«Company Name»`.
 fn bracketed(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
+    // Of the quotation marks, their last bytes.
+    if !text.bytes().any(|b| matches!(b, b'[' | b'<' | 0xAB | 0xB9)) {
+        return found;
+    }
     for (at, open) in text.match_indices(['[', '<', '«', '‹']) {
         let (closer, words) = match open {
             "[" => (']', &BRACKETED[..]),
@@ -171,7 +175,7 @@ fn shouted(text: &str) -> Vec<Range<usize>> {
     let joins = |c: char| c.is_alphanumeric() || "_|*%{}$@#-=[].&?/<>:".contains(c);
     let mut found = Vec::new();
     // Every one of them has this syllable.
-    if !text.contains("NAME") {
+    if !text.as_bytes().contains(&b'N') || !text.contains("NAME") {
         return found;
     }
     for word in SHOUTED {
@@ -193,6 +197,9 @@ fn shouted(text: &str) -> Vec<Range<usize>> {
 fn amounts(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut end = 0;
+    if !text.as_bytes().contains(&b'X') {
+        return found;
+    }
     for (at, _) in text.match_indices("XX") {
         if at < end {
             continue;

@@ -139,13 +139,13 @@ fn pair(pair: &str) -> String {
 }
 
 fn is_tag(text: &str) -> bool {
-    ["{{", "*|", "%%", "[[", "<%", "{%", "${", "%7B%7B", "%7b%7b"].iter().any(|open| text.contains(open))
+    let may_be = text.bytes().any(|b| matches!(b, b'{' | b'*' | b'%' | b'[' | b'<'));
+    may_be && ["{{", "*|", "%%", "[[", "<%", "{%", "${", "%7B%7B", "%7b%7b"].iter().any(|open| text.contains(open))
 }
 
 /// One value or one segment of a path, masked if it is an e-mail address or a token.
 fn value(text: &str) -> String {
-    let lower = text.to_ascii_lowercase();
-    let is_address = (text.contains('@') || lower.contains("%40")) && text.len() > 3 && !text.starts_with('@');
+    let is_address = (text.contains('@') || text.contains("%40")) && text.len() > 3 && !text.starts_with('@');
     if !is_tag(text) && (is_address || is_token(text)) { MASK.to_owned() } else { text.to_owned() }
 }
 

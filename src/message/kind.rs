@@ -3,6 +3,7 @@
 use super::{archive, emlx, mbox};
 use crate::error::Error;
 use encoding_rs::Encoding;
+use std::borrow::Cow;
 
 /// The kinds of draft.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -94,7 +95,7 @@ pub(super) fn recognise(name: &str, bytes: &[u8]) -> Result<File, Error> {
     if is_mail(head) {
         return Ok(File::Draft(Kind::Mail));
     }
-    Ok(by_text(name, &String::from_utf8_lossy(head)))
+    Ok(by_text(name, &text_of(head)))
 }
 
 /// Bytes that no text in any usual charset has.
@@ -120,7 +121,7 @@ fn known_magic(head: &[u8]) -> Option<&'static str> {
 
 /// Whether the file begins with a block of mail headers.
 fn is_mail(head: &[u8]) -> bool {
-    let text = String::from_utf8_lossy(head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head));
+    let text = text_of(head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head));
     let mut known = 0;
     for (index, line) in text.lines().enumerate().skip_while(|(_, line)| line.trim().is_empty()) {
         if line.trim().is_empty() {
@@ -136,6 +137,15 @@ fn is_mail(head: &[u8]) -> bool {
         known += usize::from(MAIL_HEADERS.contains(&name.to_ascii_lowercase().as_str()));
     }
     known > 0
+}
+
+/// The beginning of a file as text. A character that is cut off at its end is left out.
+fn text_of(head: &[u8]) -> Cow<'_, str> {
+    match std::str::from_utf8(head) {
+        Ok(text) => Cow::Borrowed(text),
+        Err(error) if error.error_len().is_none() => text_of(head.get(..error.valid_up_to()).unwrap_or_default()),
+        Err(_) => String::from_utf8_lossy(head),
+    }
 }
 
 /// The kind of a file that is text and no mail.

@@ -198,8 +198,30 @@ fn minus_before(text: &str) -> bool {
 
 /// "$38 billion" is nobody's price.
 fn goes_into_millions(after: &str) -> bool {
-    const WORDS: &str = "million|millions|billion|billions|bn|mio|mio.|mrd|mrd.|millionen|milliarden|milliards|millones|milioni|miliardi|miljoen|miljard|milhões|mln|mld|trillion";
-    words::begins_with_one(after, WORDS)
+    const WORDS: [&str; 21] = [
+        "million",
+        "millions",
+        "billion",
+        "billions",
+        "bn",
+        "mio",
+        "mio.",
+        "mrd",
+        "mrd.",
+        "millionen",
+        "milliarden",
+        "milliards",
+        "millones",
+        "milioni",
+        "miliardi",
+        "miljoen",
+        "miljard",
+        "milhões",
+        "mln",
+        "mld",
+        "trillion",
+    ];
+    words::begins_with_one(after, &WORDS)
 }
 
 /// A number in any notation: three digits after a separator are thousands, one or two are decimals.
@@ -236,8 +258,8 @@ fn qualifier(text: &str, range: Range<usize>, words: &AmountWords) -> Option<Qua
     let after = words::after(text, range.end);
     // "20%-off", "5-Euro-Gutschein".
     let after = after.trim_start_matches(['-', '\u{2011}']);
-    let said = |entries: &str| words::ends_with_one(before, entries);
-    let follows = |entries: &str| words::begins_with_one(after, entries);
+    let said = |entries: &'static [&'static str]| words::ends_with_one(before, entries);
+    let follows = |entries: &[&str]| words::begins_with_one(after, entries);
     if said(words.up_to) {
         Some(Qualifier::UpTo)
     } else if said(words.over) || follows(words.over_after) || after.starts_with('+') {

@@ -74,28 +74,34 @@ impl Language {
 
     /// The language of a text, by its function words; nothing where too few of them tell.
     pub fn guess(text: &str) -> Option<Self> {
-        let (mut seen, mut strange, mut all) = ([0_usize; Self::ALL.len()], [0_usize; Self::ALL.len()], 0);
-        let shouted = !text.chars().any(char::is_lowercase);
+        let mut told = Told { shouted: !text.chars().any(char::is_lowercase), ..Told::default() };
         // The words of an address are no words of the sentence: "shop.com" is not Portuguese.
-        let pieces = text.split_whitespace().map(|piece| piece.trim_matches(|c: char| !c.is_alphanumeric()));
-        let plain = pieces.filter(|piece| !piece.contains(['.', '/', '@', ':', '=', '_']));
-        for word in plain.flat_map(|piece| piece.split(|c: char| !c.is_alphabetic())).filter(|word| !word.is_empty()).take(MOST_WORDS) {
-            all += 1;
-            if !word.is_ascii() {
-                let of_another = |letters: &str| word.chars().flat_map(char::to_lowercase).any(|c| !c.is_ascii() && !letters.contains(c));
-                strange.iter_mut().zip(LETTERS).for_each(|(count, letters)| *count += usize::from(of_another(letters)));
+        let is_of_address = |b: u8| matches!(b, b'.' | b'/' | b'@' | b':' | b'=' | b'_');
+        for piece in text.split_ascii_whitespace() {
+            if told.all == MOST_WORDS {
+                break;
             }
-            if word.len() <= LONGEST {
-                let mask = FUNCTION_WORDS.get(word).copied();
-                // An abbreviation is no word of the sentence: "Palm OS" is not Portuguese.
-                let is_short_for = !shouted && word.len() > 1 && !word.chars().any(char::is_lowercase);
-                let lower = || FUNCTION_WORDS.get(word.to_lowercase().as_str()).copied();
-                let mask = mask.or_else(|| lower().filter(|_| !is_short_for)).unwrap_or_default();
-                for (at, count) in seen.iter_mut().enumerate() {
-                    *count += usize::from(mask & (1 << at) != 0);
+            if piece.is_ascii() {
+                let inner = piece.as_bytes();
+                let first = inner.iter().position(u8::is_ascii_alphanumeric).unwrap_or(inner.len());
+                let end = inner.iter().rposition(u8::is_ascii_alphanumeric).map_or(first, |last| last + 1);
+                if inner.get(first..end).is_some_and(|inner| !inner.iter().copied().any(is_of_address)) {
+                    let words = inner.chunk_by(|one, next| one.is_ascii_alphabetic() == next.is_ascii_alphabetic());
+                    let mut at = 0;
+                    for word in words {
+                        if word.first().is_some_and(u8::is_ascii_alphabetic) {
+                            told.hear(piece.get(at..at + word.len()).unwrap_or_default());
+                        }
+                        at += word.len();
+                    }
                 }
+            } else {
+                let pieces = piece.split_whitespace().map(|piece| piece.trim_matches(|c: char| !c.is_alphanumeric()));
+                let plain = pieces.filter(|piece| !piece.bytes().any(is_of_address));
+                plain.flat_map(|piece| piece.split(|c: char| !c.is_alphabetic())).for_each(|word| told.hear(word));
             }
         }
+        let Told { mut seen, strange, all, .. } = told;
         // Where every eighth word has a letter that the language does not know, it is another, which nobody here knows.
         for (count, strange) in seen.iter_mut().zip(strange) {
             if strange * 8 >= all {
@@ -122,6 +128,56 @@ impl Language {
     }
 }
 
+/// What the words of a text tell of its language.
+#[derive(Default)]
+struct Told {
+    /// Function words of each language.
+    seen: [usize; Language::ALL.len()],
+    /// Words with a letter that each language does not know.
+    strange: [usize; Language::ALL.len()],
+    all: usize,
+    /// Whether all of the text is in capitals.
+    shouted: bool,
+}
+
+impl Told {
+    fn hear(&mut self, word: &str) {
+        if word.is_empty() || self.all == MOST_WORDS {
+            return;
+        }
+        self.all += 1;
+        if !word.is_ascii() {
+            let of_another = |letters: &str| word.chars().flat_map(char::to_lowercase).any(|c| !c.is_ascii() && !letters.contains(c));
+            self.strange.iter_mut().zip(LETTERS).for_each(|(count, letters)| *count += usize::from(of_another(letters)));
+        }
+        if word.len() > LONGEST {
+            return;
+        }
+        // An abbreviation is no word of the sentence: "Palm OS" is not Portuguese.
+        let is_short_for = !self.shouted && word.len() > 1 && !word.chars().any(char::is_lowercase);
+        let lower = if word.is_ascii() {
+            packed(word) | LOWER_BITS.get(word.len()).copied().unwrap_or_default()
+        } else {
+            packed(&word.to_lowercase())
+        };
+        let mut mask = if is_short_for { 0 } else { FUNCTION_WORDS.get(&lower).copied().unwrap_or_default() };
+        while mask != 0 {
+            if let Some(count) = self.seen.get_mut(mask.trailing_zeros() as usize) {
+                *count += 1;
+            }
+            mask &= mask - 1;
+        }
+    }
+}
+
+/// A short word as a number; all words of up to eight bytes have numbers of their own.
+fn packed(word: &str) -> u64 {
+    word.bytes().take(8).fold(0, |number, byte| number << 8 | u64::from(byte))
+}
+
+/// The bits that make capitals small, for a packed word of so many letters.
+const LOWER_BITS: [u64; LONGEST + 1] = [0, 0x20, 0x2020, 0x20_2020, 0x2020_2020, 0x20_2020_2020, 0x2020_2020_2020];
+
 /// Words of trade that one of the languages alone has, in the order of the languages.
 const TRADE: [&str; Language::ALL.len()] = [
     "discount discounts shipping sale offer offers save order orders",
@@ -145,7 +201,7 @@ const LETTERS: [&str; Language::ALL.len()] =
     ["éèêïñöüç", "äöüßéèà", "àâæçéèêëîïôœùûüÿ", "áéíñóúüç", "àáèéìíîòóùú", "éèëêïóöüáàç", "ãáàâçéêíõóôúü", "ąćęłńóśźżé"];
 
 /// Each function word with a bit for every language that has it.
-static FUNCTION_WORDS: LazyLock<FxHashMap<&'static str, u8>> = LazyLock::new(|| {
+static FUNCTION_WORDS: LazyLock<FxHashMap<u64, u8>> = LazyLock::new(|| {
     let lists = [
         "the and you your for with our this are is of to from we it have be do no as in on by not or if at can all was",
         "der die das und ist mit für sie ihr wir nicht auf den dem ein eine von im zu bei in auch einen wie aus zum zur oder",
@@ -159,7 +215,7 @@ static FUNCTION_WORDS: LazyLock<FxHashMap<&'static str, u8>> = LazyLock::new(|| 
     let mut words = FxHashMap::default();
     for (at, list) in lists.iter().enumerate() {
         for word in list.split(' ') {
-            *words.entry(word).or_default() |= 1 << at;
+            *words.entry(packed(word)).or_default() |= 1 << at;
         }
     }
     words

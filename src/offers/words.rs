@@ -1,18 +1,18 @@
-//! The words around amounts and dates, language by language. Entries are parted by bars and stand in lower case.
+//! The words around amounts and dates, language by language, in lower case.
 
 use super::Language;
 
 /// What stands before or after an amount and says what it means.
 #[derive(Debug)]
 pub(super) struct AmountWords {
-    pub(super) up_to: &'static str,
-    pub(super) over: &'static str,
-    pub(super) over_after: &'static str,
-    pub(super) was: &'static str,
-    pub(super) now: &'static str,
-    pub(super) from: &'static str,
-    pub(super) off: &'static str,
-    pub(super) off_after: &'static str,
+    pub(super) up_to: &'static [&'static str],
+    pub(super) over: &'static [&'static str],
+    pub(super) over_after: &'static [&'static str],
+    pub(super) was: &'static [&'static str],
+    pub(super) now: &'static [&'static str],
+    pub(super) from: &'static [&'static str],
+    pub(super) off: &'static [&'static str],
+    pub(super) off_after: &'static [&'static str],
 }
 
 /// What dates are written with. Months and weekdays: twelve and seven groups parted by bars, spellings by spaces.
@@ -21,12 +21,12 @@ pub(super) struct DateWords {
     pub(super) months: &'static str,
     /// From Monday.
     pub(super) weekdays: &'static str,
-    pub(super) deadline: &'static str,
-    pub(super) today: &'static str,
-    pub(super) tomorrow: &'static str,
-    pub(super) midnight: &'static str,
+    pub(super) deadline: &'static [&'static str],
+    pub(super) today: &'static [&'static str],
+    pub(super) tomorrow: &'static [&'static str],
+    pub(super) midnight: &'static [&'static str],
     /// Words that may stand between the parts: articles and prepositions.
-    pub(super) between: &'static str,
+    pub(super) between: &'static [&'static str],
 }
 
 /// The words around amounts.
@@ -34,84 +34,115 @@ pub(super) struct DateWords {
 pub(super) fn around_amounts(language: Language) -> &'static AmountWords {
     match language {
         Language::English => &AmountWords {
-            up_to: "up to|upto|as much as|up to an extra|a maximum of",
-            over: "over|above|more than|spend|orders of|at least|minimum spend of|minimum order of|min. spend|when you spend",
-            over_after: "or more|and over|and up|and above|minimum spend|minimum order|min. spend|spend",
-            was: "was|were|rrp|rrp:|originally|reg.|regular price|previously|list price",
-            now: "now|now only|now just|only|just|today only",
-            from: "from|starting at|starting from|starts at|prices from|as low as",
-            off: "save|save an extra|extra|take|discount of|savings of|saving of|minus",
-            off_after: "off|discount|savings|saving|reduction|markdown",
+            up_to: &["up to", "upto", "as much as", "up to an extra", "a maximum of"],
+            over: &[
+                "over",
+                "above",
+                "more than",
+                "spend",
+                "orders of",
+                "at least",
+                "minimum spend of",
+                "minimum order of",
+                "min. spend",
+                "when you spend",
+            ],
+            over_after: &["or more", "and over", "and up", "and above", "minimum spend", "minimum order", "min. spend", "spend"],
+            was: &["was", "were", "rrp", "rrp:", "originally", "reg.", "regular price", "previously", "list price"],
+            now: &["now", "now only", "now just", "only", "just", "today only"],
+            from: &["from", "starting at", "starting from", "starts at", "prices from", "as low as"],
+            off: &["save", "save an extra", "extra", "take", "discount of", "savings of", "saving of", "minus"],
+            off_after: &["off", "discount", "savings", "saving", "reduction", "markdown"],
         },
         Language::German => &AmountWords {
-            up_to: "bis zu|maximal|höchstens",
-            over: "über|mindestens|mindestbestellwert|mindestbestellwert von|mindestbestellwert:|mehr als|versandkostenfrei ab|gratis versand ab|kostenloser versand ab",
-            over_after: "bestellwert|mindestbestellwert|einkaufswert|warenwert|warenkorbwert|mbw|umsatz",
-            was: "statt|bisher|uvp|uvp:|früher|vorher|war",
-            now: "jetzt|jetzt nur|nur|nur noch|für nur|heute nur",
-            from: "ab|schon ab|bereits ab",
-            off: "spare|sparen sie|spar|rabatt von|rabatt:",
-            off_after: "rabatt|nachlass|reduziert|sparen|günstiger|ersparnis|auf alles",
+            up_to: &["bis zu", "maximal", "höchstens"],
+            over: &[
+                "über",
+                "mindestens",
+                "mindestbestellwert",
+                "mindestbestellwert von",
+                "mindestbestellwert:",
+                "mehr als",
+                "versandkostenfrei ab",
+                "gratis versand ab",
+                "kostenloser versand ab",
+            ],
+            over_after: &["bestellwert", "mindestbestellwert", "einkaufswert", "warenwert", "warenkorbwert", "mbw", "umsatz"],
+            was: &["statt", "bisher", "uvp", "uvp:", "früher", "vorher", "war"],
+            now: &["jetzt", "jetzt nur", "nur", "nur noch", "für nur", "heute nur"],
+            from: &["ab", "schon ab", "bereits ab"],
+            off: &["spare", "sparen sie", "spar", "rabatt von", "rabatt:"],
+            off_after: &["rabatt", "nachlass", "reduziert", "sparen", "günstiger", "ersparnis", "auf alles"],
         },
         Language::French => &AmountWords {
-            up_to: "jusqu'à|jusqu’à|jusqu'à -|jusqu’à -",
-            over: "plus de|supérieure à|supérieures à|supérieur à|minimum de|au moins|pour tout achat de",
-            over_after: "d'achat|d’achat|d'achats|d’achats|de commande|minimum|et plus",
-            was: "au lieu de|avant|prix conseillé|au lieu de :",
-            now: "maintenant|seulement|plus que|aujourd'hui",
-            from: "à partir de|dès",
-            off: "économisez|remise de|réduction de",
-            off_after: "de réduction|de remise|de rabais|offerts|de moins|d'économie|d’économie",
+            up_to: &["jusqu'à", "jusqu’à", "jusqu'à -", "jusqu’à -"],
+            over: &["plus de", "supérieure à", "supérieures à", "supérieur à", "minimum de", "au moins", "pour tout achat de"],
+            over_after: &["d'achat", "d’achat", "d'achats", "d’achats", "de commande", "minimum", "et plus"],
+            was: &["au lieu de", "avant", "prix conseillé", "au lieu de :"],
+            now: &["maintenant", "seulement", "plus que", "aujourd'hui"],
+            from: &["à partir de", "dès"],
+            off: &["économisez", "remise de", "réduction de"],
+            off_after: &["de réduction", "de remise", "de rabais", "offerts", "de moins", "d'économie", "d’économie"],
         },
         Language::Spanish => &AmountWords {
-            up_to: "hasta|hasta un|hasta el|hasta -",
-            over: "más de|superiores a|superior a|mínimo de|a partir de un pedido de|por encima de",
-            over_after: "de compra|de compra mínima|o más",
-            was: "antes|en lugar de|en vez de",
-            now: "ahora|solo|sólo|por solo|por",
-            from: "desde|a partir de",
-            off: "ahorra|ahorre|descuento de|descuento del",
-            off_after: "de descuento|dto|dto.|de ahorro|menos",
+            up_to: &["hasta", "hasta un", "hasta el", "hasta -"],
+            over: &["más de", "superiores a", "superior a", "mínimo de", "a partir de un pedido de", "por encima de"],
+            over_after: &["de compra", "de compra mínima", "o más"],
+            was: &["antes", "en lugar de", "en vez de"],
+            now: &["ahora", "solo", "sólo", "por solo", "por"],
+            from: &["desde", "a partir de"],
+            off: &["ahorra", "ahorre", "descuento de", "descuento del"],
+            off_after: &["de descuento", "dto", "dto.", "de ahorro", "menos"],
         },
         Language::Italian => &AmountWords {
-            up_to: "fino a|fino al|fino a -|massimo",
-            over: "oltre|superiori a|superiore a|sopra i|almeno|minimo di|più di|spesa minima|spesa minima di",
-            over_after: "di spesa|di spesa minima|o più",
-            was: "invece di|anziché|prima|era",
-            now: "ora|ora solo|adesso|solo|a soli",
-            from: "a partire da|da",
-            off: "risparmia|sconto di|sconto del|sconto",
-            off_after: "di sconto|di risparmio|in meno",
+            up_to: &["fino a", "fino al", "fino a -", "massimo"],
+            over: &["oltre", "superiori a", "superiore a", "sopra i", "almeno", "minimo di", "più di", "spesa minima", "spesa minima di"],
+            over_after: &["di spesa", "di spesa minima", "o più"],
+            was: &["invece di", "anziché", "prima", "era"],
+            now: &["ora", "ora solo", "adesso", "solo", "a soli"],
+            from: &["a partire da", "da"],
+            off: &["risparmia", "sconto di", "sconto del", "sconto"],
+            off_after: &["di sconto", "di risparmio", "in meno"],
         },
         Language::Dutch => &AmountWords {
-            up_to: "tot|tot wel|maximaal",
-            over: "bij besteding van|bij een besteding van|bestellingen van|boven|boven de|meer dan|minimaal|minstens|gratis verzending vanaf",
-            over_after: "of meer|bestelwaarde",
-            was: "was|van|adviesprijs|in plaats van",
-            now: "nu|nu voor|nu maar|voor|slechts|maar",
-            from: "vanaf|al vanaf",
-            off: "bespaar|korting van",
-            off_after: "korting|voordeel",
+            up_to: &["tot", "tot wel", "maximaal"],
+            over: &[
+                "bij besteding van",
+                "bij een besteding van",
+                "bestellingen van",
+                "boven",
+                "boven de",
+                "meer dan",
+                "minimaal",
+                "minstens",
+                "gratis verzending vanaf",
+            ],
+            over_after: &["of meer", "bestelwaarde"],
+            was: &["was", "van", "adviesprijs", "in plaats van"],
+            now: &["nu", "nu voor", "nu maar", "voor", "slechts", "maar"],
+            from: &["vanaf", "al vanaf"],
+            off: &["bespaar", "korting van"],
+            off_after: &["korting", "voordeel"],
         },
         Language::Portuguese => &AmountWords {
-            up_to: "até|no máximo",
-            over: "acima de|superiores a|superior a|mais de|no mínimo|mínimo de",
-            over_after: "ou mais|em compras",
-            was: "antes|em vez de|era",
-            now: "agora|por apenas|apenas|só|por",
-            from: "a partir de|desde",
-            off: "poupe|economize|desconto de",
-            off_after: "de desconto|off|desconto",
+            up_to: &["até", "no máximo"],
+            over: &["acima de", "superiores a", "superior a", "mais de", "no mínimo", "mínimo de"],
+            over_after: &["ou mais", "em compras"],
+            was: &["antes", "em vez de", "era"],
+            now: &["agora", "por apenas", "apenas", "só", "por"],
+            from: &["a partir de", "desde"],
+            off: &["poupe", "economize", "desconto de"],
+            off_after: &["de desconto", "off", "desconto"],
         },
         Language::Polish => &AmountWords {
-            up_to: "aż do|nawet do|do",
-            over: "powyżej|ponad|co najmniej|minimum|zamówieniach od",
-            over_after: "lub więcej",
-            was: "było|zamiast|przed|wcześniej",
-            now: "teraz|tylko|teraz tylko|jedyne",
-            from: "już od|od",
-            off: "rabat|zniżka|oszczędź|rabatu",
-            off_after: "rabatu|zniżki|taniej|mniej",
+            up_to: &["aż do", "nawet do", "do"],
+            over: &["powyżej", "ponad", "co najmniej", "minimum", "zamówieniach od"],
+            over_after: &["lub więcej"],
+            was: &["było", "zamiast", "przed", "wcześniej"],
+            now: &["teraz", "tylko", "teraz tylko", "jedyne"],
+            from: &["już od", "od"],
+            off: &["rabat", "zniżka", "oszczędź", "rabatu"],
+            off_after: &["rabatu", "zniżki", "taniej", "mniej"],
         },
     }
 }
@@ -123,105 +154,239 @@ pub(super) fn of_dates(language: Language) -> &'static DateWords {
         Language::English => &DateWords {
             months: "january jan|february feb|march mar|april apr|may|june jun|july jul|august aug|september sept sep|october oct|november nov|december dec",
             weekdays: "monday mon|tuesday tues tue|wednesday wed|thursday thurs thur thu|friday fri|saturday sat|sunday sun",
-            deadline: "until|till|til|'til|by|before|ends|end|ending|expires|expire|expiring|valid through|through|valid to|closes|deadline|deadline is|last chance|last day|last day is|offer ends|sale ends",
-            today: "today|tonight",
-            tomorrow: "tomorrow",
-            midnight: "midnight",
-            between: "on|at|of|the|this|is|:",
+            deadline: &[
+                "until",
+                "till",
+                "til",
+                "'til",
+                "by",
+                "before",
+                "ends",
+                "end",
+                "ending",
+                "expires",
+                "expire",
+                "expiring",
+                "valid through",
+                "through",
+                "valid to",
+                "closes",
+                "deadline",
+                "deadline is",
+                "last chance",
+                "last day",
+                "last day is",
+                "offer ends",
+                "sale ends",
+            ],
+            today: &["today", "tonight"],
+            tomorrow: &["tomorrow"],
+            midnight: &["midnight"],
+            between: &["on", "at", "of", "the", "this", "is", ":"],
         },
         Language::German => &DateWords {
             months: "januar jänner jan|februar feber feb|märz mrz|april apr|mai|juni jun|juli jul|august aug|september sept sep|oktober okt|november nov|dezember dez",
             weekdays: "montag mo|dienstag di|mittwoch mi|donnerstag do|freitag fr|samstag sonnabend sa|sonntag so",
-            deadline: "bis|nur bis|bis zum|bis einschließlich|bis inkl.|endet|enden|endet am|läuft ab|vor dem|einsendeschluss|letzter tag|gültig bis|nur noch",
-            today: "heute",
-            tomorrow: "morgen",
-            midnight: "mitternacht",
-            between: "am|um|den|dem|der|zum|einschließlich|:",
+            deadline: &[
+                "bis",
+                "nur bis",
+                "bis zum",
+                "bis einschließlich",
+                "bis inkl.",
+                "endet",
+                "enden",
+                "endet am",
+                "läuft ab",
+                "vor dem",
+                "einsendeschluss",
+                "letzter tag",
+                "gültig bis",
+                "nur noch",
+            ],
+            today: &["heute"],
+            tomorrow: &["morgen"],
+            midnight: &["mitternacht"],
+            between: &["am", "um", "den", "dem", "der", "zum", "einschließlich", ":"],
         },
         Language::French => &DateWords {
             months: "janvier janv|février fevrier févr|mars|avril avr|mai|juin|juillet juil|août aout|septembre sept|octobre oct|novembre nov|décembre decembre déc",
             weekdays: "lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche",
-            deadline: "jusqu'au|jusqu’au|jusqu'à|jusqu’à|avant le|avant|expire|expire le|se termine|se termine le|prend fin|prend fin le|fin le|dernier jour",
-            today: "aujourd'hui|aujourd’hui|ce soir",
-            tomorrow: "demain",
-            midnight: "minuit",
-            between: "le|ce|à|du|de|:",
+            deadline: &[
+                "jusqu'au",
+                "jusqu’au",
+                "jusqu'à",
+                "jusqu’à",
+                "avant le",
+                "avant",
+                "expire",
+                "expire le",
+                "se termine",
+                "se termine le",
+                "prend fin",
+                "prend fin le",
+                "fin le",
+                "dernier jour",
+            ],
+            today: &["aujourd'hui", "aujourd’hui", "ce soir"],
+            tomorrow: &["demain"],
+            midnight: &["minuit"],
+            between: &["le", "ce", "à", "du", "de", ":"],
         },
         Language::Spanish => &DateWords {
             months: "enero ene|febrero feb|marzo mar|abril abr|mayo|junio jun|julio jul|agosto ago|septiembre setiembre sept|octubre oct|noviembre nov|diciembre dic",
             weekdays: "lunes|martes|miércoles miercoles|jueves|viernes|sábado sabado|domingo",
-            deadline: "hasta|hasta el|antes del|termina|termina el|acaba|acaba el|finaliza|finaliza el|caduca|caduca el|vence|vence el|último día",
-            today: "hoy|esta noche",
-            tomorrow: "mañana",
-            midnight: "medianoche",
-            between: "el|este|a|las|la|de|del|:",
+            deadline: &[
+                "hasta",
+                "hasta el",
+                "antes del",
+                "termina",
+                "termina el",
+                "acaba",
+                "acaba el",
+                "finaliza",
+                "finaliza el",
+                "caduca",
+                "caduca el",
+                "vence",
+                "vence el",
+                "último día",
+            ],
+            today: &["hoy", "esta noche"],
+            tomorrow: &["mañana"],
+            midnight: &["medianoche"],
+            between: &["el", "este", "a", "las", "la", "de", "del", ":"],
         },
         Language::Italian => &DateWords {
             months: "gennaio gen|febbraio feb|marzo mar|aprile apr|maggio mag|giugno giu|luglio lug|agosto ago|settembre sett set|ottobre ott|novembre nov|dicembre dic",
             weekdays: "lunedì lunedi|martedì martedi|mercoledì mercoledi|giovedì giovedi|venerdì venerdi|sabato|domenica",
-            deadline: "fino al|fino all'|fino a|entro|entro il|entro le|scade|scade il|termina|termina il|finisce|finisce il|ultimo giorno",
-            today: "oggi|stasera",
-            tomorrow: "domani",
-            midnight: "mezzanotte",
-            between: "il|lo|a|alle|di|del|:",
+            deadline: &[
+                "fino al",
+                "fino all'",
+                "fino a",
+                "entro",
+                "entro il",
+                "entro le",
+                "scade",
+                "scade il",
+                "termina",
+                "termina il",
+                "finisce",
+                "finisce il",
+                "ultimo giorno",
+            ],
+            today: &["oggi", "stasera"],
+            tomorrow: &["domani"],
+            midnight: &["mezzanotte"],
+            between: &["il", "lo", "a", "alle", "di", "del", ":"],
         },
         Language::Dutch => &DateWords {
             months: "januari jan|februari feb|maart mrt|april apr|mei|juni jun|juli jul|augustus aug|september sept sep|oktober okt|november nov|december dec",
             weekdays: "maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag",
-            deadline: "tot|tot en met|t/m|t.e.m.|eindigt|eindigt op|verloopt|verloopt op|vóór|voor|uiterlijk|laatste dag",
-            today: "vandaag|vanavond",
-            tomorrow: "morgen",
-            midnight: "middernacht",
-            between: "op|om|de|:",
+            deadline: &[
+                "tot",
+                "tot en met",
+                "t/m",
+                "t.e.m.",
+                "eindigt",
+                "eindigt op",
+                "verloopt",
+                "verloopt op",
+                "vóór",
+                "voor",
+                "uiterlijk",
+                "laatste dag",
+            ],
+            today: &["vandaag", "vanavond"],
+            tomorrow: &["morgen"],
+            midnight: &["middernacht"],
+            between: &["op", "om", "de", ":"],
         },
         Language::Portuguese => &DateWords {
             months: "janeiro jan|fevereiro fev|março marco|abril abr|maio|junho jun|julho jul|agosto ago|setembro set|outubro out|novembro nov|dezembro dez",
             weekdays: "segunda-feira segunda|terça-feira terça|quarta-feira quarta|quinta-feira quinta|sexta-feira sexta|sábado|domingo",
-            deadline: "até|até ao|até o|até à|até dia|antes de|termina|termina a|termina em|acaba|acaba em|expira|expira em|último dia",
-            today: "hoje|esta noite",
-            tomorrow: "amanhã",
-            midnight: "meia-noite",
-            between: "a|o|no|na|dia|em|às|de|do|:",
+            deadline: &[
+                "até",
+                "até ao",
+                "até o",
+                "até à",
+                "até dia",
+                "antes de",
+                "termina",
+                "termina a",
+                "termina em",
+                "acaba",
+                "acaba em",
+                "expira",
+                "expira em",
+                "último dia",
+            ],
+            today: &["hoje", "esta noite"],
+            tomorrow: &["amanhã"],
+            midnight: &["meia-noite"],
+            between: &["a", "o", "no", "na", "dia", "em", "às", "de", "do", ":"],
         },
         Language::Polish => &DateWords {
             months: "stycznia|lutego|marca|kwietnia|maja|czerwca|lipca|sierpnia|września|października|listopada|grudnia",
             weekdays: "poniedziałku poniedziałek|wtorku wtorek|środy środa środę|czwartku czwartek|piątku piątek|soboty sobota sobotę|niedzieli niedziela niedzielę",
-            deadline: "do|tylko do|do dnia|do końca|kończy się|kończy się w|wygasa|przed|ważne do|ważny do",
-            today: "dziś|dzisiaj",
-            tomorrow: "jutro|jutra",
-            midnight: "północy|północ",
-            between: "w|we|o|dnia|godz.|:",
+            deadline: &["do", "tylko do", "do dnia", "do końca", "kończy się", "kończy się w", "wygasa", "przed", "ważne do", "ważny do"],
+            today: &["dziś", "dzisiaj"],
+            tomorrow: &["jutro", "jutra"],
+            midnight: &["północy", "północ"],
+            between: &["w", "we", "o", "dnia", "godz.", ":"],
         },
     }
 }
 
 /// Which entry of a list a lower-case text ends with, at a word's beginning.
-pub(super) fn ending<'e>(text: &str, entries: &'e str) -> Option<&'e str> {
-    entries.split('|').find(|entry| {
-        let before = text.strip_suffix(entry);
-        before.is_some_and(|before| !before.ends_with(char::is_alphanumeric))
-    })
+pub(super) fn ending(text: &str, entries: &'static [&'static str]) -> Option<&'static str> {
+    let last = text.as_bytes().last()?;
+    let alike = entries.iter().copied().filter(|entry| entry.as_bytes().last() == Some(last));
+    alike.into_iter().find(|entry| text.strip_suffix(entry).is_some_and(|before| !before.ends_with(char::is_alphanumeric)))
 }
 
 /// Whether a lower-case text ends with an entry of a list.
-pub(super) fn ends_with_one(text: &str, entries: &str) -> bool {
+pub(super) fn ends_with_one(text: &str, entries: &'static [&'static str]) -> bool {
     ending(text, entries).is_some()
 }
 
 /// Whether a lower-case text begins with an entry of a list, at a word's end.
-pub(super) fn begins_with_one(text: &str, entries: &str) -> bool {
-    entries.split('|').any(|entry| text.strip_prefix(entry).is_some_and(|after| !after.starts_with(char::is_alphanumeric)))
+pub(super) fn begins_with_one(text: &str, entries: &[&str]) -> bool {
+    let Some(first) = text.as_bytes().first() else { return false };
+    let mut alike = entries.iter().filter(|entry| entry.as_bytes().first() == Some(first));
+    alike.any(|entry| text.strip_prefix(*entry).is_some_and(|after| !after.starts_with(char::is_alphanumeric)))
 }
 
 /// The last characters before a place, in lower case, without the white space and quotation marks at their end.
 pub(super) fn before(text: &str, at: usize) -> String {
     let head = text.get(..at).unwrap_or_default();
-    let start = head.char_indices().rev().nth(47).map_or(0, |(start, _)| start);
-    head.get(start..).unwrap_or_default().to_lowercase().trim_end_matches(|c: char| c.is_whitespace() || "*_\"“„(".contains(c)).to_owned()
+    let start = match head.len().checked_sub(BEFORE) {
+        Some(start) if head.as_bytes().iter().skip(start).all(u8::is_ascii) => start,
+        _ => head.char_indices().rev().nth(BEFORE - 1).map_or(0, |(start, _)| start),
+    };
+    let mut words = lower(head.get(start..).unwrap_or_default());
+    words.truncate(words.trim_end_matches(|c: char| c.is_whitespace() || "*_\"“„(".contains(c)).len());
+    words
 }
 
 /// The first characters after a place, in lower case, without the white space at their beginning.
 pub(super) fn after(text: &str, at: usize) -> String {
     let tail = text.get(at..).unwrap_or_default();
-    tail.chars().take(32).collect::<String>().to_lowercase().trim_start_matches(|c: char| c.is_whitespace() || "*_".contains(c)).to_owned()
+    let end = match tail.as_bytes().get(..AFTER.min(tail.len())) {
+        Some(head) if head.is_ascii() => head.len(),
+        _ => tail.char_indices().nth(AFTER).map_or(tail.len(), |(end, _)| end),
+    };
+    let mut words = lower(tail.get(..end).unwrap_or_default());
+    let blank = words.len() - words.trim_start_matches(|c: char| c.is_whitespace() || "*_".contains(c)).len();
+    words.drain(..blank);
+    words
+}
+
+/// How many characters before an amount or a date are looked at.
+const BEFORE: usize = 48;
+
+/// How many behind it.
+const AFTER: usize = 32;
+
+fn lower(text: &str) -> String {
+    if text.is_ascii() { text.to_ascii_lowercase() } else { text.to_lowercase() }
 }

@@ -1,6 +1,6 @@
 //! Where reports go: to standard output or a file, in one form or several, every file whole or not at all.
 
-use super::write_out;
+use super::{write_out, write_plain};
 use crate::cli::CheckArgs;
 use crate::error::Error;
 use crate::plan::Plan;
@@ -48,10 +48,13 @@ pub(super) fn write(args: &CheckArgs, report: &Report) -> Result<(), Error> {
     let format = args.format.unwrap_or(ReportFormat::Terminal);
     match &args.output {
         Some(path) => to_file(report, format, path),
-        None => write_out(&report::render(report, format)),
+        None if format == ReportFormat::Terminal => write_out(&report::render(report, format)),
+        None => write_plain(&report::render(report, format)),
     }
 }
 
 fn to_file(report: &Report, format: ReportFormat, path: &str) -> Result<(), Error> {
-    write::replace(path, anstream::adapter::strip_str(&report::render(report, format)).to_string())
+    let text = report::render(report, format);
+    let text = if format == ReportFormat::Terminal { anstream::adapter::strip_str(&text).to_string() } else { text };
+    write::replace(path, text)
 }

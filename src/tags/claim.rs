@@ -30,29 +30,15 @@ pub(super) fn claim(form: Form, tag: &Expression, inside: &str) -> Claim {
     let common = is_common(form, tag);
     let (mut readable, mut own) = (Dialects::NONE, Dialects::NONE);
     let others = !signs.is_empty() && signs.iter().any(|dialect| dialect.scope != Scope::Open);
-    // Many platforms share a grammar; each is asked once.
-    let mut asked: Vec<((Grammar, bool), bool)> = Vec::with_capacity(8);
-    for reader in readers(form) {
-        let question = (reader.grammar, signs.has(reader.at));
-        let signed = question.1;
-        let known = asked.iter().find(|(known, _)| *known == question).map(|(_, answer)| *answer);
-        let answer = known.unwrap_or_else(|| {
-            let answer = reads(reader.grammar, form, tag, inside, signed);
-            asked.push((question, answer));
-            answer
-        });
-        if (foreign_inner && !signed) || !answer {
-            continue;
-        }
-        readable = readable.with(reader.at);
-        // A name that is not listed: data of a program, a custom field unless others have it as their own, or nothing.
-        let may_name = match reader.scope {
-            Scope::Open => true,
-            Scope::Loose => !others,
-            Scope::Closed => false,
-        };
-        if common || signed || may_name {
-            own = own.with(reader.at);
+    for readers in readers(form) {
+        for (members, signed) in [(readers.all.and(signs), true), (readers.all.without(signs), false)] {
+            if members.is_empty() || (foreign_inner && !signed) || !reads(readers.grammar, form, tag, inside, signed) {
+                continue;
+            }
+            readable = readable.or(members);
+            // A name that is not listed: data of a program, a custom field unless others have it as their own, or nothing.
+            let may_name = if others { readers.open } else { readers.open.or(readers.loose) };
+            own = own.or(if common || signed { members } else { members.and(may_name) });
         }
     }
     Claim { readable, dialects: own, signs, role: known.role }
@@ -62,7 +48,7 @@ pub(super) fn claim(form: Form, tag: &Expression, inside: &str) -> Claim {
 fn is_common(form: Form, tag: &Expression) -> bool {
     match form {
         Form::Percent | Form::SquarePercent => {
-            [LIQUID, DJANGO, JINJA].iter().any(|list| list.contains(tag.word)) || matches!(tag.sigil, "#" | "/")
+            [&LIQUID, &DJANGO, &JINJA].iter().any(|list| list.contains(tag.word)) || matches!(tag.sigil, "#" | "/")
         }
         Form::Double | Form::Triple => {
             matches!(tag.sigil, "!" | "!--" | "/*" | "/" | "#" | "^")
@@ -129,7 +115,7 @@ fn is_text(filter: &super::expression::Filter) -> bool {
 
 fn readers_of_pipes(form: Form) -> Dialects {
     let piped = readers(form).iter().filter(|reader| matches!(reader.grammar, Grammar::Pipe | Grammar::Sendgrid));
-    piped.fold(Dialects::NONE, |set, reader| set.with(reader.at))
+    piped.fold(Dialects::NONE, |set, readers| set.or(readers.all))
 }
 
 /// The roots of a path, as the data writes them: `a.b.C` has `a.`, `a.b`, `a.b.`, `a.b.A` and so on.

@@ -77,19 +77,18 @@ fn voters(tags: &[Tag]) -> impl Iterator<Item = &Tag> {
 /// and a name that a platform with fixed names does not have weighs against it.
 fn by_tags(tags: &[Tag], locals: &BTreeSet<String>) -> Dialects {
     let everyone = Dialects::all();
-    let closed: Vec<bool> = everyone.iter().map(|dialect| dialect.scope == Scope::Closed).collect();
-    let mut scores: Vec<i64> = closed.iter().map(|_| 0).collect();
+    let closed = everyone.filter(|dialect| dialect.scope == Scope::Closed);
+    let mut scores: Vec<i64> = everyone.iter().map(|_| 0).collect();
     for tag in voters(tags) {
-        let local = is_local(tag, locals);
-        for (at, (score, closed)) in scores.iter_mut().zip(&closed).enumerate() {
-            let sign = tag.signs.has(at) && tag.readable.has(at);
-            let can = tag.dialects.has(at) || (local && tag.readable.has(at));
-            *score += match (sign, can, *closed && tag.readable.has(at)) {
-                (true, ..) => 4,
-                (_, true, _) => 1,
-                (_, _, true) => -2,
-                _ => 0,
-            };
+        let signs = tag.signs.and(tag.readable);
+        let own = if is_local(tag, locals) { tag.dialects.or(tag.readable) } else { tag.dialects };
+        let (can, foreign) = (own.without(signs), closed.and(tag.readable).without(signs).without(own));
+        for (dialects, weight) in [(signs, 4), (can, 1), (foreign, -2)] {
+            for score in dialects.places() {
+                if let Some(score) = scores.get_mut(score) {
+                    *score += weight;
+                }
+            }
         }
     }
     let best = scores.iter().copied().max().unwrap_or(0);

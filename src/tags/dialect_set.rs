@@ -36,6 +36,12 @@ impl Dialects {
         Self(self.0 | other.0)
     }
 
+    /// The dialects of this set that are not in the other.
+    #[must_use]
+    pub(super) fn without(self, other: Self) -> Self {
+        Self(self.0 & !other.0)
+    }
+
     /// Whether there is none.
     pub fn is_empty(self) -> bool {
         self.0 == 0

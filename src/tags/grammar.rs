@@ -15,9 +15,9 @@ pub(super) fn reads(grammar: Grammar, form: Form, tag: &Expression, inside: &str
         | Grammar::Php
         | Grammar::Shortcode
         | Grammar::Velocity => true,
-        Grammar::Django if form == Form::Percent => word_of(tag, &[DJANGO], signed),
-        Grammar::Liquid if matches!(form, Form::Percent | Form::SquarePercent) => word_of(tag, &[LIQUID], signed),
-        Grammar::Jinja if form == Form::Percent => word_of(tag, &[DJANGO, JINJA], signed),
+        Grammar::Django if form == Form::Percent => word_of(tag, &[&DJANGO], signed),
+        Grammar::Liquid if matches!(form, Form::Percent | Form::SquarePercent) => word_of(tag, &[&LIQUID], signed),
+        Grammar::Jinja if form == Form::Percent => word_of(tag, &[&DJANGO, &JINJA], signed),
         Grammar::JinjaAny if form == Form::Percent => tag.sigil.is_empty() && !LIQUID_ONLY.contains(&tag.word),
         Grammar::LiquidAny => tag.sigil.is_empty() && !JINJA_ONLY.contains(&tag.word),
         Grammar::Django => django(tag),
@@ -77,7 +77,7 @@ const LIQUID_ONLY: &[&str] = &["elsif", "assign", "capture", "endcapture", "unle
 const JINJA_ONLY: &[&str] =
     &["elif", "set", "macro", "endmacro", "block", "endblock", "extends", "import", "from", "call", "endcall", "autoescape"];
 
-fn word_of(tag: &Expression, lists: &[Words], signed: bool) -> bool {
+fn word_of(tag: &Expression, lists: &[&Words], signed: bool) -> bool {
     tag.sigil.is_empty() && (signed || lists.iter().any(|list| list.contains(tag.word)))
 }
 
@@ -125,10 +125,10 @@ fn handlebars(tag: &Expression, inside: &str, signed: bool) -> bool {
             || parent
             || segment
             || is_literal(tag.head)
-            || is_path(&word.replace('/', "."), true)
+            || if word.contains('/') { is_path(&word.replace('/', "."), true) } else { is_path(word, true) }
             || word.starts_with('('))
         && !tag.args.starts_with(['=', '?', ':'])
-        && !tag.head.contains(&format!("{}(", tag.word))
+        && !(tag.head.contains('(') && tag.head.contains(&format!("{}(", tag.word)))
         && !tag.head.contains([';', '{'])
         && !operators(tag.args)
 }
@@ -140,7 +140,8 @@ fn double_helper(tag: &Expression) -> bool {
 
 /// Whether arguments hold an operator, which a helper call never has outside quotation marks.
 fn operators(args: &str) -> bool {
-    ["??", "?:", " || ", " && "].iter().any(|operator| args.contains(operator)) || args == "or" || args.starts_with("or ")
+    !args.is_empty()
+        && (["??", "?:", " || ", " && "].iter().any(|operator| args.contains(operator)) || args == "or" || args.starts_with("or "))
 }
 
 fn mustache(tag: &Expression, signed: bool) -> bool {

@@ -26,7 +26,7 @@ pub(super) fn clean(raw: &str, form: Form) -> (String, Option<Fault>) {
 }
 
 /// Takes HTML tags out: `<b>name</b>` becomes `name`.
-fn without_markup(raw: &str) -> Cow<'_, str> {
+pub(super) fn without_markup(raw: &str) -> Cow<'_, str> {
     if !raw.contains('<') {
         return Cow::Borrowed(raw);
     }

@@ -8,6 +8,7 @@ mod claim;
 mod decide;
 mod dialect;
 mod dialect_set;
+mod dollar;
 mod expression;
 mod fallback;
 mod form;

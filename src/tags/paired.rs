@@ -197,7 +197,7 @@ fn statement(s: &Scanner, at: usize) -> Option<Found> {
     let start = from + spaces;
     let word_end = start + s.bytes.get(start..)?.iter().take(40).take_while(|b| b.is_ascii_alphanumeric() || **b == b'_').count();
     let word = s.slice(start..word_end);
-    if ![LIQUID, DJANGO, JINJA].iter().any(|list| list.contains(word)) && known(Form::Percent, word).is_none() {
+    if ![&LIQUID, &DJANGO, &JINJA].iter().any(|list| list.contains(word)) && known(Form::Percent, word).is_none() {
         return None;
     }
     let line = s.bytes.get(word_end..)?.iter().take(200).position(|b| matches!(b, b'}' | b'\n' | b'<'));

@@ -184,7 +184,7 @@ fn slip(right: &str, written: &str) -> Option<usize> {
 /// Whether a statement's word is one of a template language's own.
 fn is_statement(inside: &str) -> bool {
     let tag = Expression::parse(inside);
-    !tag.sigil.is_empty() || [LIQUID, DJANGO, JINJA].iter().any(|words| words.contains(tag.word))
+    !tag.sigil.is_empty() || [&LIQUID, &DJANGO, &JINJA].iter().any(|words| words.contains(tag.word))
 }
 
 /// Whether a name differs from one of these dialects' own by its capitals alone.

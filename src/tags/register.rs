@@ -3,7 +3,7 @@
 use super::dialect::{Dialect, Grammar, Role, Scope};
 use super::dialect_set::Dialects;
 use super::form::Form;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 use std::sync::LazyLock;
 
@@ -88,33 +88,52 @@ static INDEX: LazyLock<Index> = LazyLock::new(|| {
     index
 });
 
-/// A dialect that reads a form.
+/// The dialects that read a form by one grammar; each grammar is asked once for all of them.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Reader {
-    /// Its place among all dialects.
-    pub(super) at: usize,
+pub(super) struct Readers {
     pub(super) grammar: Grammar,
-    pub(super) scope: Scope,
+    pub(super) all: Dialects,
+    /// Those of them whose names are whatever the program behind them hands over.
+    pub(super) open: Dialects,
+    /// Those of them that have names which are listed nowhere, such as custom fields.
+    pub(super) loose: Dialects,
 }
 
-static READERS: LazyLock<FxHashMap<Form, Vec<Reader>>> = LazyLock::new(|| {
-    let mut readers: FxHashMap<Form, Vec<Reader>> = FxHashMap::default();
+static READERS: LazyLock<FxHashMap<Form, Vec<Readers>>> = LazyLock::new(|| {
+    let mut forms: FxHashMap<Form, Vec<Readers>> = FxHashMap::default();
     for (at, dialect) in dialects().iter().enumerate() {
         for (form, grammar) in &dialect.reads {
-            readers.entry(*form).or_default().push(Reader { at, grammar: *grammar, scope: dialect.scope });
+            let none = Readers { grammar: *grammar, all: Dialects::NONE, open: Dialects::NONE, loose: Dialects::NONE };
+            let readers = forms.entry(*form).or_default();
+            let known = readers.iter().position(|known| known.grammar == *grammar);
+            let mut own = known.map_or(none, |known| readers.swap_remove(known));
+            own.all = own.all.with(at);
+            match dialect.scope {
+                Scope::Open => own.open = own.open.with(at),
+                Scope::Loose => own.loose = own.loose.with(at),
+                Scope::Closed => {}
+            }
+            readers.push(own);
         }
     }
-    readers
+    forms
 });
 
 /// The dialects that read a form.
-pub(super) fn readers(form: Form) -> &'static [Reader] {
+pub(super) fn readers(form: Form) -> &'static [Readers] {
     READERS.get(&form).map_or(&[], Vec::as_slice)
 }
 
 /// What is known of a key, exactly as written.
 pub(super) fn known(form: Form, key: &str) -> Option<Known> {
     INDEX.get(&form)?.get(key).copied()
+}
+
+/// The names of the elements that stand for tags on some platform.
+pub(super) fn elements() -> &'static FxHashSet<&'static str> {
+    static ELEMENTS: LazyLock<FxHashSet<&'static str>> =
+        LazyLock::new(|| INDEX.get(&Form::Element).map_or_else(FxHashSet::default, |names| names.keys().copied().collect()));
+    &ELEMENTS
 }
 
 /// The listed spelling of a key that differs only in capitals, for these dialects.

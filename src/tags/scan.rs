@@ -8,7 +8,7 @@ use super::form::Form;
 use super::inside::clean;
 use super::markup::Markup;
 use super::meaning::{field, kind};
-use super::{Fault, Kind, Place, Tag, paired, single};
+use super::{Fault, Kind, Place, Tag, dollar, paired, single};
 use rustc_hash::FxHashMap;
 use std::cell::RefCell;
 use std::ops::Range;
@@ -188,12 +188,12 @@ impl Scanner<'_> {
     fn find(&mut self, at: usize, place: Place, is_html: bool) -> Option<Found> {
         let found = match self.byte(at) {
             b'*' | b'|' => paired::star(self, at),
-            b'{' => paired::brace(self, at).or_else(|| single::brace(self, at)),
+            b'{' => paired::brace(self, at).map(|found| dollar::without_first(self, found)).or_else(|| single::brace(self, at)),
             b'}' => paired::lost_opener(self, at),
             b'[' => single::square(self, at, place),
             b'%' => paired::percent(self, at).or_else(|| single::percent(self, at)),
             b'<' => paired::angle(self, at, is_html),
-            b'$' => single::dollar(self, at),
+            b'$' => dollar::dollar(self, at),
             b'#' => single::hash(self, at),
             b'@' => single::at_sign(self, at),
             b'-' => single::dash(self, at),

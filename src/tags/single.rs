@@ -4,19 +4,19 @@ use super::Fault;
 use super::Place;
 use super::expression::is_path;
 use super::form::Form;
-use super::register::{is_personal, known};
+use super::register::{elements, is_personal, known};
 use super::scan::{Found, Scanner};
 
 /// How far such a tag goes.
-const REACH: usize = 200;
+pub(super) const REACH: usize = 200;
 
 /// The bytes from `from` up to the first of `ends` on the same line.
-fn until(s: &Scanner, from: usize, ends: &[u8]) -> Option<usize> {
+pub(super) fn until(s: &Scanner, from: usize, ends: &[u8]) -> Option<usize> {
     let stop = s.bytes.get(from..)?.iter().take(REACH).position(|b| ends.contains(b) || *b == b'\n')?;
     (s.byte(from + stop) != b'\n').then_some(from + stop)
 }
 
-fn is_known(form: Form, body: &str) -> bool {
+pub(super) fn is_known(form: Form, body: &str) -> bool {
     let word = body.split([' ', '|', ',', '(']).next().unwrap_or(body);
     let root = |mark: char| word.find(mark).and_then(|at| word.get(..=at)).is_some_and(|root| known(form, root).is_some());
     known(form, body).is_some() || known(form, word).is_some() || ['.', ':', '='].into_iter().any(root)
@@ -160,53 +160,6 @@ fn is_escape(body: &str) -> bool {
     body.len() >= 2 && body.bytes().take(2).all(|b| b.is_ascii_hexdigit())
 }
 
-/// `$[FNAME|there]$`, `${name}`, `$!{name}`, `${{ lang.hello }}$`, `$First Name$`.
-pub(super) fn dollar(s: &Scanner, at: usize) -> Option<Found> {
-    if s.has(at, "${{") {
-        let end = s.next(at + 3, "}}", REACH).filter(|end| s.byte(end + 2) == b'$')?;
-        return is_path(s.slice(at + 3..end).trim(), false).then(|| Found::new(Form::DollarDouble, at..end + 3, at + 3..end));
-    }
-    if s.byte(at + 1) == b'[' {
-        return dollar_square(s, at);
-    }
-    let from = if s.has(at, "${") { at + 2 } else { at + 3 };
-    if s.has(at, "${") || s.has(at, "$!{") {
-        let end = until(s, from, b"{}")?;
-        let body = s.slice(from..end);
-        let form = Form::DollarBrace;
-        let fits =
-            s.byte(end) == b'}' && is_path(body, false) && (is_known(form, body) || is_personal(body) || s.owns(form) || s.directives);
-        return (fits && s.before(at) != b'{').then(|| Found::new(form, at..end + 1, from..end));
-    }
-    // `$First Name` without its end, where the platform is known to write so.
-    let open = ["First Name", "Last Name"]
-        .into_iter()
-        .find(|name| s.owns(Form::Dollar) && s.has(at + 1, name) && s.byte(at + 1 + name.len()) != b'$');
-    if let Some(name) = open {
-        let end = at + 1 + name.len();
-        return Some(Found::new(Form::Dollar, at..end, at + 1..end).broken(Fault::CloserMissing));
-    }
-    let end = until(s, at + 1, b"$<")?;
-    let body = s.slice(at + 1..end);
-    let own = s.owns(Form::Dollar) && body.starts_with(|c: char| c.is_ascii_uppercase()) && body.len() < 40;
-    let name = body.bytes().all(|b| b.is_ascii_alphabetic() || b" _.".contains(&b));
-    let fits = s.byte(end) == b'$' && name && !body.is_empty() && (known(Form::Dollar, body).is_some() || own);
-    fits.then(|| Found::new(Form::Dollar, at..end + 1, at + 1..end))
-}
-
-fn dollar_square(s: &Scanner, at: usize) -> Option<Found> {
-    let end = until(s, at + 2, b"[]")?;
-    let body = s.slice(at + 2..end);
-    let name = body.split('|').next().unwrap_or("");
-    let fits = name.len() >= 2 && name.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || b"_: ".contains(&b));
-    if s.byte(end) != b']' || !fits {
-        return None;
-    }
-    let whole = s.byte(end + 1) == b'$';
-    let found = Found::new(Form::DollarSquare, at..if whole { end + 2 } else { end + 1 }, at + 2..end);
-    Some(if whole { found } else { found.broken(Fault::CloserBroken) })
-}
-
 /// `#recipient:name|there#`, and Velocity's `#if($x)`, `#else`, `#end`.
 pub(super) fn hash(s: &Scanner, at: usize) -> Option<Found> {
     let from = at + 1;
@@ -293,6 +246,9 @@ pub(super) fn element(s: &Scanner, at: usize) -> Option<Found> {
     let start = if s.byte(at + 1) == b'/' { at + 2 } else { at + 1 };
     let length = s.bytes.get(start..)?.iter().take(24).take_while(|b| b.is_ascii_alphanumeric()).count();
     let name = s.slice(start..start + length);
+    if length == 0 || !is_tag_element(name) {
+        return None;
+    }
     let lower = name.to_ascii_lowercase();
     if lower == "span" && start == at + 1 {
         let end = until(s, start, b">")?;
@@ -307,4 +263,10 @@ pub(super) fn element(s: &Scanner, at: usize) -> Option<Found> {
     let listed = known(Form::Element, &lower).is_some() && !matches!(s.byte(start + length), b'-' | b':');
     let end = listed.then(|| s.next(start, ">", REACH)).flatten()?;
     Some(Found::new(Form::Element, at..end + 1, at + 1..end))
+}
+
+/// Whether an element may stand for a tag: one that some platform has, or Eloqua's `<span>`. Asked of every element of a mail.
+fn is_tag_element(name: &str) -> bool {
+    let is_one = |name: &str| name == "span" || elements().contains(name);
+    if name.bytes().any(|b| b.is_ascii_uppercase()) { is_one(&name.to_ascii_lowercase()) } else { is_one(name) }
 }

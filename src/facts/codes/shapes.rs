@@ -69,17 +69,17 @@ fn is_number(text: &str) -> bool {
 /// bytes is cheaper than a search.
 pub(super) fn may_hold_code(text: &str) -> bool {
     let (mut run, mut letters, mut apart) = (0, 0, 0);
-    for (at, byte) in text.bytes().enumerate() {
-        let capital = byte.is_ascii_uppercase() || byte >= 0x80;
-        if capital || byte.is_ascii_digit() || matches!(byte, b'-' | b'_') {
-            run += 1;
+    for (at, c) in text.char_indices() {
+        let capital = c.is_ascii_uppercase() || !c.is_ascii() && c.is_uppercase();
+        if capital || c.is_ascii_digit() || matches!(c, '-' | '_') {
+            run += c.len_utf8();
             letters += usize::from(capital);
             if run >= 4 && letters > 0 {
                 return true;
             }
             continue;
         }
-        apart = if byte == b' ' && run == 1 { apart + 1 } else { 0 };
+        apart = if c == ' ' && run == 1 { apart + 1 } else { 0 };
         // "S P R I N G": letters one by one; the last may end the text.
         if apart >= 3 || (apart == 2 && at + 2 == text.len()) {
             return true;

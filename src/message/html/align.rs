@@ -17,6 +17,13 @@ pub(crate) fn align(decoded: &str, raw: &str, at: usize) -> OffsetMap {
     let mut map = OffsetMap::default();
     let (mut text, mut byte) = (0, 0);
     while let Some(c) = decoded.get(text..).and_then(|rest| rest.chars().next()) {
+        let same = alike(decoded.as_bytes().get(text..), raw.as_bytes().get(byte..));
+        if same > 0 {
+            map.push(text, at + byte);
+            text += same;
+            byte += same;
+            continue;
+        }
         let mut rest = raw.get(byte..).unwrap_or_default();
         // An end tag without a name is dropped without a trace, but not from a script or a style sheet.
         while let Some(after) = rest.strip_prefix("</>").filter(|_| !decoded[text..].starts_with("</>")) {
@@ -38,6 +45,12 @@ pub(crate) fn align(decoded: &str, raw: &str, at: usize) -> OffsetMap {
     }
     map.finish(text, at + raw.len());
     map
+}
+
+/// How many bytes at the beginning of both are the same and stand for themselves: letters, figures and blanks of ASCII.
+fn alike(decoded: Option<&[u8]>, raw: Option<&[u8]>) -> usize {
+    let pairs = decoded.unwrap_or_default().iter().zip(raw.unwrap_or_default());
+    pairs.take_while(|(one, other)| one == other && one.is_ascii() && !matches!(one, b'&' | b'<' | b'\r' | b'\n')).count()
 }
 
 /// How many bytes of `decoded` were made from how many bytes of `raw`, which begins with `&`.

@@ -12,6 +12,7 @@ mod tokens;
 use crate::origin::OffsetMap;
 use crate::source::{Source, Span};
 use ego_tree::{NodeId, NodeRef};
+use html5ever::LocalName;
 use rustc_hash::FxHashMap;
 use scraper::{ElementRef, Html as Tree, Node, Selector};
 use std::ops::Range;
@@ -39,13 +40,13 @@ struct Places {
 #[derive(Debug, Clone, Default)]
 struct TagPlace {
     tag: Range<usize>,
-    attributes: Vec<AttributePlace>,
+    attributes: Arc<[AttributePlace]>,
 }
 
 /// Where one attribute stood; the value without its quotes.
 #[derive(Debug, Clone)]
 struct AttributePlace {
-    name: String,
+    name: LocalName,
     value: Range<usize>,
 }
 
@@ -84,7 +85,7 @@ impl Html {
 
     /// The value of an attribute, as it stands in the source (entities not replaced).
     pub fn attribute(&self, element: NodeId, name: &str) -> Option<Span> {
-        let place = self.places.elements.get(&element)?.attributes.iter().find(|attribute| attribute.name == name)?;
+        let place = self.places.elements.get(&element)?.attributes.iter().find(|attribute| *attribute.name == *name)?;
         Some(self.source.span(place.value.clone()))
     }
 

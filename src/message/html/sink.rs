@@ -12,6 +12,7 @@ use std::cell::{Ref, RefCell};
 use std::collections::VecDeque;
 use std::ops::Range;
 use std::rc::Rc;
+use std::sync::Arc;
 
 /// What the tokenizer has read and the tree builder has not yet used.
 ///
@@ -38,30 +39,31 @@ impl WaitingText {
     pub(super) fn new(text: &str, raw: &str, at: usize) -> Self {
         Self { text: text.to_owned(), used: 0, map: align(text, raw, at) }
     }
+
+    /// Where a text stands in what is left; nearly always at its beginning.
+    fn place(&self, text: &str) -> Option<usize> {
+        let left = self.text.get(self.used..)?;
+        if left.starts_with(text) { Some(self.used) } else { left.find(text).map(|at| self.used + at) }
+    }
 }
 
 impl Reading {
     /// Finds the next use of `text` and where its characters stood.
-    fn take(&self, text: &str) -> Vec<(usize, usize)> {
+    fn take(&self, text: &str) -> OffsetMap {
         let mut waiting = self.texts.borrow_mut();
-        let found = waiting.iter().position(|entry| entry.text[entry.used..].contains(text));
-        let Some(index) = found else {
+        let found = waiting.iter().enumerate().find_map(|(index, entry)| Some((index, entry.place(text)?)));
+        let Some((index, from)) = found else {
             let start = self.tag.borrow().tag.start;
-            return vec![(0, start)];
+            return OffsetMap::coarse(text.len(), start..start);
         };
         waiting.drain(..index);
-        let Some(entry) = waiting.front_mut() else { return Vec::new() };
-        let from = entry.used + entry.text[entry.used..].find(text).unwrap_or(0);
+        let Some(entry) = waiting.front_mut() else { return OffsetMap::default() };
         entry.used = from + text.len();
-        let places = text
-            .char_indices()
-            .map(|(at, _)| (at, entry.map.raw(from + at)))
-            .chain([(text.len(), entry.map.raw(from + text.len()))])
-            .collect();
+        let map = entry.map.part(from..entry.used);
         if entry.used == entry.text.len() {
             waiting.pop_front();
         }
-        places
+        map
     }
 }
 
@@ -101,14 +103,7 @@ impl Sink {
         let (Some(taken), Some((node, end))) = (taken, self.text_end(neighbour())) else { return };
         let grown = before.filter(|(same, _)| *same == node).map_or(0, |(_, length)| length);
         let mut places = self.places.borrow_mut();
-        let map = places.texts.entry(node).or_default();
-        for &(at, raw) in &taken {
-            if grown + at < end {
-                map.push(grown + at, raw);
-            } else {
-                map.finish(end, raw);
-            }
-        }
+        places.texts.entry(node).or_default().append(grown, &taken, end);
     }
 }
 
@@ -201,5 +196,5 @@ impl TreeSink for Sink {
 
 /// The place of a token without attributes.
 pub(super) fn bare(range: Range<usize>) -> TagPlace {
-    TagPlace { tag: range, attributes: Vec::new() }
+    TagPlace { tag: range, attributes: Arc::default() }
 }

@@ -3,6 +3,7 @@
 use super::sink::{Reading, Sink, WaitingText, bare};
 use super::{AttributePlace, Places, TagPlace};
 use ego_tree::NodeId;
+use html5ever::LocalName;
 use html5ever::interface::{Attribute, QualName};
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::states::RawKind;
@@ -11,6 +12,7 @@ use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts};
 use html5gum::emitters::callback::{Callback, CallbackEmitter, CallbackEvent};
 use html5gum::{Emitter, ForwardingEmitter, Span, State, Tokenizer};
 use scraper::{Html as Tree, HtmlTreeSink};
+use std::borrow::Cow;
 use std::collections::HashSet;
 use std::convert::Infallible;
 use std::ops::Range;
@@ -23,10 +25,14 @@ type Builder = TreeBuilder<NodeId, Sink>;
 const DEEPEST: usize = 512;
 
 /// Elements without an end tag, or whose end tag may be left out: they tell nothing about the depth.
-const UNCOUNTED: [&str; 28] = [
-    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr", "p", "li", "dt", "dd",
-    "option", "optgroup", "thead", "tbody", "tfoot", "tr", "td", "th", "colgroup", "caption",
-];
+#[rustfmt::skip]
+fn is_uncounted(name: &str) -> bool {
+    matches!(
+        name,
+        "area" | "base" | "br" | "col" | "embed" | "hr" | "img" | "input" | "link" | "meta" | "param" | "source" | "track" | "wbr"
+            | "p" | "li" | "dt" | "dd" | "option" | "optgroup" | "thead" | "tbody" | "tfoot" | "tr" | "td" | "th" | "colgroup" | "caption"
+    )
+}
 
 /// Parses a whole document.
 pub(super) fn parse(source: &str) -> (Tree, Places) {
@@ -44,21 +50,49 @@ struct Bridge<'a> {
     source: &'a str,
     reading: Rc<Reading>,
     /// The start tag that is being read.
-    tag: Option<(Tag, TagPlace)>,
+    tag: Option<(Tag, Range<usize>, Vec<AttributePlace>)>,
     /// The state that the tree builder asks the tokenizer to go on in.
     next: Option<State>,
     /// About how many elements are open.
     depth: usize,
 }
 
+/// Bytes of the source as text; it is text already, so that looking is enough.
+fn text_of(bytes: &[u8]) -> Cow<'_, str> {
+    std::str::from_utf8(bytes).map_or_else(|_| String::from_utf8_lossy(bytes), Cow::Borrowed)
+}
+
 fn tendril(bytes: &[u8]) -> StrTendril {
-    StrTendril::from_slice(&String::from_utf8_lossy(bytes))
+    StrTendril::from_slice(&text_of(bytes))
 }
 
 fn tag(kind: TagKind, name: &[u8]) -> Tag {
-    let name = (&*String::from_utf8_lossy(name)).into();
+    let name = (&*text_of(name)).into();
     Tag { kind, name, self_closing: false, attrs: Vec::new(), had_duplicate_attributes: false }
 }
+
+/// Drops attributes that repeat an earlier one; says whether there were any.
+fn drop_repeated(attributes: &mut Vec<Attribute>) -> bool {
+    // Nearly every tag has a handful of attributes, and comparing them is quicker than hashing.
+    if attributes.len() <= FEW {
+        let repeats = (1..attributes.len()).any(|at| {
+            attributes
+                .get(..at)
+                .unwrap_or_default()
+                .iter()
+                .any(|earlier| Some(&earlier.name.local) == attributes.get(at).map(|a| &a.name.local))
+        });
+        if !repeats {
+            return false;
+        }
+    }
+    let (mut seen, written) = (HashSet::new(), attributes.len());
+    attributes.retain(|attribute| seen.insert(attribute.name.local.clone()));
+    attributes.len() != written
+}
+
+/// How many attributes are compared with each other.
+const FEW: usize = 12;
 
 impl Bridge<'_> {
     fn send(&mut self, token: Token) {
@@ -73,32 +107,29 @@ impl Bridge<'_> {
     }
 
     fn attribute_name(&mut self, name: &[u8], range: Range<usize>) {
-        let Some((tag, place)) = &mut self.tag else { return };
-        let name = String::from_utf8_lossy(name).into_owned();
-        let qualified = QualName::new(None, html5ever::Namespace::default(), (&*name).into());
+        let Some((tag, _, places)) = &mut self.tag else { return };
+        let name = LocalName::from(&*text_of(name));
+        let qualified = QualName::new(None, html5ever::Namespace::default(), name.clone());
         tag.attrs.push(Attribute { name: qualified, value: StrTendril::default() });
-        place.attributes.push(AttributePlace { name, value: range.end..range.end });
+        places.push(AttributePlace { name, value: range.end..range.end });
     }
 
     fn attribute_value(&mut self, value: &[u8], range: Range<usize>) {
-        let Some((tag, place)) = &mut self.tag else { return };
-        if let (Some(attribute), Some(place)) = (tag.attrs.last_mut(), place.attributes.last_mut()) {
-            attribute.value.push_slice(&String::from_utf8_lossy(value));
+        let Some((tag, _, places)) = &mut self.tag else { return };
+        if let (Some(attribute), Some(place)) = (tag.attrs.last_mut(), places.last_mut()) {
+            attribute.value.push_slice(&text_of(value));
             place.value = range;
         }
     }
 
     fn close_start_tag(&mut self, self_closing: bool, end: usize) {
-        let Some((mut start, mut place)) = self.tag.take() else { return };
+        let Some((mut start, range, attributes)) = self.tag.take() else { return };
         start.self_closing = self_closing;
-        place.tag.end = end;
-        let mut seen = HashSet::new();
-        let written = start.attrs.len();
-        start.attrs.retain(|attribute| seen.insert(attribute.name.local.clone()));
-        start.had_duplicate_attributes = start.attrs.len() != written;
+        let place = TagPlace { tag: range.start..end, attributes: attributes.into() };
+        start.had_duplicate_attributes = drop_repeated(&mut start.attrs);
         self.reading.tag.replace(place);
         // HTML knows no self-closing tags of its own; MJML does, and its elements would nest for ever.
-        let counts = !UNCOUNTED.contains(&&*start.name);
+        let counts = !is_uncounted(&start.name);
         let ends_here = (self_closing && start.name.starts_with("mj-")) || (counts && self.depth >= DEEPEST);
         let close = ends_here.then(|| tag(TagKind::EndTag, start.name.as_bytes()));
         self.send(Token::TagToken(start));
@@ -110,7 +141,7 @@ impl Bridge<'_> {
 
     fn end_tag(&mut self, name: &[u8], range: Range<usize>) {
         let end = tag(TagKind::EndTag, name);
-        if !UNCOUNTED.contains(&&*end.name) {
+        if !is_uncounted(&end.name) {
             self.depth = self.depth.saturating_sub(1);
         }
         self.bare_token(range, Token::TagToken(end));
@@ -118,7 +149,7 @@ impl Bridge<'_> {
 
     fn text(&mut self, value: &[u8], range: Range<usize>) {
         self.reading.tag.replace(bare(range.clone()));
-        let text = String::from_utf8_lossy(value);
+        let text = text_of(value);
         let raw = self.source.get(range.clone()).unwrap_or_default();
         let whole = !text.contains('\0');
         for (index, part) in text.split('\0').enumerate() {
@@ -143,7 +174,7 @@ impl Callback<Infallible, usize> for Bridge<'_> {
     fn handle_event(&mut self, event: CallbackEvent<'_>, span: Span<usize>) -> Option<Infallible> {
         let range = span.start..span.end;
         match event {
-            CallbackEvent::OpenStartTag { name } => self.tag = Some((tag(TagKind::StartTag, name), bare(range))),
+            CallbackEvent::OpenStartTag { name } => self.tag = Some((tag(TagKind::StartTag, name), range, Vec::new())),
             CallbackEvent::AttributeName { name } => self.attribute_name(name, range),
             CallbackEvent::AttributeValue { value } => self.attribute_value(value, range),
             CallbackEvent::CloseStartTag { self_closing } => self.close_start_tag(self_closing, range.end),
@@ -155,7 +186,7 @@ impl Callback<Infallible, usize> for Bridge<'_> {
                 let (public_id, system_id) = (public_identifier.map(tendril), system_identifier.map(tendril));
                 self.send(Token::DoctypeToken(Doctype { name, public_id, system_id, force_quirks }));
             }
-            CallbackEvent::Error(error) => self.send(Token::ParseError(error.as_str().into())),
+            CallbackEvent::Error(_) => {}
         }
         None
     }
@@ -169,6 +200,11 @@ impl ForwardingEmitter for Feed<'_> {
 
     fn inner(&mut self) -> &mut impl Emitter<Token = Infallible> {
         &mut self.0
+    }
+
+    /// Nobody asks for them, and looking for them costs as much as reading.
+    fn should_emit_errors(&mut self) -> bool {
+        false
     }
 
     fn emit_eof(&mut self) {

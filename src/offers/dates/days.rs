@@ -38,7 +38,7 @@ pub(super) fn at(text: &str, run: &Range<usize>, names: &Names, language: Langua
         day.date.range.start = start;
         return Some(day);
     }
-    let (name, end) = names.at(text, start)?;
+    let (name, end) = names.named(text, start, run.len())?;
     // English writes names with capitals: "may 5 times", "we march 3 miles".
     let small = language == Language::English && text.get(start..)?.starts_with(char::is_lowercase);
     let mut day = match name {

@@ -8,14 +8,14 @@ use std::ops::Range;
 
 /// How a language says that something ends after a while. Entries are parted by bars and stand in lower case.
 struct Words {
-    hours: &'static str,
-    days: &'static str,
+    hours: &'static [&'static str],
+    days: &'static [&'static str],
     /// Words before the number that make it an end.
-    before: &'static str,
+    before: &'static [&'static str],
     /// Words behind the unit that make it an end.
-    after: &'static str,
+    after: &'static [&'static str],
     /// Calls without a number.
-    last: &'static str,
+    last: &'static [&'static str],
     /// The letters with which those calls begin.
     initials: &'static str,
 }
@@ -33,8 +33,11 @@ pub(super) fn at(text: &str, run: &Range<usize>, language: Language) -> Option<D
     if first.is_ascii_digit() {
         return counted(text, run.start, words);
     }
-    let lower = first.to_lowercase().next()?;
-    let end = words.initials.contains(lower).then(|| one_of(text, run.start, words.last)).flatten()?;
+    let begins = match first.is_ascii().then(|| u8::try_from(first).ok()).flatten() {
+        Some(byte) => words.initials.as_bytes().contains(&byte.to_ascii_lowercase()),
+        None => words.initials.contains(first.to_lowercase().next()?),
+    };
+    let end = begins.then(|| one_of(text, run.start, words.last)).flatten()?;
     Some(DateMention { range: run.start..end, hours: Some(LAST_CHANCE), kind: Kind::LastChance, ..DateMention::default() })
 }
 
@@ -49,7 +52,10 @@ fn counted(text: &str, start: usize, words: &Words) -> Option<DateMention> {
     let before = words::before(text, start);
     let after = words::after(text, end);
     // "Fluent in just 7 days" ends nothing.
-    if words::ends_with_one(&before, "in just|in only|in nur|en seulement|en solo|en sólo|in slechts|in soli|em apenas|em só") {
+    if words::ends_with_one(
+        &before,
+        &["in just", "in only", "in nur", "en seulement", "en solo", "en sólo", "in slechts", "in soli", "em apenas", "em só"],
+    ) {
         return None;
     }
     let is_end = words::ends_with_one(&before, words.before) || words::begins_with_one(&after, words.after);
@@ -68,67 +74,67 @@ fn counted(text: &str, start: usize, words: &Words) -> Option<DateMention> {
 fn of(language: Language) -> &'static Words {
     match language {
         Language::English => &Words {
-            hours: "hours|hour|hrs|hr|h",
-            days: "days|day",
-            before: "ends in|ending in|expires in|closes in|only|just|final|for the next|gone in",
-            after: "only|left|to go|remaining|sale|flash sale|left to save|to save|until it's gone",
-            last: "last chance|final chance|last call|final call|final hours",
+            hours: &["hours", "hour", "hrs", "hr", "h"],
+            days: &["days", "day"],
+            before: &["ends in", "ending in", "expires in", "closes in", "only", "just", "final", "for the next", "gone in"],
+            after: &["only", "left", "to go", "remaining", "sale", "flash sale", "left to save", "to save", "until it's gone"],
+            last: &["last chance", "final chance", "last call", "final call", "final hours"],
             initials: "fl",
         },
         Language::German => &Words {
-            hours: "stunden|stunde|std|h",
-            days: "tage|tagen|tag",
-            before: "nur|nur noch|noch|endet in|nur für|läuft ab in|die nächsten|die letzten",
-            after: "nur|übrig|verbleiben|sale|lang sparen",
-            last: "letzte chance|letzte gelegenheit|letzter aufruf",
+            hours: &["stunden", "stunde", "std", "h"],
+            days: &["tage", "tagen", "tag"],
+            before: &["nur", "nur noch", "noch", "endet in", "nur für", "läuft ab in", "die nächsten", "die letzten"],
+            after: &["nur", "übrig", "verbleiben", "sale", "lang sparen"],
+            last: &["letzte chance", "letzte gelegenheit", "letzter aufruf"],
             initials: "l",
         },
         Language::French => &Words {
-            hours: "heures|heure|h",
-            days: "jours|jour",
-            before: "plus que|encore|seulement|se termine dans|expire dans|pendant|que",
-            after: "seulement|restants|restantes|pour en profiter|chrono",
-            last: "dernière chance|dernières heures|dernier rappel",
+            hours: &["heures", "heure", "h"],
+            days: &["jours", "jour"],
+            before: &["plus que", "encore", "seulement", "se termine dans", "expire dans", "pendant", "que"],
+            after: &["seulement", "restants", "restantes", "pour en profiter", "chrono"],
+            last: &["dernière chance", "dernières heures", "dernier rappel"],
             initials: "d",
         },
         Language::Spanish => &Words {
-            hours: "horas|hora|h",
-            days: "días|dias|día",
-            before: "solo|sólo|solo durante|solo quedan|quedan|termina en|acaba en|últimas|durante",
-            after: "solo|sólo|restantes|para ahorrar",
-            last: "última oportunidad|últimas horas|última llamada",
+            hours: &["horas", "hora", "h"],
+            days: &["días", "dias", "día"],
+            before: &["solo", "sólo", "solo durante", "solo quedan", "quedan", "termina en", "acaba en", "últimas", "durante"],
+            after: &["solo", "sólo", "restantes", "para ahorrar"],
+            last: &["última oportunidad", "últimas horas", "última llamada"],
             initials: "ú",
         },
         Language::Italian => &Words {
-            hours: "ore|ora|h",
-            days: "giorni|giorno",
-            before: "solo|solo per|ancora|solo altre|scade tra|scade fra|termina tra|termina fra|ultime|per",
-            after: "rimaste|rimanenti|per risparmiare",
-            last: "ultima occasione|ultima possibilità|ultime ore|ultima chiamata",
+            hours: &["ore", "ora", "h"],
+            days: &["giorni", "giorno"],
+            before: &["solo", "solo per", "ancora", "solo altre", "scade tra", "scade fra", "termina tra", "termina fra", "ultime", "per"],
+            after: &["rimaste", "rimanenti", "per risparmiare"],
+            last: &["ultima occasione", "ultima possibilità", "ultime ore", "ultima chiamata"],
             initials: "u",
         },
         Language::Dutch => &Words {
-            hours: "uur|uren|u",
-            days: "dagen|dag",
-            before: "nog|nog maar|slechts|alleen|eindigt over|verloopt over|nog slechts|laatste",
-            after: "korting|over|lang korting|sale",
-            last: "laatste kans|laatste uren|laatste oproep",
+            hours: &["uur", "uren", "u"],
+            days: &["dagen", "dag"],
+            before: &["nog", "nog maar", "slechts", "alleen", "eindigt over", "verloopt over", "nog slechts", "laatste"],
+            after: &["korting", "over", "lang korting", "sale"],
+            last: &["laatste kans", "laatste uren", "laatste oproep"],
             initials: "l",
         },
         Language::Portuguese => &Words {
-            hours: "horas|hora|h",
-            days: "dias|dia",
-            before: "só|apenas|somente|por apenas|faltam|termina em|acaba em|expira em|últimas|durante",
-            after: "apenas|restantes|para poupar",
-            last: "última oportunidade|última chance|últimas horas|última chamada",
+            hours: &["horas", "hora", "h"],
+            days: &["dias", "dia"],
+            before: &["só", "apenas", "somente", "por apenas", "faltam", "termina em", "acaba em", "expira em", "últimas", "durante"],
+            after: &["apenas", "restantes", "para poupar"],
+            last: &["última oportunidade", "última chance", "últimas horas", "última chamada"],
             initials: "ú",
         },
         Language::Polish => &Words {
-            hours: "godziny|godzin|godz|h",
-            days: "dni|dzień",
-            before: "tylko|tylko przez|jeszcze|jeszcze tylko|kończy się za|ostatnie|zostało|zostały",
-            after: "do końca|promocji",
-            last: "ostatnia szansa|ostatnie godziny|ostatnia okazja",
+            hours: &["godziny", "godzin", "godz", "h"],
+            days: &["dni", "dzień"],
+            before: &["tylko", "tylko przez", "jeszcze", "jeszcze tylko", "kończy się za", "ostatnie", "zostało", "zostały"],
+            after: &["do końca", "promocji"],
+            last: &["ostatnia szansa", "ostatnie godziny", "ostatnia okazja"],
             initials: "o",
         },
     }

@@ -104,15 +104,15 @@ fn mention(text: &str, day: Day, words: &DateWords) -> Option<DateMention> {
 const EXCLUSIVE: [&str; 9] = ["before", "vor dem", "avant", "avant le", "antes del", "antes de", "voor", "vóór", "przed"];
 
 /// The word before a date that makes it an end; articles and prepositions may stand between.
-fn is_deadline<'w>(before: &str, words: &'w DateWords) -> Option<&'w str> {
+fn is_deadline(before: &str, words: &DateWords) -> Option<&'static str> {
     let mut before = before;
     for _ in 0..4 {
         if let Some(word) = words::ending(before, words.deadline) {
             return Some(word);
         }
-        let shorter = words.between.split('|').find_map(|word| {
-            let rest = before.strip_suffix(word)?;
-            (word == ":" || rest.ends_with(char::is_whitespace)).then(|| rest.trim_end())
+        let shorter = words.between.iter().find_map(|word| {
+            let rest = before.strip_suffix(*word)?;
+            (*word == ":" || rest.ends_with(char::is_whitespace)).then(|| rest.trim_end())
         });
         match shorter {
             Some(shorter) => before = shorter,

@@ -19,7 +19,11 @@ pub(super) enum Name {
 
 /// A language's names by the first of their words.
 #[derive(Debug)]
-pub(super) struct Names(FxHashMap<&'static str, Vec<(&'static str, Name)>>);
+pub(super) struct Names {
+    names: FxHashMap<&'static str, Vec<(&'static str, Name)>>,
+    /// For each letter of ASCII, a bit for each length in bytes of the words that begin with it: most words of a text are none of these.
+    lengths: [u32; 26],
+}
 
 /// One language's names are laid out when its first text is read.
 static NAMES: [OnceLock<Names>; Language::ALL.len()] = [const { OnceLock::new() }; Language::ALL.len()];
@@ -48,21 +52,36 @@ impl Names {
         for (number, group) in (1..).zip(words.months.split('|')) {
             group.split(' ').for_each(|spelling| add(spelling, Name::Month(number)));
         }
-        words.today.split('|').for_each(|spelling| add(spelling, Name::FromToday(0)));
-        words.tomorrow.split('|').for_each(|spelling| add(spelling, Name::FromToday(1)));
+        words.today.iter().for_each(|spelling| add(spelling, Name::FromToday(0)));
+        words.tomorrow.iter().for_each(|spelling| add(spelling, Name::FromToday(1)));
         // "segunda-feira" before "segunda".
         for spellings in names.values_mut() {
             spellings.sort_by_key(|(spelling, _)| std::cmp::Reverse(spelling.len()));
         }
-        Self(names)
+        let mut lengths = [0; 26];
+        for word in names.keys() {
+            if let Some(bits) = word.bytes().next().and_then(letter).and_then(|letter| lengths.get_mut(letter)) {
+                *bits |= 1 << word.len().min(31);
+            }
+        }
+        Self { names, lengths }
     }
 
     /// What the word at a place names, and the place behind it.
     pub(super) fn at(&self, text: &str, at: usize) -> Option<(Name, usize)> {
         let rest = text.get(at..)?;
-        let first = rest.get(..reading::run(rest)).filter(|first| (2..=LONGEST).contains(&first.len()))?;
-        let spellings = match self.0.get(first) {
-            None if first.bytes().any(|b| b.is_ascii_uppercase() || b >= 0x80) => self.0.get(first.to_lowercase().as_str()),
+        self.named(text, at, reading::run(rest))
+    }
+
+    /// The same where it is known how many bytes of letters and figures stand there.
+    pub(super) fn named(&self, text: &str, at: usize, length: usize) -> Option<(Name, usize)> {
+        let first = text.get(at..at + length).filter(|first| (2..=LONGEST).contains(&first.len()))?;
+        let lengths = first.bytes().next().and_then(letter).and_then(|letter| self.lengths.get(letter));
+        if lengths.is_some_and(|lengths| lengths & 1 << first.len() == 0) {
+            return None;
+        }
+        let spellings = match self.names.get(first) {
+            None if first.bytes().any(|b| b.is_ascii_uppercase() || b >= 0x80) => self.names.get(first.to_lowercase().as_str()),
             spellings => spellings,
         };
         spellings?.iter().find_map(|(spelling, name)| Some((*name, reading::word(text, at, spelling)?)))
@@ -74,4 +93,9 @@ impl Names {
             _ => None,
         }
     }
+}
+
+/// The place of a letter of ASCII in the alphabet.
+fn letter(byte: u8) -> Option<usize> {
+    byte.is_ascii_alphabetic().then(|| usize::from(byte.to_ascii_lowercase() - b'a'))
 }

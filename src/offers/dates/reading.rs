@@ -4,16 +4,25 @@ use std::ops::Range;
 
 /// The next run of letters and figures that begins at a word's beginning, from a place on.
 pub(super) fn next_run(text: &str, from: usize) -> Option<Range<usize>> {
-    let rest = text.get(from..)?;
     let inside = text.get(..from)?.ends_with(is_word);
-    let skipped = if inside { rest.find(|c| !is_word(c))? } else { 0 };
-    let start = from + skipped + rest.get(skipped..)?.find(is_word)?;
-    Some(start..start + run(text.get(start..)?))
+    let behind = from + if inside { run(text.get(from..)?) } else { 0 };
+    let start = behind + run_of(text.get(behind..)?, |c| !is_word(c));
+    let length = run(text.get(start..)?);
+    (length > 0).then_some(start..start + length)
 }
 
 /// How many bytes at the beginning of a text are letters and figures.
 pub(super) fn run(text: &str) -> usize {
-    text.find(|c| !is_word(c)).unwrap_or(text.len())
+    run_of(text, is_word)
+}
+
+/// How many bytes at the beginning of a text are such characters.
+fn run_of(text: &str, is_such: impl Fn(char) -> bool) -> usize {
+    let ascii = text.bytes().take_while(|&b| b.is_ascii() && is_such(char::from(b))).count();
+    match text.as_bytes().get(ascii) {
+        Some(byte) if !byte.is_ascii() => text.get(ascii..).map_or(ascii, |rest| ascii + rest.find(|c| !is_such(c)).unwrap_or(rest.len())),
+        _ => ascii,
+    }
 }
 
 /// What \\b looks at.
@@ -34,7 +43,16 @@ pub(super) fn word(text: &str, at: usize, word: &str) -> Option<usize> {
 
 /// Behind some characters of lower case that stand at a place in any case, whatever follows.
 pub(super) fn literal(text: &str, at: usize, wanted: &str) -> Option<usize> {
-    let mut chars = text.get(at..)?.chars();
+    let rest = text.get(at..)?;
+    match (rest.as_bytes().first(), wanted.as_bytes().first()) {
+        (Some(one), Some(other)) if one.is_ascii() && other.is_ascii() && one.to_ascii_lowercase() != *other => return None,
+        _ => {}
+    }
+    let head = rest.as_bytes().get(..wanted.len()).unwrap_or_default();
+    if wanted.is_ascii() && head.is_ascii() {
+        return (head.len() == wanted.len() && head.eq_ignore_ascii_case(wanted.as_bytes())).then_some(at + wanted.len());
+    }
+    let mut chars = rest.chars();
     let mut end = at;
     for c in wanted.chars() {
         let next = chars.next().filter(|&next| next == c || next.to_lowercase().eq(std::iter::once(c)))?;
@@ -43,9 +61,9 @@ pub(super) fn literal(text: &str, at: usize, wanted: &str) -> Option<usize> {
     Some(end)
 }
 
-/// Behind the first of these entries, parted by bars, that stands at a place as a word.
-pub(super) fn one_of(text: &str, at: usize, entries: &str) -> Option<usize> {
-    entries.split('|').find_map(|entry| if entry == ":" { mark(text, at, &[':']) } else { word(text, at, entry) })
+/// Behind the first of these entries that stands at a place as a word.
+pub(super) fn one_of(text: &str, at: usize, entries: &[&str]) -> Option<usize> {
+    entries.iter().find_map(|entry| if *entry == ":" { mark(text, at, &[':']) } else { word(text, at, entry) })
 }
 
 /// Behind one of these characters.

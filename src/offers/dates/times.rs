@@ -45,6 +45,16 @@ fn before(text: &str, start: usize, words: &DateWords) -> Option<(Clock, Option<
     let head = text.get(..start)?;
     let from = head.char_indices().rev().nth(REACH - 1).map_or(0, |(at, _)| at);
     let mut at = from;
+    let (figures, midnight) = (|b: &u8| b.is_ascii_digit(), words.midnight);
+    // Nearly no date has its time in front.
+    let hour = head.as_bytes().get(from..)?.iter().any(figures);
+    let may_be_midnight = || {
+        let before = head.get(from..).unwrap_or_default().to_lowercase();
+        midnight.iter().any(|word| before.contains(word))
+    };
+    if !hour && !may_be_midnight() {
+        return None;
+    }
     while let Some(run) = super::reading::next_run(head, at) {
         at = run.end;
         let Some((clock, end)) = clock(head, run.start, words) else { continue };

@@ -48,6 +48,10 @@ static MARKS: Marks<10> = Marks::new([
     ),
 ]);
 
+pub(super) fn signs() -> Vec<&'static str> {
+    MARKS.signs()
+}
+
 fn check(context: &Context<'_>) -> Vec<Finding> {
     MARKS.findings(
         context,

@@ -1,6 +1,7 @@
 //! Words that stand there twice.
 
-use super::words::{Word, language, words};
+use super::words::language;
+use crate::facts::Word;
 use crate::finding::{Finding, Severity};
 use crate::offers::Language;
 use crate::rule::{Check, Context, Repair, Rule};
@@ -46,7 +47,7 @@ const LONG: usize = 4;
 fn check(context: &Context<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     for passage in context.facts.copy() {
-        let all: Vec<Word<'_>> = words(&passage.text).collect();
+        let all: Vec<Word<'_>> = passage.words().collect();
         let mut speaks = None;
         for (at, pair) in all.windows(2).enumerate() {
             let [first, second] = pair else { continue };
@@ -76,6 +77,10 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
 
 /// Whether a word is another one in lower case.
 fn is_lower_of(lower: &str, word: &str) -> bool {
+    if lower.is_ascii() && word.is_ascii() {
+        let pairs = lower.bytes().zip(word.bytes());
+        return lower.len() == word.len() && pairs.into_iter().all(|(lower, other)| lower == other.to_ascii_lowercase());
+    }
     lower == word || lower.chars().eq(word.chars().flat_map(char::to_lowercase))
 }
 

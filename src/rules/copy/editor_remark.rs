@@ -37,6 +37,10 @@ static MARKS: Marks<8> = Marks::new([
     ),
 ]);
 
+pub(super) fn signs() -> Vec<&'static str> {
+    MARKS.signs()
+}
+
 fn check(context: &Context<'_>) -> Vec<Finding> {
     MARKS.findings(context, |said| format!("\"{said}\" is a remark between colleagues"), "settle it, and remove it")
 }

@@ -28,7 +28,7 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
             // What stands in MJML's head says how all others look, and a hero's picture needs no words.
             let is_spared =
                 || element.ancestors().take(DEEPEST).filter_map(ElementRef::wrap).any(|above| SPARED.contains(&above.value().name()));
-            let is_gap = |_: &&str| is_closed_blank(html, element) && is_blank(element) && !is_meant_so(element.value()) && !is_spared();
+            let is_gap = |_: &&str| is_blank(element) && is_closed_blank(html, element) && !is_meant_so(element.value()) && !is_spared();
             if findings.len() == MOST {
                 return findings;
             }
@@ -65,7 +65,7 @@ fn is_closed_blank(html: &Html, element: ElementRef<'_>) -> bool {
 
 /// What an element is, if it is there to hold words.
 fn kind(element: &Element) -> Option<&'static str> {
-    let class = element.attr("class").unwrap_or_default().to_lowercase();
+    let class = element.attrs().find(|(name, _)| *name == "class").map(|(_, class)| class.to_lowercase()).unwrap_or_default();
     match element.name() {
         "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => Some("a heading"),
         "button" | "mj-button" => Some("a button"),

@@ -1,6 +1,5 @@
 //! Letters of two alphabets in one word.
 
-use super::words::words;
 use crate::finding::{Finding, Severity};
 use crate::rule::{Check, Context, Repair, Rule};
 
@@ -19,7 +18,7 @@ const ALIKE: &str = "асеорхуіјѕԁһАВЕКМНОРСТХУІЈЅοα�
 fn check(context: &Context<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     for passage in context.facts.copy().filter(|passage| !passage.text.is_ascii()) {
-        for word in words(&passage.text).filter(|word| !word.text.is_ascii()) {
+        for word in passage.words().filter(|word| !word.text.is_ascii()) {
             let latin = word.text.chars().filter(char::is_ascii_alphabetic).count();
             let alike = word.text.chars().filter(|c| ALIKE.contains(*c)).count();
             let others = word.text.chars().any(|c| !c.is_ascii_alphabetic() && !ALIKE.contains(c) && matches!(c, '\u{370}'..='\u{52f}'));

@@ -1,9 +1,9 @@
 //! Filler text.
 
+use super::signs::seen;
 use crate::facts::Passage;
 use crate::finding::{Finding, Severity};
 use crate::rule::{Check, Context, Repair, Rule};
-use memchr::memmem::Finder;
 
 pub(in crate::rules) static RULE: Rule = Rule {
     name: "lorem-ipsum",
@@ -29,6 +29,10 @@ const FILLER: [&str; 11] = [
     "blindtext",
 ];
 
+pub(super) fn signs() -> Vec<&'static str> {
+    FILLER.to_vec()
+}
+
 /// Latin that filler has beside its first two words.
 const MORE: [&str; 8] = ["dolor", "amet", "consectet", "adipisc", "eiusmod", "vestibulum", "nulla", "elit"];
 
@@ -38,14 +42,11 @@ fn is_mention(passage: &Passage, lower: &str) -> bool {
 }
 
 fn check(context: &Context<'_>) -> Vec<Finding> {
-    let filler: Vec<Finder<'_>> = FILLER.iter().map(Finder::new).collect();
     let mut findings = Vec::new();
-    for passage in context.facts.copy() {
+    for passage in context.facts.copy().filter(|passage| seen(passage).iter().any(|sign| FILLER.contains(sign))) {
         let lower = passage.text.to_ascii_lowercase();
-        let first = filler
-            .iter()
-            .filter_map(|words| words.find(lower.as_bytes()).map(|at| at..at + words.needle().len()))
-            .min_by_key(|range| range.start);
+        let places = FILLER.iter().filter_map(|words| lower.find(words).map(|at| at..at + words.len()));
+        let first = places.min_by_key(|range| range.start);
         if let Some(range) = first.filter(|range| !passage.is_sample(range) && !is_mention(passage, &lower)) {
             let finding = Finding::new(passage.span(range), "filler text was left in");
             findings.push(finding.help("write the text that belongs here, or remove the block"));

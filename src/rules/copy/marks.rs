@@ -1,10 +1,10 @@
 //! Patterns of what was left in, each with the words without which it does not match.
 
+use super::signs::seen;
 use super::words::shown;
 use crate::facts::Passage;
 use crate::finding::Finding;
 use crate::rule::Context;
-use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use regex::Regex;
 use std::ops::Range;
 use std::sync::OnceLock;
@@ -27,25 +27,28 @@ impl Mark {
     }
 }
 
-/// All patterns of a rule, and one search for the signs of all.
+/// All patterns of a rule.
 pub(super) struct Marks<const N: usize> {
     marks: [Mark; N],
-    sieve: OnceLock<Option<AhoCorasick>>,
 }
 
 impl<const N: usize> Marks<N> {
     pub(super) const fn new(marks: [Mark; N]) -> Self {
-        Self { marks, sieve: OnceLock::new() }
+        Self { marks }
+    }
+
+    /// Of which every match has one, in lower case.
+    pub(super) fn signs(&self) -> Vec<&'static str> {
+        self.marks.iter().flat_map(|mark| mark.signs).copied().collect()
     }
 
     /// The first mark in a passage.
     fn find(&self, passage: &Passage) -> Option<Range<usize>> {
-        let signs = || self.marks.iter().flat_map(|mark| mark.signs);
-        let lower = passage.lower();
-        if !self.sieve.get_or_init(|| sieve(signs())).as_ref()?.is_match(lower) {
+        let seen = seen(passage);
+        if seen.is_empty() {
             return None;
         }
-        let met = self.marks.iter().filter(|mark| mark.signs.iter().any(|sign| lower.contains(sign)));
+        let met = self.marks.iter().filter(|mark| mark.signs.iter().any(|sign| seen.contains(sign)));
         met.filter_map(|mark| Some(mark.compiled()?.find(&passage.text)?.range())).min_by_key(|range| range.start)
     }
 
@@ -62,14 +65,9 @@ impl<const N: usize> Marks<N> {
     /// Whether all patterns can be compiled, and all signs are in lower case.
     #[cfg(test)]
     pub(super) fn are_sound(&self) -> bool {
-        let signs = self.marks.iter().flat_map(|mark| mark.signs);
-        let lower = signs.clone().all(|sign| *sign == sign.to_lowercase());
-        lower && sieve(signs).is_some() && self.marks.iter().all(|mark| mark.compiled().is_some() && !mark.signs.is_empty())
+        let lower = self.signs().iter().all(|sign| *sign == sign.to_lowercase());
+        lower
+            && self.signs().into_iter().all(super::signs::is_looked_for)
+            && self.marks.iter().all(|mark| mark.compiled().is_some() && !mark.signs.is_empty())
     }
-}
-
-/// A search for many words at once; dozens of searches would cost more than the rest of a rule.
-pub(super) fn sieve<'a>(words: impl Iterator<Item = &'a &'static str>) -> Option<AhoCorasick> {
-    // As a full automaton it would search faster, and cost more to lay out than all that it searches.
-    AhoCorasick::builder().kind(Some(AhoCorasickKind::ContiguousNFA)).build(words).ok()
 }

@@ -29,7 +29,7 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
     let message = context.message;
     let is_text = message.bodies.iter().all(|body| !body.is_html());
     let mut findings = Vec::new();
-    for passage in context.facts.copy().filter(|passage| ["<", "**", "]("].iter().any(|sign| passage.text.contains(sign))) {
+    for passage in context.facts.copy().filter(|passage| may_show_markup(&passage.text)) {
         // Markdown in a plain text is how plain texts emphasise.
         let marks = MARKS.as_ref().filter(|_| !is_text && is_html(context, passage));
         let tags = TAGS.as_ref().filter(|_| message.kind != Kind::Markdown);
@@ -42,7 +42,16 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
     findings
 }
 
+/// Whether a text has `<`, `**` or `](`.
+fn may_show_markup(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    memchr::memchr3_iter(b'<', b'*', b']', bytes).any(|at| match (bytes.get(at), bytes.get(at + 1)) {
+        (Some(b'*'), next) => next == Some(&b'*'),
+        (Some(b']'), next) => next == Some(&b'('),
+        _ => true,
+    })
+}
+
 fn is_html(context: &Context<'_>, passage: &Passage) -> bool {
-    let source = passage.whole().source;
-    context.message.bodies.iter().any(|body| body.is_html() && std::sync::Arc::ptr_eq(body.source(), &source))
+    context.message.bodies.iter().any(|body| body.is_html() && std::sync::Arc::ptr_eq(body.source(), passage.source()))
 }

@@ -1,6 +1,6 @@
 //! Misspellings that are no words.
 
-use super::words::{language, words};
+use super::words::language;
 use crate::finding::{Finding, Severity};
 use crate::offers::Language;
 use crate::rule::{Check, Context, Repair, Rule};
@@ -39,7 +39,7 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
     for passage in context.facts.copy() {
         let spoken = language(context, passage);
         let Some(slips) = SLIPS.get(spoken.tag()) else { continue };
-        for word in words(&passage.text) {
+        for word in passage.words() {
             let plain = word.text.bytes().all(|b| b.is_ascii_lowercase());
             let lower = if plain { Cow::Borrowed(word.text) } else { Cow::Owned(word.text.to_lowercase().replace('’', "'")) };
             // Capitals go without accents in several languages.

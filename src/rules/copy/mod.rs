@@ -26,6 +26,7 @@ pub(super) mod quoted_thread;
 pub(super) mod repeated_subject;
 pub(super) mod rude_slip;
 pub(super) mod secret_in_source;
+mod signs;
 mod slips;
 pub(super) mod subject_promise_missing;
 pub(super) mod telling_comment;

@@ -32,6 +32,10 @@ static MARKS: Marks<5> = Marks::new([
     ),
 ]);
 
+pub(super) fn signs() -> Vec<&'static str> {
+    MARKS.signs()
+}
+
 fn check(context: &Context<'_>) -> Vec<Finding> {
     if !is_business(context) {
         return Vec::new();

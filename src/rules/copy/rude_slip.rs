@@ -19,6 +19,10 @@ const LIST: &str = include_str!("rude_slips.txt");
 
 static SLIPS: LazyLock<Slips> = LazyLock::new(|| slips::read(LIST));
 
+pub(super) fn signs() -> Vec<&'static str> {
+    SLIPS.signs()
+}
+
 fn check(context: &Context<'_>) -> Vec<Finding> {
     slips::findings(
         &SLIPS,

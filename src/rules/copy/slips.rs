@@ -1,13 +1,13 @@
 //! Lists of slips, `language|sign|pattern|what was meant`, one a line; a slash in a pattern stands between alternatives.
 
-use super::marks::sieve;
+use super::signs::seen;
 use super::words::language;
 use crate::facts::Passage;
 use crate::finding::Finding;
 use crate::offers::Language;
 use crate::rule::Context;
-use aho_corasick::AhoCorasick;
 use regex::Regex;
+use rustc_hash::FxHashMap;
 use std::ops::Range;
 use std::sync::OnceLock;
 
@@ -29,10 +29,18 @@ impl Slip {
     }
 }
 
-/// The slips of a list, and one search for the signs of all.
+/// The slips of a list.
 pub(super) struct Slips {
     slips: Vec<Slip>,
-    sieve: Option<AhoCorasick>,
+    /// Their places in the list by their signs.
+    by_sign: FxHashMap<&'static str, Vec<usize>>,
+}
+
+impl Slips {
+    /// The signs of all slips.
+    pub(super) fn signs(&self) -> Vec<&'static str> {
+        self.by_sign.keys().copied().collect()
+    }
 }
 
 /// The slips of a list.
@@ -44,8 +52,11 @@ pub(super) fn read(list: &'static str) -> Slips {
         Some(Slip { language, sign, pattern, compiled: OnceLock::new(), meant })
     };
     let slips: Vec<Slip> = list.lines().filter_map(slip).collect();
-    let sieve = sieve(slips.iter().map(|slip| &slip.sign));
-    Slips { slips, sieve }
+    let mut by_sign: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
+    for (at, slip) in slips.iter().enumerate() {
+        by_sign.entry(slip.sign).or_default().push(at);
+    }
+    Slips { slips, by_sign }
 }
 
 /// A finding for each slip. `says` goes with the slip, `help` with what was meant.
@@ -62,21 +73,24 @@ pub(super) fn findings(slips: &Slips, context: &Context<'_>, says: impl Fn(&str)
 
 /// The slips in a passage, each with what was meant.
 fn find(slips: &Slips, context: &Context<'_>, passage: &Passage) -> Vec<(Range<usize>, &'static str)> {
-    let lower = passage.lower();
-    if !slips.sieve.as_ref().is_some_and(|sieve| sieve.is_match(lower)) {
+    let mut signed: Vec<usize> = seen(passage).iter().filter_map(|sign| slips.by_sign.get(sign)).flatten().copied().collect();
+    if signed.is_empty() {
         return Vec::new();
     }
+    signed.sort_unstable();
+    signed.dedup();
     let spoken = language(context, passage);
-    let signed = slips.slips.iter().filter(|slip| slip.language == spoken && lower.contains(slip.sign));
+    let signed = signed.into_iter().filter_map(|at| slips.slips.get(at)).filter(|slip| slip.language == spoken);
     let found = signed.filter_map(|slip| Some((slip.compiled()?.find(&passage.text)?.range(), slip.meant)));
     found.filter(|(range, _)| !passage.is_sample(range)).collect()
 }
 
 #[cfg(test)]
 pub(super) fn faults(list: &'static str) -> Vec<String> {
-    let Slips { slips, sieve } = read(list);
+    let Slips { slips, .. } = read(list);
     let mut faults: Vec<String> = slips.iter().filter(|slip| slip.compiled().is_none()).map(|slip| slip.pattern.to_owned()).collect();
-    if slips.len() != list.lines().count() || sieve.is_none() {
+    faults.extend(slips.iter().filter(|slip| !super::signs::is_looked_for(slip.sign)).map(|slip| slip.sign.to_owned()));
+    if slips.len() != list.lines().count() {
         faults.push(String::from("a line that cannot be read"));
     }
     faults

@@ -37,13 +37,16 @@ const FREE: [&str; 9] = ["free", "kostenlos", "gratis", "gratuit", "frei", "offe
 
 fn check(context: &Context<'_>) -> Vec<Finding> {
     let facts = context.facts;
+    if context.message.subject().is_none() || is_unreadable(context) {
+        return Vec::new();
+    }
     let is_top = |passage: usize| facts.passages.get(passage).is_some_and(|passage| passage.region == Region::Subject);
     let body: String = facts
         .copy()
         .filter(|passage| matches!(passage.region, Region::Body | Region::Alt))
         .map(|passage| passage.text.to_lowercase() + "\n")
         .collect();
-    if is_unreadable(context) || body.trim().is_empty() {
+    if body.trim().is_empty() {
         return Vec::new();
     }
     let mut findings = Vec::new();

@@ -73,6 +73,10 @@ static MARKS: Marks<13> = Marks::new([
     ),
 ]);
 
+pub(super) fn signs() -> Vec<&'static str> {
+    MARKS.signs()
+}
+
 fn check(context: &Context<'_>) -> Vec<Finding> {
     MARKS.findings(context, |said| format!("\"{said}\" is text of the template, not yours"), "write what belongs here, or remove it")
 }

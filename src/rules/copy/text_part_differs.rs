@@ -1,6 +1,5 @@
 //! A text part that was left from another mail.
 
-use super::words::words;
 use crate::facts::{Amount, Date, Link, Region, letters};
 use crate::finding::{Finding, Severity};
 use crate::message::Body;
@@ -60,7 +59,7 @@ fn other_words(context: &Context<'_>, html: usize, text: usize) -> Option<Findin
             .filter(move |passage| here(&passage.whole()))
     };
     let telling = |part: usize| -> FxHashSet<String> {
-        let all = passages(part).flat_map(|passage| words(&passage.text).map(|word| word.text.to_lowercase()).collect::<Vec<_>>());
+        let all = passages(part).flat_map(|passage| passage.words().map(|word| word.text.to_lowercase()).collect::<Vec<_>>());
         all.filter(|word| word.chars().count() >= TELLING).collect()
     };
     let (known, told) = (telling(html), telling(text));

@@ -54,6 +54,10 @@ static MARKS: Marks<11> = Marks::new([
     ),
 ]);
 
+pub(super) fn signs() -> Vec<&'static str> {
+    MARKS.signs()
+}
+
 fn check(context: &Context<'_>) -> Vec<Finding> {
     MARKS.findings(
         context,

@@ -25,12 +25,13 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
     for body in &context.message.bodies {
         let Body::Html(html) = body else { continue };
         let Some(declared) = html.language() else { continue };
-        let is_here = |passage: &&Passage| passage.region == Region::Body && Arc::ptr_eq(&passage.whole().source, html.source());
+        let Some(said) = Language::of_tag(&declared) else { continue };
+        let is_here = |passage: &&Passage| passage.region == Region::Body && Arc::ptr_eq(passage.source(), html.source());
         let text: String = context.facts.copy().filter(is_here).map(|passage| passage.text.clone() + "\n").collect();
+        let Some(spoken) = Language::guess(&text).filter(|spoken| *spoken != said) else { continue };
         let letters = text.chars().filter(|c| c.is_alphabetic()).count();
-        let (Some(said), Some(spoken)) = (Language::of_tag(&declared), Language::guess(&text)) else { continue };
         let element = html.root().children().filter_map(ElementRef::wrap).find(|element| element.value().name() == "html");
-        if let Some(element) = element.filter(|_| letters >= FEWEST && said != spoken && !is_filler(&text)) {
+        if let Some(element) = element.filter(|_| letters >= FEWEST && !is_filler(&text)) {
             let place = html.attribute(element.id(), "lang").unwrap_or_else(|| html.tag(element.id()));
             let message = format!("the HTML says that it is in {said:?} (`lang=\"{declared}\"`), and it is in {spoken:?}");
             findings.push(

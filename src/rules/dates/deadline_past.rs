@@ -23,12 +23,15 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     for date in context.facts.dates.iter().filter(|date| date.told.kind != Kind::Plain && date.told.from_today.is_none()) {
         let Some(passage) = context.facts.passages.get(date.passage) else { continue };
-        let sentence = passage.sentence(date.told.range.clone());
-        let offered = matches!(passage.region, Region::Subject | Region::Preheader) || speaks_of_offer(sentence) || calls(sentence);
         let (Some(day), Some(end)) = (date.told.day(context.send_at.date()), date.told.end(context.send_at)) else { continue };
         let ago = days_between(context.send_at.date(), day);
         let clear = date.told.year.is_some() || ago <= RECENT;
-        if end >= *context.send_at || !clear || !offered || is_story(sentence) {
+        if end >= *context.send_at || !clear {
+            continue;
+        }
+        let sentence = passage.sentence(date.told.range.clone());
+        let offered = matches!(passage.region, Region::Subject | Region::Preheader) || speaks_of_offer(sentence) || calls(sentence);
+        if !offered || is_story(sentence) {
             continue;
         }
         let message = format!("\"{}\" is over: the mail goes out {}", date.words, in_words(context.send_at));

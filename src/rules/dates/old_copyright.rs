@@ -1,8 +1,9 @@
 //! A copyright line that nobody has renewed.
 
-use crate::facts::Passage;
+use crate::facts::{Passage, Sieve};
 use crate::finding::{Finding, Severity};
 use crate::rule::{Check, Context, Repair, Rule};
+use std::sync::LazyLock;
 
 pub(in crate::rules) static RULE: Rule = Rule {
     name: "old-copyright",
@@ -15,17 +16,26 @@ pub(in crate::rules) static RULE: Rule = Rule {
 
 fn check(context: &Context<'_>) -> Vec<Finding> {
     let this = i32::from(context.send_at.year());
-    let lines = context.facts.copy().filter(|passage| !passage.hidden).filter_map(|passage| Some((passage, latest(passage)?)));
+    let mut lines = context.facts.copy().rev().filter(|passage| !passage.hidden).filter_map(|passage| Some((passage, latest(passage)?)));
     // Credits of pictures and quotations stand above the mail's own line.
-    let Some((passage, (at, year))) = lines.last().filter(|(_, (_, year))| *year < this) else { return Vec::new() };
+    let Some((passage, (at, year))) = lines.next().filter(|(_, (_, year))| *year < this) else { return Vec::new() };
     let message = format!("the copyright line says {year}, and the mail goes out in {this}");
     vec![Finding::new(passage.span(at..at + 4), message).help("put the year of the send there, or leave the year out")]
 }
 
+/// How the copyright mark is written out.
+const WRITTEN: [&str; 4] = ["(c) ", "(C) ", "Copyright ", "copyright "];
+
+static MARKS: LazyLock<Sieve> = LazyLock::new(|| Sieve::new(WRITTEN.into_iter()));
+
 /// The latest year of a passage with a copyright mark in front of it, and where it stands.
 fn latest(passage: &Passage) -> Option<(usize, i32)> {
     let text = passage.text.as_str();
-    let mark = ["©", "(c) ", "(C) ", "Copyright ", "copyright "].iter().filter_map(|mark| text.rfind(mark)).max()?;
+    // Of the sign its last byte.
+    if !text.as_bytes().contains(&0xA9) && !MARKS.is_met(text) {
+        return None;
+    }
+    let mark = WRITTEN.iter().chain(&["©"]).filter_map(|mark| text.rfind(mark)).max()?;
     let close = text.get(mark..)?.char_indices().nth(WITHIN).map_or(text.len(), |(at, _)| mark + at);
     let line = text.get(mark..close)?.split('\n').next()?;
     let years = line.char_indices().filter_map(|(at, _)| {

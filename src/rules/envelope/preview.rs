@@ -50,7 +50,7 @@ pub(super) fn first_words<'a>(context: &'a Context<'_>) -> Option<&'a Passage> {
         matches!(passage.region, Region::Body | Region::Alt)
             && !passage.hidden
             && passage.text.chars().any(char::is_alphabetic)
-            && std::sync::Arc::ptr_eq(&passage.whole().source, html)
+            && std::sync::Arc::ptr_eq(passage.source(), html)
     };
     passages().find(is_seen)
 }

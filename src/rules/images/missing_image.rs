@@ -39,13 +39,16 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
 }
 
 fn is_missing(image: &Image) -> bool {
-    if image.kind != ImageKind::Picture || image.tagged || image.is_spacer() {
+    if image.kind != ImageKind::Picture || image.tagged {
         return false;
     }
     // Templates may fill the whole attribute in, so a tag with a merge tag in it says nothing.
     let Some(source) = image.source.as_deref() else {
-        return !image.tag.text().contains(['{', '%', '*']) && image.tag.text().len() > "<img/>".len();
+        return !image.tag.text().contains(['{', '%', '*']) && image.tag.text().len() > "<img/>".len() && !image.is_spacer();
     };
+    if source.contains(['.', '{', '[', '<', '%', '*', '$']) || image.is_spacer() {
+        return false;
+    }
     let letters: String = source.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
-    !source.contains(['{', '[', '<', '%', '*', '$']) && !source.contains('.') && STAND_INS.contains(&letters.as_str())
+    STAND_INS.contains(&letters.as_str())
 }

@@ -13,19 +13,8 @@ const MOST_PLACES: usize = 20;
 
 /// The links of the draft by address, in the order of the draft; those that only Outlook sees behind the others.
 pub(super) fn by_address<'a>(context: &Context<'a>) -> Vec<Vec<&'a Link>> {
-    let mut groups: Vec<Vec<&Link>> = Vec::new();
-    let mut known: FxHashMap<&str, usize> = FxHashMap::default();
-    for link in &context.facts.links {
-        let at = *known.entry(&link.href).or_insert(groups.len());
-        match groups.get_mut(at) {
-            Some(group) => group.push(link),
-            None => groups.push(vec![link]),
-        }
-    }
-    for group in &mut groups {
-        group.sort_by_key(|link| link.outlook);
-    }
-    groups
+    let links = |numbers: &Vec<usize>| numbers.iter().filter_map(|number| context.facts.links.get(*number)).collect();
+    context.facts.links_by_address().iter().map(links).collect()
 }
 
 /// One finding for all links of a group whose address has a fault.
@@ -53,7 +42,7 @@ pub(super) fn place(link: &Link) -> Span {
 
 /// Whether the address stands in the draft as readers will get it, without a merge tag in it.
 pub(in crate::rules) fn is_literal(link: &Link) -> bool {
-    !link.tagged && merge_tag(&link.href).is_none()
+    !link.tagged && *link.plain.get_or_init(|| merge_tag(&link.href).is_none())
 }
 
 /// One finding for each fault, whichever addresses have it. The fault is said after the first link's name.

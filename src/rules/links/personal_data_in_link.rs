@@ -25,6 +25,10 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
 
 fn personal(link: &Link, context: &Context<'_>) -> Option<String> {
     let url = link.url.as_ref().filter(|_| !link.is_opt_out())?;
+    // An address has an `@`, which may be encoded.
+    if !link.tagged && !url.query()?.contains(['@', '%']) {
+        return None;
+    }
     let counts = url.query_pairs().any(|(key, _)| key.starts_with("utm_"));
     for (key, value) in url.query_pairs() {
         let key_is_address = matches!(key.to_ascii_lowercase().as_str(), "email" | "e-mail" | "mail" | "email_address" | "emailaddress");

@@ -90,6 +90,10 @@ fn finding(links: &[&Link], why: &str) -> Option<Finding> {
 
 /// Why an address is a placeholder, if it is one.
 pub(super) fn placeholder(link: &Link) -> Option<&'static str> {
+    *link.stand_in.get_or_init(|| stand_in(link))
+}
+
+fn stand_in(link: &Link) -> Option<&'static str> {
     let href = link.href.as_str();
     if href.is_empty() {
         // An empty anchor with nothing to click harms nobody.
@@ -115,9 +119,10 @@ pub(super) fn placeholder(link: &Link) -> Option<&'static str> {
 
 /// Whether an address is one of the words that stand for one.
 fn is_stand_in(href: &str) -> bool {
-    let word = href.trim_start_matches("http://").trim_start_matches("https://");
+    let word = href.strip_prefix("http").map_or(href, |_| href.trim_start_matches("http://").trim_start_matches("https://"));
     let bare = || word.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
-    word.len() <= LONGEST_STAND_IN && STAND_INS.contains(&bare().as_str())
+    // None of them has a figure.
+    word.len() <= LONGEST_STAND_IN && !word.bytes().any(|b| b.is_ascii_digit()) && STAND_INS.contains(&bare().as_str())
 }
 
 /// Longer addresses, in bytes, are no stand-in, whatever punctuation is left out.

@@ -2,9 +2,10 @@
 
 use super::group::{by_address, by_fault};
 use super::own::domains;
-use crate::facts::Link;
+use crate::facts::{Link, Sieve};
 use crate::finding::{Finding, Severity};
 use crate::rule::{Check, Context, Repair, Rule};
+use std::sync::LazyLock;
 use url::{Host, Url};
 
 pub(in crate::rules) static RULE: Rule = Rule {
@@ -18,6 +19,8 @@ pub(in crate::rules) static RULE: Rule = Rule {
 
 /// Beginnings of host names that name a copy of a site.
 const STAGES: [&str; 10] = ["staging", "stage", "stg", "dev", "uat", "qa", "preprod", "sandbox", "preview", "localhost"];
+
+static STAGE: LazyLock<Sieve> = LazyLock::new(|| Sieve::new(STAGES.into_iter()));
 
 /// Services that show a site before it is published: the host's ending, and whether every host there is a preview.
 const PREVIEW_HOSTS: [&str; 13] = [
@@ -62,6 +65,9 @@ const PREVIEW_KEYS: [&str; 10] = [
     "vercelToolbarCode",
     "_vercel_share",
 ];
+
+/// Parts of all of them.
+static SHOWING: LazyLock<Sieve> = LazyLock::new(|| Sieve::new(PREVIEW_KEYS.into_iter().chain(["preview", "draft"])));
 
 /// Ports on which tools for making sites show them while they are made.
 const WORKSHOP_PORTS: [u16; 8] = [1313, 3000, 3001, 4000, 4200, 5000, 5173, 8000];
@@ -118,7 +124,8 @@ fn staging(address: &str, url: Option<&Url>, own: &[String]) -> Option<String> {
         return Some(format!("{host}:{port}, where programmers try things out"));
     }
     let shows_draft = |key: &str, value: &str| PREVIEW_KEYS.contains(&key) || matches!((key, value), ("preview" | "draft", "true" | "1"));
-    if url.query_pairs().any(|(key, value)| shows_draft(&key, &value)) {
+    let may_show_draft = |query: &str| query.contains('%') || SHOWING.is_met(query);
+    if url.query().is_some_and(may_show_draft) && url.query_pairs().any(|(key, value)| shows_draft(&key, &value)) {
         return Some(String::from("a preview that only its editor can see"));
     }
     is_stage(&host).then(|| format!("{host}, a copy of the site for trying things out"))
@@ -133,6 +140,9 @@ fn provisional(link: &Link, names: &[String]) -> Option<String> {
 
 /// `staging.shop.example`, `shop-dev.example`, `dev-www.shop.example`.
 fn is_stage(host: &str) -> bool {
+    if !STAGE.is_met(host) {
+        return false;
+    }
     // The site's own name, and public sites such as dev.to, are no stages.
     let site = psl::domain_str(host).unwrap_or(host);
     let Some(below) = host.strip_suffix(site).map(|below| below.trim_end_matches('.')).filter(|below| !below.is_empty()) else {

@@ -2,12 +2,13 @@
 
 use super::dead_link::name_of;
 use super::group::place;
-use crate::facts::{Facts, Link, LinkKind};
+use crate::facts::{Facts, Link, LinkKind, Sieve};
 use crate::finding::{Finding, Severity};
 use crate::message::Kind;
 use crate::rule::{Check, Context, Repair, Rule};
 use crate::settings::MessageType;
 use crate::tags::{Kind as TagKind, Role};
+use std::sync::LazyLock;
 
 pub(in crate::rules) static RULE: Rule = Rule {
     name: "unsubscribe-missing",
@@ -64,6 +65,8 @@ const WAYS_OUT: [&str; 42] = [
     "avregistrer",
 ];
 
+static WAY_OUT: LazyLock<Sieve> = LazyLock::new(|| Sieve::new(WAYS_OUT.into_iter()));
+
 fn check(context: &Context<'_>) -> Vec<Finding> {
     let facts = context.facts;
     if let Some(link) = facts.links.iter().find(|link| is_behind_login(link)) {
@@ -98,10 +101,7 @@ fn must_have_one(context: &Context<'_>) -> bool {
 fn has_way_out(facts: &Facts) -> bool {
     facts.links.iter().any(Link::is_opt_out)
         || facts.tags.tags.iter().any(|tag| matches!(tag.tag.kind, TagKind::System(Role::Unsubscribe | Role::Preferences)))
-        || facts.passages.iter().any(|passage| {
-            let text = passage.lower();
-            WAYS_OUT.iter().any(|words| text.contains(words))
-        })
+        || facts.passages.iter().any(|passage| WAY_OUT.is_met(passage.lower()))
         || facts.tags.tags.iter().any(|tag| tag.tag.inside.to_lowercase().contains("unsub"))
 }
 

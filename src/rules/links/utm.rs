@@ -1,6 +1,7 @@
 //! Campaign parameters (`utm_…`) as an address carries them (<https://support.google.com/analytics/answer/10917952>).
 
 use crate::facts::{Link, LinkKind};
+use std::ops::Range;
 
 /// The keys that Google Analytics reads.
 pub(super) const KEYS: [&str; 9] = [
@@ -25,14 +26,31 @@ pub(super) struct Param<'a> {
 }
 
 /// The campaign parameters of a link, misspelt ones too, as written.
-pub(super) fn params(link: &Link) -> Vec<Param<'_>> {
-    let (address, fragment) = link.href.split_once('#').unwrap_or((&link.href, ""));
-    let query = address.split_once('?').map_or("", |(_, query)| query);
-    let each = |text, in_fragment| {
-        let pairs = str::split(text, ['&', '?', ';']).map(|pair| pair.split_once('=').unwrap_or((pair, "")));
-        pairs.map(move |(key, value)| Param { key: key.trim_start_matches("amp;"), value, in_fragment })
-    };
-    each(query, false).chain(each(fragment, true)).filter(|param| is_meant(param.key)).collect()
+pub(super) fn params(link: &Link) -> impl Iterator<Item = Param<'_>> + Clone {
+    let found = link.campaign.get_or_init(|| places(&link.href)).iter();
+    let part = |range: &Range<usize>| link.href.get(range.clone()).unwrap_or_default();
+    found.map(move |(key, value, in_fragment)| Param { key: part(key), value: part(value), in_fragment: *in_fragment })
+}
+
+/// Where they stand in an address.
+fn places(href: &str) -> Vec<(Range<usize>, Range<usize>, bool)> {
+    let end = href.find('#').unwrap_or(href.len());
+    let query = href.get(..end).and_then(|address| address.find('?')).map(|at| at + 1..end);
+    let fragment = (end < href.len()).then(|| end + 1..href.len());
+    let mut found = Vec::new();
+    for (range, in_fragment) in [(query, false), (fragment, true)].into_iter().filter_map(|(range, within)| Some((range?, within))) {
+        let mut at = range.start;
+        for pair in href.get(range).unwrap_or_default().split(['&', '?', ';']) {
+            let (written, value) = pair.split_once('=').unwrap_or((pair, ""));
+            let key = written.trim_start_matches("amp;");
+            if is_meant(key) {
+                let (key_at, end) = (at + written.len() - key.len(), at + pair.len());
+                found.push((key_at..at + written.len(), end - value.len()..end, in_fragment));
+            }
+            at += pair.len() + 1;
+        }
+    }
+    found
 }
 
 /// Whether a key is, or was meant to be, a campaign parameter.
@@ -58,7 +76,7 @@ pub(super) fn is_counted(link: &Link) -> bool {
 
 /// Whether a link carries campaign parameters.
 pub(super) fn has_campaign(link: &Link) -> bool {
-    params(link).iter().any(|param| matches!(meant(param.key).unwrap_or(param.key), "utm_source" | "utm_medium" | "utm_campaign"))
+    params(link).any(|param| matches!(meant(param.key).unwrap_or(param.key), "utm_source" | "utm_medium" | "utm_campaign"))
 }
 
 /// A value as statistics show it, if no merge tag fills it in.

@@ -1,7 +1,7 @@
 //! Campaign parameters that statistics cannot read.
 
 use super::group::{by_address, by_fault};
-use super::utm::{meant, params};
+use super::utm::{Param, meant, params};
 use crate::facts::Link;
 use crate::finding::{Finding, Severity};
 use crate::rule::{Check, Context, Repair, Rule};
@@ -24,7 +24,7 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
 }
 
 fn fault(link: &Link) -> Option<String> {
-    let params = params(link);
+    let params: Vec<Param<'_>> = params(link).collect();
     for (index, param) in params.iter().enumerate() {
         let key = param.key;
         if let Some(right) = meant(key) {

@@ -22,7 +22,7 @@ const FEWEST: usize = 3;
 fn check(context: &Context<'_>) -> Vec<Finding> {
     let groups = by_address(context);
     let links = groups.iter().filter_map(|links| links.first().copied()).filter(|link| is_counted(link));
-    let links: Vec<(&Link, Vec<Param<'_>>)> = links.map(|link| (link, params(link))).collect();
+    let links: Vec<(&Link, Vec<Param<'_>>)> = links.map(|link| (link, params(link).collect())).collect();
     ["utm_source", "utm_medium", "utm_campaign"].iter().filter_map(|key| odd_ones(key, &links)).collect()
 }
 

@@ -3,9 +3,10 @@
 use super::group::{by_address, counted, further, place};
 use super::own::domains;
 use super::utm::{has_campaign, is_counted};
-use crate::facts::Link;
+use crate::facts::{Link, Sieve};
 use crate::finding::{Finding, Severity};
 use crate::rule::{Check, Context, Repair, Rule};
+use std::sync::LazyLock;
 
 pub(in crate::rules) static RULE: Rule = Rule {
     name: "utm-missing",
@@ -45,6 +46,8 @@ const SERVICE: [&str; 22] = [
     "forward",
 ];
 
+static PAGES: LazyLock<Sieve> = LazyLock::new(|| Sieve::new(SERVICE.into_iter()));
+
 fn check(context: &Context<'_>) -> Vec<Finding> {
     let own = domains(context);
     let groups = by_address(context);
@@ -63,6 +66,5 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
 
 /// Whether a link belongs to the frame of every mail. A merge tag may bring parameters of its own.
 fn is_service(link: &Link) -> bool {
-    let words = format!("{} {}", link.text, link.href).to_lowercase();
-    link.tagged || SERVICE.iter().any(|word| words.contains(word))
+    link.tagged || PAGES.is_met(&link.words())
 }

@@ -30,7 +30,7 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
 }
 
 fn campaign(link: &Link) -> Option<String> {
-    params(link).iter().find(|param| param.key == "utm_campaign").and_then(value_of)
+    params(link).find(|param| param.key == "utm_campaign").as_ref().and_then(value_of)
 }
 
 /// The years that a name holds: `sale-2024`, `20241127`.

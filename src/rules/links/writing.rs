@@ -169,9 +169,13 @@ fn mended(href: &str, url: &Url) -> Option<String> {
     let after = href.split_once(':').map_or(href, |(_, rest)| rest);
     let (before_query, query) = after.split_once('?').unwrap_or((after, ""));
     let query = query.split('#').next().unwrap_or_default();
-    let odd =
-        href.chars().find(|c| matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{a0}' | '“' | '”') || c.is_control());
-    let lower = href.to_ascii_lowercase();
+    let is_odd = |c: &char| matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{a0}' | '“' | '”') || c.is_control();
+    let is_plain = href.bytes().all(|b| b.is_ascii_graphic() || b == b' ');
+    let odd = if is_plain { None } else { href.chars().find(is_odd) };
+    let ends_in = |ending: &str| {
+        let tail = href.len().checked_sub(ending.len()).and_then(|at| href.as_bytes().get(at..));
+        tail.is_some_and(|tail| tail.eq_ignore_ascii_case(ending.as_bytes()))
+    };
     Some(match odd {
         Some('\u{a0}') => String::from("has a non-breaking space in its address"),
         Some('“' | '”') => String::from("has a curly quotation mark in its address"),
@@ -182,8 +186,8 @@ fn mended(href: &str, url: &Url) -> Option<String> {
         None if !url.username().is_empty() => String::from("has a name or password before the `@` in its address"),
         None if before_query.contains('\\') => String::from("has a backslash in its address"),
         None if href.contains(' ') => String::from("has a space in its address"),
-        None if lower.ends_with("%20") || lower.ends_with("%c2%a0") => String::from("ends in an encoded space"),
-        None if href.contains("&amp;") || query.contains("amp%3b") => {
+        None if ends_in("%20") || ends_in("%c2%a0") => String::from("ends in an encoded space"),
+        None if href.contains('&') && href.contains("&amp;") || query.contains('%') && query.contains("amp%3b") => {
             String::from("has `&amp;` written twice over, so all but its first parameter are lost")
         }
         None if second_query(query) => String::from("has two `?` in its address, so what stands behind the second is lost"),

@@ -22,8 +22,12 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
     for body in &context.message.bodies {
         let Body::Html(html) = body else { continue };
         let text = html.source().text();
-        let Some(at) = text.find(|c: char| !c.is_ascii() && c != '\u{feff}') else { continue };
-        let head: String = text.chars().take(HEAD).collect::<String>().to_ascii_lowercase();
+        let odd = text
+            .bytes()
+            .position(|b| !b.is_ascii())
+            .and_then(|from| Some(from + text.get(from..)?.find(|c: char| !c.is_ascii() && c != '\u{feff}')?));
+        let Some(at) = odd else { continue };
+        let head = text.get(..text.char_indices().nth(HEAD).map_or(text.len(), |(end, _)| end)).unwrap_or_default().to_ascii_lowercase();
         if !head.contains("charset") && !text.starts_with('\u{feff}') {
             let length = text.get(at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8);
             let message = "the HTML does not say its charset; letters such as this one may be shown as others";

@@ -56,6 +56,9 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
 
 /// Where the given byte of a text stands, line ends counted once whatever they are.
 fn place_of(byte: usize, text: &str) -> usize {
+    if !text.as_bytes().contains(&b'\r') {
+        return (0..=byte.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
+    }
     let plain = text.char_indices().filter(|(_, c)| *c != '\r');
     let mut seen = 0;
     for (at, c) in plain {

@@ -1,0 +1,114 @@
+//! The words of a text: letters, with apostrophes and hyphens between them.
+
+use std::ops::Range;
+
+/// One word of a passage.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Word<'a> {
+    /// As it is written.
+    pub text: &'a str,
+    /// Where it stands in the passage.
+    pub range: Range<usize>,
+}
+
+/// What `str::to_lowercase` makes of a text, and sooner where there is a dash or a sign among plain letters.
+pub(super) fn lower(text: &str) -> String {
+    // How a sigma is written depends on what stands around it.
+    if text.contains('Σ') {
+        return text.to_lowercase();
+    }
+    let mut lower = String::with_capacity(text.len());
+    for run in text.as_bytes().chunk_by(|one, next| one.is_ascii() == next.is_ascii()) {
+        let start = lower.len();
+        match std::str::from_utf8(run) {
+            Ok(run) if run.is_ascii() => {
+                lower.push_str(run);
+                lower.get_mut(start..).unwrap_or_default().make_ascii_lowercase();
+            }
+            Ok(run) => lower.extend(run.chars().flat_map(char::to_lowercase)),
+            Err(_) => {}
+        }
+    }
+    lower
+}
+
+/// The places of all words, in order. What has figures, dots or slashes in it is a name, a code or an address, and no word.
+pub(super) fn places(text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::with_capacity(text.len() / 6);
+    let mut at = 0;
+    while at < text.len() {
+        let rest = text.as_bytes().get(at..).unwrap_or_default();
+        let length = rest.iter().position(|b| is_blank(*b)).unwrap_or(rest.len());
+        let piece = rest.get(..length).unwrap_or_default();
+        if piece.is_ascii() {
+            found.extend(plain(piece).map(|range| at + range.start..at + range.end));
+        } else {
+            let piece = text.get(at..at + length).unwrap_or_default();
+            found.extend(anywhere(piece).into_iter().map(|range| at + range.start..at + range.end));
+        }
+        at += length + 1;
+    }
+    found
+}
+
+/// Whether what it touches is a tag, an address or the name of a program.
+fn is_mark(byte: u8) -> bool {
+    matches!(byte, b'@' | b'#' | b'/' | b'\\' | b'_' | b'$' | b'{' | b'}' | b'%' | b'|' | b'<' | b'>' | b'=' | b'*')
+}
+
+/// The word in a piece of plain letters between blanks, of which most mails are made.
+fn plain(piece: &[u8]) -> Option<Range<usize>> {
+    let first = piece.iter().position(u8::is_ascii_alphanumeric)?;
+    let end = piece.iter().rposition(u8::is_ascii_alphanumeric)? + 1;
+    let is_word = piece.get(first..end)?.iter().all(|b| b.is_ascii_alphabetic() || matches!(b, b'\'' | b'-'));
+    let is_marked = piece.get(..first)?.iter().chain(piece.get(end..)?).any(|b| is_mark(*b));
+    (is_word && !is_marked).then_some(first..end)
+}
+
+/// What `char::is_whitespace` says of ASCII.
+fn is_blank(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\t'..=b'\r')
+}
+
+/// The same for any text.
+fn anywhere(text: &str) -> Vec<Range<usize>> {
+    let mut at = 0;
+    let place = |piece: &str| {
+        let start = at;
+        // White space is one character, of whatever length.
+        at += piece.len();
+        at += text.get(at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
+        let inner = piece.trim_matches(|c: char| !c.is_alphanumeric());
+        let offset = piece.find(inner)?;
+        let is_word = !inner.is_empty() && inner.chars().all(|c| c.is_alphabetic() || matches!(c, '\'' | '’' | '-'));
+        let around = (piece.get(..offset)?, piece.get(offset + inner.len()..)?);
+        let is_plain = !around.0.bytes().chain(around.1.bytes()).any(is_mark);
+        (is_word && is_plain).then(|| start + offset..start + offset + inner.len())
+    };
+    text.split(char::is_whitespace).filter_map(place).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn words_stand_where_they_are_said_to_stand() {
+        let text = "Don’t  miss: «soldes d'été», x@y.example #tag €5 v2 end";
+        let found: Vec<&str> = places(text).into_iter().map(|range| &text[range]).collect();
+        assert_eq!(found, ["Don’t", "miss", "soldes", "d'été", "end"]);
+    }
+
+    proptest! {
+        #[test]
+        fn small_letters_are_those_of_the_standard(text in "[a-cA-C \u{c0}-\u{17f}ΑΣσς\u{130}–£ẞ]{0,40}") {
+            prop_assert_eq!(lower(&text), text.to_lowercase());
+        }
+
+        #[test]
+        fn plain_letters_are_read_like_all_others(text in "[ -~\t\n\r\x0b\x0cé’\u{a0}\u{2003}–]{0,60}") {
+            prop_assert_eq!(places(&text), anywhere(&text));
+        }
+    }
+}
