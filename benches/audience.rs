@@ -1,7 +1,7 @@
 //! Two lists of a million and of ten million rows each: wall, processor time and peak memory of one reading.
 //!
-//! `cargo bench --bench audience` runs both sizes; `-- 500000 1500000` others, in rows a list; `-- --memory 256MB` bounds
-//! memory. `-- write FOLDER` only writes the six lists that `benches/audience/peers.py` asks everybody about.
+//! `cargo bench --bench audience` runs both sizes; `-- 500000 1500000` others, in rows a list; `-- growth` from one million
+//! rows to a hundred million, which takes 7 GB of disk for the while; `--memory 256MB` behind it bounds memory. `-- write FOLDER` only writes the six lists that `benches/audience/peers.py` asks everybody about.
 
 #![allow(clippy::print_stdout, reason = "a benchmark says what it measured")]
 
@@ -26,7 +26,11 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         None => Memory::unbounded(),
     };
     let said: Vec<u64> = words.iter().filter_map(|arg| arg.parse().ok()).collect();
-    let sizes = if said.is_empty() { vec![1_000_000, 10_000_000] } else { said };
+    let sizes = match () {
+        () if words.iter().any(|word| word == "growth") => vec![500_000, 1_500_000, 5_000_000, 15_000_000, 50_000_000],
+        () if said.is_empty() => vec![1_000_000, 10_000_000],
+        () => said,
+    };
     let folder = tempfile::tempdir()?;
     println!("{:>12} {:>9} {:>8} {:>8} {:>9} {:>12} {:>12}", "rows", "MB", "wall s", "cpu s", "peak MB", "send size", "overlap");
     for rows in sizes {

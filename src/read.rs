@@ -245,5 +245,6 @@ pub fn is_same(one: &str, other: &str) -> bool {
 /// # Errors
 /// No such folder, or none that may be written to.
 pub fn scratch() -> io::Result<File> {
-    tempfile::tempfile()
+    let folder = std::env::temp_dir();
+    tempfile::tempfile_in(&folder).map_err(|error| io::Error::new(error.kind(), format!("{error} ({})", folder.display())))
 }

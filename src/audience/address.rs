@@ -1,6 +1,7 @@
 //! What makes two rows one person: how an address is compared, judged and shown.
 
 use super::block::Cells;
+use super::eyes::{self, Eyes};
 use super::format;
 use super::word::{WORD, Word};
 use encoding_rs::Encoding;
@@ -90,14 +91,15 @@ pub(super) struct Plain {
 
 impl Plain {
     /// The address in the first `length` bytes, if it is one of this kind and could be somebody's.
-    #[inline]
-    pub(super) fn read(window: &[u8; WORD], length: usize) -> Option<Self> {
+    #[allow(clippy::inline_always, reason = "made for a processor only inside of what is")]
+    #[inline(always)]
+    pub(super) fn read<E: Eyes>(eyes: E, window: &[u8; WORD], length: usize) -> Option<Self> {
         const HALF: usize = WORD / 2;
         let (ats, dots, words) = match length {
             // Nothing is shifted by as many bits as there are.
             0 | WORD.. => return None,
-            1..=HALF => Self::look(Word::<2>::of(window)),
-            _ => Self::look(Word::<4>::of(window)),
+            1..=HALF => Self::look(Word::<E, HALF>::of(eyes, window)),
+            _ => Self::look(Word::<E, WORD>::of(eyes, window)),
         };
         let all = (1_u64 << length) - 1;
         let (ats, dots) = (ats & all, dots & all);
@@ -110,8 +112,9 @@ impl Plain {
         (is_one && apart && !hyphen(at + 1) && !hyphen(last)).then(|| Self { bytes: window.map(|byte| byte.to_ascii_lowercase()), length })
     }
 
-    #[inline]
-    fn look<const LANES: usize>(word: Word<LANES>) -> (u64, u64, u64) {
+    #[allow(clippy::inline_always, reason = "made for a processor only inside of what is")]
+    #[inline(always)]
+    fn look<E: Eyes, const LENGTH: usize>(word: Word<E, LENGTH>) -> (u64, u64, u64) {
         (word.equal(b'@'), word.equal(b'.'), word.letters_digits_and(*b".-_"))
     }
 
@@ -125,7 +128,7 @@ impl Plain {
 /// Whether a cell holds an address to which mail could be sent, blanks around it aside.
 pub(crate) fn is_in(row: Cells<'_>, column: usize, charset: &'static Encoding) -> bool {
     // Nearly every cell holds an address of the plain kind, which is told in a few steps.
-    row.window(column).is_some_and(|(window, length)| Plain::read(window, length).is_some())
+    row.window(column).is_some_and(|(window, length)| Plain::read(eyes::Plain, window, length).is_some())
         || is_possible(format::text(row.get(column), charset).trim().as_bytes())
 }
 
@@ -204,7 +207,7 @@ mod tests {
         fn the_short_way_says_what_the_long_way_does(cell in "[a-cA-C.@_+-]{0,4}[a-dÄ0.-]{0,24}@?[a-dA-D.-]{0,40}") {
             let mut window = [b'x'; WORD];
             window.iter_mut().zip(cell.bytes()).for_each(|(to, from)| *to = from);
-            if let Some(plain) = Plain::read(&window, cell.len()).filter(|_| cell.len() < WORD) {
+            if let Some(plain) = Plain::read(eyes::Plain, &window, cell.len()).filter(|_| cell.len() < WORD) {
                 prop_assert!(is_possible(cell.as_bytes()), "{cell}");
                 prop_assert_eq!(plain.bytes(), cell.to_ascii_lowercase().into_bytes());
             } else {

@@ -14,11 +14,27 @@ pub(crate) struct Block {
 }
 
 impl Block {
-    /// A block of cells that stand in `bytes`.
-    pub(super) fn over(bytes: Vec<u8>) -> Self {
+    /// A block of cells that will stand in `bytes`, in the place of what it held.
+    pub(super) fn refilled(mut self, bytes: Vec<u8>) -> Self {
+        self.cells.clear();
+        self.rows.clear();
         // Cells of lists are about ten bytes long, and rows about a hundred.
-        let (cells, rows) = (Vec::with_capacity(bytes.len() / 8), Vec::with_capacity(bytes.len() / 64));
-        Self { bytes, cells, rows }
+        self.cells.reserve(bytes.len() / 8);
+        self.rows.reserve(bytes.len() / 64);
+        self.bytes = bytes;
+        self
+    }
+
+    /// Takes its bytes, so that others can be read into their place.
+    pub(super) fn take_bytes(&mut self) -> Vec<u8> {
+        std::mem::take(&mut self.bytes)
+    }
+
+    /// Its bytes.
+    #[allow(clippy::inline_always, reason = "made for a processor only inside of what is")]
+    #[inline(always)]
+    pub(super) fn bytes(&self) -> &[u8] {
+        &self.bytes
     }
 
     /// Its bytes, to be written or unquoted.
@@ -36,6 +52,37 @@ impl Block {
     pub(super) fn cell(&mut self, start: usize, end: usize) {
         let at = |offset: usize| u32::try_from(offset).unwrap_or(u32::MAX);
         self.cells.push((at(start), at(end)));
+    }
+
+    /// Adds the cells that end before these stops, of which every bit is a byte from `at` on; the first begins at `start`.
+    /// Says where the next cell begins.
+    #[allow(clippy::inline_always, reason = "made for a processor only inside of what is")]
+    #[inline(always)]
+    pub(super) fn cells(&mut self, start: usize, at: usize, mut stops: u64) -> usize {
+        let offset = |offset: usize| u32::try_from(offset).unwrap_or(u32::MAX);
+        let (mut start, at) = (offset(start), offset(at));
+        self.cells.extend((0..stops.count_ones()).map(|_| {
+            let stop = at.saturating_add(stops.trailing_zeros());
+            stops &= stops.wrapping_sub(1);
+            (std::mem::replace(&mut start, stop.saturating_add(1)), stop)
+        }));
+        start as usize
+    }
+
+    /// Ends the row whose last cell has `later` cells behind it, which ended at a line end. An empty line is no row.
+    #[allow(clippy::inline_always, reason = "made for a processor only inside of what is")]
+    #[inline(always)]
+    pub(super) fn end_line(&mut self, line: u64, later: usize) {
+        let (begin, end) = (self.rows.last().map_or(0, |row| row.0 as usize), self.cells.len() - later);
+        let Some(last) = end.checked_sub(1).and_then(|last| self.cells.get_mut(last)) else { return };
+        if last.1 > last.0 && self.bytes.get(last.1 as usize - 1) == Some(&b'\r') {
+            last.1 -= 1;
+        }
+        if last.0 == last.1 && end == begin + 1 {
+            self.cells.remove(begin);
+        } else {
+            self.rows.push((u32::try_from(end).unwrap_or(u32::MAX), line));
+        }
     }
 
     /// Ends a row.

@@ -4,16 +4,16 @@ use super::address::{self, Plain};
 use super::block::{Block, Cells};
 use super::columns::{Column, ColumnProfile, Content, MOST_COLUMNS, Part};
 use super::export::simplify;
-use super::fault::ReadFault;
+use super::eyes::{Eyes, Task, with_best};
 use super::format;
+use super::hands;
 use super::list::List;
 use super::name_fit::{self, NameFit};
-use super::people::{Dealt, People};
+use super::people::People;
 use super::pieces::Index;
-use super::rows::{Header, Reading, Unparsed};
+use super::rows::{Header, Reading};
 use crate::error::Error;
 use crate::settings::Role;
-use rayon::prelude::*;
 use serde::Serialize;
 use std::cmp::Ordering;
 
@@ -113,17 +113,15 @@ pub(super) fn take(list: &List, numbers: impl Into<Numbers>, depth: Depth, peopl
     let mut columns: Vec<Column> = (0..width).map(|_| Column::default()).collect();
     let (mut tally, mut names) = (Tally::default(), NameFit::default());
     // The first piece goes alone: it teaches every column its common values before many pieces look at once.
-    let mut batch = read(&mut reading, 1)?;
-    while !batch.is_empty() {
-        let header = reading.header.clone();
-        let engine = &*people;
-        let study = || {
-            let study = |piece: Unparsed| Ok(study(&piece.parse()?, &header, (list, numbers), &columns, engine));
-            batch.into_par_iter().map(study).collect::<Vec<_>>()
-        };
-        let (found, next) = rayon::join(study, || read(&mut reading, BATCH));
+    let mut pieces = 1;
+    loop {
+        let (header, engine) = (reading.header.clone(), &*people);
+        let is_enough = || depth == Depth::People && engine.is_full();
+        let found = hands::look(&mut reading, pieces, is_enough, |block| study(block, &header, (list, numbers), &columns, engine))?;
+        if found.is_empty() {
+            break;
+        }
         for found in found {
-            let found: Findings = found.map_err(|fault: ReadFault| fault.in_list(&list.path))?;
             tally.then(found.tally);
             names.then(found.names);
             for (column, part) in columns.iter_mut().zip(found.columns) {
@@ -131,7 +129,7 @@ pub(super) fn take(list: &List, numbers: impl Into<Numbers>, depth: Depth, peopl
             }
         }
         people.make_room()?;
-        batch = next?;
+        pieces = if depth == Depth::People { usize::MAX } else { BATCH };
     }
     let Reading { header, index, .. } = reading;
     let text = |value: &[u8]| format::decode(value, header.charset);
@@ -141,56 +139,70 @@ pub(super) fn take(list: &List, numbers: impl Into<Numbers>, depth: Depth, peopl
     Ok(Census { header, tally, columns, names, index })
 }
 
-/// The next pieces of a list; none at its end.
-pub(super) fn read(reading: &mut Reading, pieces: usize) -> Result<Vec<Unparsed>, Error> {
-    let mut batch = Vec::new();
-    while batch.len() < pieces {
-        match reading.next()? {
-            Some(piece) => batch.push(piece),
-            None => break,
-        }
-    }
-    Ok(batch)
-}
-
 /// Looks at the rows of one piece, and hands its people to the engine.
 fn study(block: &Block, header: &Header, (list, numbers): (&List, Numbers), columns: &[Column], engine: &People) -> Findings {
-    let export = &header.export;
-    // Only people who get the mail can get it twice.
-    let spellings = list.role == Role::Send;
-    let mut tally = Tally { rows: block.len() as u64, ..Tally::default() };
-    let mut people = Dealt::with_capacity(block.len());
-    let mut standings = export.standings();
-    let mut buffer = Vec::new();
-    for row in block.rows() {
-        if !fits(row, header) {
-            tally.ragged.note(row.line);
-        }
-        let plain = row.window(export.address).and_then(|(window, length)| Plain::read(window, length));
-        let address = if let Some(plain) = &plain {
-            plain.bytes()
-        } else if read_address(row, header, &mut buffer) {
-            &buffer
-        } else {
-            tally.note_nobody(&buffer, row, header);
-            continue;
-        };
-        let standing = standings.of(|column| row.get(column));
-        if spellings {
-            people.spellings(address, (numbers.own, row.line), standing, &list.competitors);
-        } else if let Some(sieve) = &list.sieve {
-            for lane in sieve.lanes_of(row, header) {
-                people.row(address, numbers.of(lane), row.line, standing);
-            }
-        } else {
-            people.row(address, numbers.own, row.line, standing);
-        }
-    }
-    engine.take(&people);
+    let tally = with_best(Dealing { block, header, list, numbers, engine });
     let cells = |column: usize| block.rows().map(move |row| (row.get(column), row.line));
-    let parts = columns.iter().enumerate().map(|(at, column)| column.study(cells(at), Content::of(at, export)));
-    let names = if spellings { name_fit::sample(block, header) } else { NameFit::default() };
+    let parts = columns.iter().enumerate().map(|(at, column)| column.study(cells(at), Content::of(at, &header.export)));
+    // Only people who get the mail are asked for by name.
+    let names = if list.role == Role::Send { name_fit::sample(block, header) } else { NameFit::default() };
     Findings { tally, columns: parts.collect(), names }
+}
+
+/// The rows of one piece on their way to the engine.
+struct Dealing<'a> {
+    block: &'a Block,
+    header: &'a Header,
+    list: &'a List,
+    numbers: Numbers,
+    engine: &'a People,
+}
+
+impl Task for Dealing<'_> {
+    type Output = Tally;
+
+    #[allow(clippy::inline_always, reason = "made for a processor only inside of what is")]
+    #[inline(always)]
+    fn run<E: Eyes>(self, eyes: E) -> Tally {
+        let Self { block, header, list, numbers, engine } = self;
+        // Only people who get the mail can get it twice.
+        let (export, spellings) = (&header.export, list.role == Role::Send);
+        let mut tally = Tally { rows: block.len() as u64, ..Tally::default() };
+        let (mut people, mut standings, mut buffer) = (engine.dealer(), export.standings(), Vec::new());
+        for row in block.rows() {
+            if !fits(row, header) {
+                tally.ragged.note(row.line);
+            }
+            let place = (numbers.own, row.line);
+            let plain = row.window(export.address).and_then(|(window, length)| Plain::read(eyes, window, length));
+            let plain = match plain {
+                Some(plain) if !spellings && list.sieve.is_none() => {
+                    people.plain(plain, place, standings.of(|column| row.get(column)));
+                    continue;
+                }
+                plain => plain,
+            };
+            let address = if let Some(plain) = &plain {
+                plain.bytes()
+            } else if read_address(row, header, &mut buffer) {
+                &buffer
+            } else {
+                tally.note_nobody(&buffer, row, header);
+                continue;
+            };
+            let standing = standings.of(|column| row.get(column));
+            if spellings {
+                people.spellings(address, place, standing, &list.competitors);
+            } else if let Some(sieve) = &list.sieve {
+                for lane in sieve.lanes_of(row, header) {
+                    people.row(address, (numbers.of(lane), row.line), standing);
+                }
+            } else {
+                people.row(address, place, standing);
+            }
+        }
+        tally
+    }
 }
 
 /// Reads the address of a row, trimmed and in lower case; or whatever stands there, if that cannot be one.

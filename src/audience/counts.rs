@@ -1,11 +1,11 @@
 //! What the set engine finds in its sorted rows: sizes, combinations, doubles, and people spelt in two ways.
 
+use super::entry::{Entry, Kind, Person, Place};
 use super::likeness::Likeness;
 use super::mark::Mark;
-use super::people::{Entry, Kind, People, Person, Place};
+use super::people::People;
 use super::standing::Standing;
 use crate::error::Error;
-use rayon::prelude::*;
 // Everybody is looked up by their lists.
 use rustc_hash::FxHashMap;
 
@@ -27,25 +27,38 @@ pub(super) struct Sample {
 
 impl Sample {
     /// Those come first who may be mailed, then those who stand first.
-    fn order(&self) -> (bool, Option<Place>, Person) {
-        (self.ruled_out, self.places.first().copied(), self.person)
+    fn order(&self) -> (u64, Person) {
+        (self.places.first().map_or(u64::MAX, |leading| rank(self.ruled_out, *leading)), self.person)
     }
 }
 
+/// A number by which those who may be mailed stand before those who are ruled out, and each by list and line.
+#[inline]
+fn rank(ruled_out: bool, (list, line): Place) -> u64 {
+    u64::from(ruled_out) << u64::BITS.saturating_sub(1) | (list as u64) << 32 | line
+}
+
 /// People of one kind: how many, and where the first few stand.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Group {
     pub(super) people: u64,
     pub(super) first: Vec<Sample>,
-    /// Where the last of the first stands, once there are enough of them.
-    last: Option<(bool, Place)>,
+    /// The rank of the last of the first, once there are enough of them.
+    last: u64,
+}
+
+impl Default for Group {
+    fn default() -> Self {
+        Self { people: 0, first: Vec::new(), last: u64::MAX }
+    }
 }
 
 impl Group {
     /// Counts one more; `places` is asked only if this person is among the first.
+    #[inline]
     pub(super) fn add(&mut self, (person, ruled_out): (Person, bool), leading: Place, places: impl FnOnce() -> Vec<Place>) {
         self.people += 1;
-        if self.last.is_none_or(|last| (ruled_out, leading) <= last) {
+        if rank(ruled_out, leading) <= self.last {
             self.first.push(Sample { ruled_out, places: places(), person });
             self.trim();
         }
@@ -55,7 +68,7 @@ impl Group {
         self.first.sort_unstable_by_key(Sample::order);
         self.first.truncate(EXAMPLES);
         let last = self.first.last().filter(|_| self.first.len() == EXAMPLES);
-        self.last = last.and_then(|last| Some((last.ruled_out, *last.places.first()?)));
+        self.last = last.map_or(u64::MAX, |last| last.order().0);
     }
 
     pub(super) fn merge(&mut self, other: Self) {
@@ -73,6 +86,13 @@ pub(super) struct Together {
     pub(super) mailable: u64,
 }
 
+impl Together {
+    fn merge(&mut self, other: Self) {
+        self.all.merge(other.all);
+        self.mailable += other.mailable;
+    }
+}
+
 /// What is known of one list beside its rows.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct OneList {
@@ -84,6 +104,8 @@ pub(super) struct OneList {
     pub(super) standing: [Group; Standing::COUNT],
     /// People whose address is worth a word, by what it is.
     pub(super) marked: [Group; Mark::ALL.len()],
+    /// People with one row, which is on this list, until all are counted.
+    alone: Together,
 }
 
 /// The first row of a person on each of their lists, `leading` before the others and no more than a few: there can be
@@ -133,21 +155,48 @@ impl Counts {
 
     /// Counts everybody; `send` has a bit for every list that gets the mail.
     pub(super) fn of(people: People, lists: usize, send: u64) -> Result<Self, Error> {
-        let count = |rows: Result<Vec<Entry>, Error>| Ok(Self::of_rows(&rows?, lists, send));
-        people.into_sorted().map(count).try_reduce(|| Self::empty(lists), |one, other| Ok(one.merge(other)))
+        people
+            .gather(|| Self::empty(lists), |counts, _, rows| counts.add(rows, send), |one, other| one.merge(other.together()))
+            .map(Self::together)
     }
 
-    fn of_rows(sorted: &[Entry], lists: usize, send: u64) -> Self {
-        let mut counts = Self::empty(lists);
-        for rows in sorted.chunk_by(|a, b| a.person() == b.person()) {
-            let Some(person) = rows.first().map(|row| row.person()) else { continue };
-            if rows.iter().all(|row| row.is_plain()) {
-                counts.person(person, rows, send);
-            } else {
-                counts.spellings(person, rows, send);
+    /// Puts those with a single row to those who stand on the same list and no other.
+    fn together(mut self) -> Self {
+        for (at, list) in self.lists.iter_mut().enumerate() {
+            let alone = std::mem::take(&mut list.alone);
+            if alone.all.people > 0 {
+                self.together.entry(1 << at).or_default().merge(alone);
             }
         }
-        counts
+        self
+    }
+
+    /// Counts the rows of one partition.
+    fn add(&mut self, sorted: &[Entry], send: u64) {
+        for rows in sorted.chunk_by(|a, b| a.is_same_person(*b)) {
+            match rows {
+                [row] if row.is_plain() => self.alone(*row, send),
+                [first, ..] if rows.iter().all(|row| row.is_plain()) => self.person(first.person(), rows, send),
+                [first, ..] => self.spellings(first.person(), rows, send),
+                [] => {}
+            }
+        }
+    }
+
+    /// Counts one person with a single row, as most people are; the same as [`Counts::person`].
+    #[inline]
+    fn alone(&mut self, row: Entry, send: u64) {
+        let (person, place, standing) = (row.person(), row.place(), row.standing());
+        let Some(one) = self.lists.get_mut(place.0) else { return };
+        if let Some(group) = one.standing.get_mut(standing as usize) {
+            group.add((person, false), place, || vec![place]);
+        }
+        if let Some(group) = row.mark().and_then(|mark| one.marked.get_mut(mark as usize)) {
+            group.add((person, false), place, || vec![place]);
+        }
+        let ruled_out = send & (1 << place.0) != 0 && standing.rules_out();
+        one.alone.mailable += u64::from(!ruled_out);
+        one.alone.all.add((person, ruled_out), place, || vec![place]);
     }
 
     /// Counts an address that is spelt otherwise under a likeness, or is how another is spelt.
@@ -206,9 +255,7 @@ impl Counts {
 
     fn merge(mut self, other: Self) -> Self {
         for (mask, together) in other.together {
-            let mine = self.together.entry(mask).or_default();
-            mine.all.merge(together.all);
-            mine.mailable += together.mailable;
+            self.together.entry(mask).or_default().merge(together);
         }
         for (mine, theirs) in self.lists.iter_mut().zip(other.lists) {
             mine.doubled_rows += theirs.doubled_rows;
@@ -231,7 +278,6 @@ impl Counts {
 mod tests {
     use super::super::likeness::forms;
     use super::super::memory::Memory;
-    use super::super::people::Dealt;
     use super::*;
     use proptest::prelude::*;
     use std::collections::BTreeSet;
@@ -255,9 +301,7 @@ mod tests {
         ) {
             let people = People::new(&Memory::unbounded());
             for ((list, address), line) in rows.iter().zip(2..) {
-                let mut dealt = Dealt::default();
-                dealt.spellings(address.as_bytes(), (*list, line), Standing::Unknown, &[]);
-                people.take(&dealt);
+                people.dealer().spellings(address.as_bytes(), (*list, line), Standing::Unknown, &[]);
             }
             let counts = Counts::of(people, 3, 0b011).expect("memory");
             prop_assert_eq!(counts.spare().to_vec(), naive(&rows));

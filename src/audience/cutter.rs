@@ -5,7 +5,7 @@ use super::format::Layout;
 use super::pieces::{Cut, Piece};
 use super::{delimited, json};
 use memchr::{memchr_iter, memrchr};
-use std::io::Read;
+use std::io::{ErrorKind, Read};
 
 /// Bytes a piece: enough to be worth a thread's while, and few enough to stay near its processor.
 const PIECE: usize = 1 << 18;
@@ -30,69 +30,71 @@ impl Cutter {
         Self { reader, layout, rest: Vec::new(), line, size: FIRST_PIECE, ended: false }
     }
 
-    /// The next piece; nothing at the end.
-    pub(super) fn next(&mut self) -> Result<Option<Piece>, ReadFault> {
+    /// The next piece, in the place of bytes that are no longer needed; nothing at the end.
+    pub(super) fn next(&mut self, spare: Vec<u8>) -> Result<Option<Piece>, ReadFault> {
+        let (mut bytes, mut size) = (spare, self.size);
+        let mut filled = self.rest.len();
+        bytes.resize(size.max(filled), 0);
+        bytes.iter_mut().zip(self.rest.drain(..)).for_each(|(to, from)| *to = from);
         loop {
-            self.fill()?;
-            if self.rest.is_empty() {
+            filled = self.fill(&mut bytes, filled, size)?;
+            let read = bytes.get(..filled).unwrap_or_default();
+            if read.is_empty() {
                 return Ok(None);
             }
-            let cut = self.cut();
+            let cut = self.cut(read);
             if let Some(quote) = cut.broken {
-                return Err(ReadFault::Quote { line: self.line_of(quote), column: self.column_of(quote) });
+                return Err(self.quote(read, quote));
             }
             match (cut.end, cut.open) {
-                (Some(end), _) => return Ok(Some(self.take(end))),
-                (None, None) if self.ended => return Ok(Some(self.take(self.rest.len()))),
-                (None, open) if self.rest.len() >= LONGEST_ROW => {
-                    return Err(match open {
-                        Some(quote) => ReadFault::Quote { line: self.line_of(quote), column: self.column_of(quote) },
-                        None => ReadFault::LongRow { line: self.line },
-                    });
-                }
+                (Some(end), _) => return Ok(Some(self.take(bytes, filled, end))),
+                (None, None) if self.ended => return Ok(Some(self.take(bytes, filled, filled))),
+                (None, Some(quote)) if filled >= LONGEST_ROW => return Err(self.quote(read, quote)),
+                (None, None) if filled >= LONGEST_ROW => return Err(ReadFault::LongRow { line: self.line }),
                 // Twice as much each time, so that a long row is not searched again and again.
-                (None, _) => self.size = self.rest.len() * 2,
+                (None, _) => size = filled * 2,
             }
         }
     }
 
-    fn cut(&self) -> Cut {
+    fn cut(&self, read: &[u8]) -> Cut {
         match self.layout {
-            Layout::Delimited(delimiter) => delimited::cut(&self.rest, delimiter, self.ended),
-            Layout::Json => json::cut(&self.rest),
+            Layout::Delimited(delimiter) => delimited::cut(read, delimiter, self.ended),
+            Layout::Json => json::cut(read),
             Layout::Workbook | Layout::Parquet => Cut::default(),
         }
     }
 
-    fn fill(&mut self) -> Result<(), ReadFault> {
-        let wanted = self.size.saturating_sub(self.rest.len());
-        if !self.ended && wanted > 0 {
-            // One byte more, so that reading learns of the end without growing the buffer.
-            self.rest.reserve(wanted + 1);
-            let read = self.reader.by_ref().take(wanted as u64).read_to_end(&mut self.rest)?;
-            self.ended = read < wanted;
+    /// Reads up to `size` bytes; says how many there are.
+    fn fill(&mut self, bytes: &mut Vec<u8>, mut filled: usize, size: usize) -> Result<usize, ReadFault> {
+        bytes.resize(size.max(filled), 0);
+        while let Some(room) = bytes.get_mut(filled..).filter(|room| !room.is_empty() && !self.ended) {
+            match self.reader.read(room) {
+                Ok(0) => self.ended = true,
+                Ok(read) => filled += read,
+                Err(error) if error.kind() == ErrorKind::Interrupted => {}
+                Err(error) => return Err(error.into()),
+            }
         }
-        Ok(())
+        Ok(filled)
     }
 
-    fn take(&mut self, end: usize) -> Piece {
+    fn take(&mut self, mut bytes: Vec<u8>, filled: usize, end: usize) -> Piece {
         self.size = PIECE;
-        let mut next = Vec::with_capacity(self.size + 1);
-        next.extend_from_slice(self.rest.get(end..).unwrap_or_default());
-        let mut bytes = std::mem::replace(&mut self.rest, next);
+        self.rest.extend_from_slice(bytes.get(end..filled).unwrap_or_default());
         bytes.truncate(end);
         let line = self.line;
         self.line += memchr_iter(b'\n', &bytes).count() as u64;
         Piece { bytes, line, end: self.line.max(line + 1) }
     }
 
-    fn line_of(&self, at: usize) -> u64 {
-        self.line + memchr_iter(b'\n', self.rest.get(..at).unwrap_or_default()).count() as u64
-    }
-
-    fn column_of(&self, at: usize) -> usize {
-        let before = self.rest.get(..at).unwrap_or_default();
+    /// A quote that is broken, with its place.
+    fn quote(&self, read: &[u8], at: usize) -> ReadFault {
+        let before = read.get(..at).unwrap_or_default();
         let line = before.get(memrchr(b'\n', before).map_or(0, |newline| newline + 1)..).unwrap_or_default();
-        1 + String::from_utf8_lossy(line).chars().count()
+        ReadFault::Quote {
+            line: self.line + memchr_iter(b'\n', before).count() as u64,
+            column: 1 + String::from_utf8_lossy(line).chars().count(),
+        }
     }
 }

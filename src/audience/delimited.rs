@@ -2,8 +2,10 @@
 //!
 //! A quote opens a quoted cell only at its very beginning; elsewhere it is a letter like any other, so that
 //! `5" nails` is read as it is meant. What follows a closed quote up to the delimiter belongs to the cell.
+#![allow(clippy::inline_always, reason = "code is made for a processor only where it stands inside of what is")]
 
 use super::block::Block;
+use super::eyes::{Eyes, Task, with_best};
 use super::pieces::{Cut, Piece};
 use super::word::{WORD, Word};
 use memchr::{memchr, memchr2, memrchr};
@@ -63,27 +65,31 @@ fn closing(bytes: &[u8], mut from: usize, ended: bool) -> Option<usize> {
     }
 }
 
-/// Cuts a piece into rows and cells. Empty lines are no rows.
-pub(super) fn parse(piece: Piece, delimiter: u8) -> Block {
-    let Piece { bytes, line, .. } = piece;
-    let length = bytes.len();
-    let mut parser = Parser { block: Block::over(bytes), start: 0, line, row_line: line };
-    // Where rows are long, nothing is gained by asking of each whether it is short.
-    let (mut at, mut patience) = (0, PATIENCE);
-    while at < length {
-        let row = if patience > 0 && at == parser.start { parser.short_row(at, delimiter) } else { None };
-        at = row.unwrap_or_else(|| parser.rest_of_row(at, delimiter));
-        patience = if row.is_some() { PATIENCE } else { patience.saturating_sub(1) };
+/// Cuts a piece into rows and cells, in the place of a block that is no longer needed. Empty lines are no rows.
+pub(super) fn parse(piece: Piece, delimiter: u8, spare: Block) -> Block {
+    with_best(Parser::of(piece, delimiter, spare))
+}
+
+impl Task for Parser {
+    type Output = Block;
+
+    #[inline(always)]
+    fn run<E: Eyes>(mut self, eyes: E) -> Block {
+        let (length, mut at) = (self.block.bytes().len(), 0);
+        while at < length {
+            at = self.word(eyes, at);
+        }
+        if self.start < length || !self.block.is_at_row_start() {
+            self.end_cell(length, true);
+        }
+        self.block
     }
-    if parser.start < length || !parser.block.is_at_row_start() {
-        parser.end_cell(length, true);
-    }
-    parser.block
 }
 
 /// A piece that is being cut into rows.
 struct Parser {
     block: Block,
+    delimiter: u8,
     /// Where the present cell begins.
     start: usize,
     line: u64,
@@ -91,73 +97,51 @@ struct Parser {
     row_line: u64,
 }
 
-/// How many rows in a row may be long before none is thought to be short any more.
-const PATIENCE: usize = 1024;
-
 impl Parser {
-    /// Reads a row without quotes that ends within two words; says where the next begins.
-    #[inline]
-    fn short_row(&mut self, at: usize, delimiter: u8) -> Option<usize> {
-        let bytes = self.block.bytes_mut();
-        let [first, second] = bytes.get(at..)?.first_chunk::<{ 2 * WORD }>()?.as_chunks::<WORD>().0 else { return None };
-        let (first, second) = (Word::<4>::of(first), Word::<4>::of(second));
-        let both = |byte: u8| u128::from(first.equal(byte)) | u128::from(second.equal(byte)) << WORD;
-        let length = both(b'\n').trailing_zeros();
-        let row = 1_u128.checked_shl(length)? - 1;
-        let end = without_return(bytes, at, at + length as usize);
-        if both(QUOTE) & row != 0 || end == at {
-            return None;
-        }
-        let mut stops = both(delimiter) & row;
-        while stops != 0 {
-            let stop = at + stops.trailing_zeros() as usize;
-            stops &= stops - 1;
-            self.block.cell(self.start, stop);
-            self.start = stop + 1;
-        }
-        let end = end.max(self.start);
-        self.block.cell(self.start, end);
-        self.start = at + length as usize + 1;
-        self.end_row(true);
-        Some(self.start)
+    fn of(piece: Piece, delimiter: u8, spare: Block) -> Self {
+        let Piece { bytes, line, .. } = piece;
+        Self { block: spare.refilled(bytes), delimiter, start: 0, line, row_line: line }
     }
 
-    /// Goes on to the end of a row.
-    fn rest_of_row(&mut self, mut at: usize, delimiter: u8) -> usize {
-        let (length, line) = (self.block.bytes_mut().len(), self.line);
-        while at < length && self.line == line {
-            at = self.word(at, delimiter);
-        }
-        at
-    }
-
-    /// Goes through the next bytes, no farther than to the end of the row; says from where to go on.
-    #[inline]
-    fn word(&mut self, at: usize, delimiter: u8) -> usize {
-        let bytes = self.block.bytes_mut();
-        let word = match bytes.get(at..).unwrap_or_default() {
-            rest if rest.len() >= WORD => rest.first_chunk().map(Word::<4>::of),
-            rest => {
-                // A delimiter is never nought.
-                let mut last = [0; WORD];
-                last.iter_mut().zip(rest).for_each(|(to, from)| *to = *from);
-                Some(Word::of(&last))
-            }
-        };
-        let Some(word) = word else { return at + WORD };
+    /// Goes through the next bytes; says from where to go on.
+    #[inline(always)]
+    fn word<E: Eyes>(&mut self, eyes: E, at: usize) -> usize {
+        let rest = self.block.bytes().get(at..).unwrap_or_default();
+        let mut last = [0; WORD];
+        let bytes = rest.first_chunk().unwrap_or_else(|| {
+            // A delimiter is never nought.
+            last.iter_mut().zip(rest).for_each(|(to, from)| *to = *from);
+            &last
+        });
+        let word = Word::<E, WORD>::of(eyes, bytes);
         let (ends, quotes) = (word.equal(b'\n'), word.equal(QUOTE));
-        let mut stops = word.equal(delimiter) | ends | quotes;
+        let stops = word.equal(self.delimiter) | ends;
+        if quotes != 0 {
+            return self.with_quotes(at, (stops | quotes, ends, quotes));
+        }
+        self.start = self.block.cells(self.start, at, stops);
+        let mut open = ends;
+        while open != 0 {
+            // What stands behind the end of this line, and the cells that end there.
+            let behind = !(open ^ (open - 1));
+            self.block.end_line(self.row_line, (stops & behind).count_ones() as usize);
+            self.line += 1;
+            self.row_line = self.line;
+            open &= behind;
+        }
+        at + WORD
+    }
+
+    /// Goes through bytes with quotes among them, no farther than to the end of the first that opens a cell.
+    fn with_quotes(&mut self, at: usize, (mut stops, ends, quotes): (u64, u64, u64)) -> usize {
         while stops != 0 {
             let bit = stops & stops.wrapping_neg();
             let stop = at + stops.trailing_zeros() as usize;
             stops ^= bit;
             if quotes & bit == 0 {
                 self.end_cell(stop, ends & bit != 0);
-                if ends & bit != 0 {
-                    return self.start;
-                }
             } else if stop == self.start {
-                return self.quoted_cell(delimiter);
+                return self.quoted_cell();
             }
         }
         at + WORD
@@ -166,7 +150,7 @@ impl Parser {
     /// Ends the cell that ends before `stop`, and its row too if a line ends there.
     #[inline]
     fn end_cell(&mut self, stop: usize, ends_row: bool) {
-        let end = if ends_row { without_return(self.block.bytes_mut(), self.start, stop) } else { stop };
+        let end = if ends_row { without_return(self.block.bytes(), self.start, stop) } else { stop };
         let is_empty_line = ends_row && end == self.start && self.block.is_at_row_start();
         if !is_empty_line {
             self.block.cell(self.start, end);
@@ -187,10 +171,10 @@ impl Parser {
     }
 
     /// Reads a cell that begins with a quote; says where the next begins.
-    fn quoted_cell(&mut self, delimiter: u8) -> usize {
+    fn quoted_cell(&mut self) -> usize {
         let bytes = self.block.bytes_mut();
-        let cell = unquote(bytes, self.start, delimiter);
-        let ends_row = bytes.get(cell.stop) != Some(&delimiter);
+        let cell = unquote(bytes, self.start, self.delimiter);
+        let ends_row = bytes.get(cell.stop) != Some(&self.delimiter);
         self.line += cell.lines;
         self.block.cell(self.start, cell.end);
         self.start = cell.stop + 1;
@@ -241,11 +225,17 @@ fn unquote(bytes: &mut [u8], open: usize, delimiter: u8) -> Unquoted {
 
 #[cfg(test)]
 mod tests {
+    use super::super::eyes::Plain;
     use super::*;
     use proptest::prelude::*;
 
     fn rows(text: &str) -> Vec<(u64, Vec<String>)> {
-        let block = parse(Piece { bytes: text.as_bytes().to_vec(), line: 1, end: 2 }, b',');
+        let piece = || Piece { bytes: text.as_bytes().to_vec(), line: 1, end: 2 };
+        let block = parse(piece(), b',', Block::default());
+        // In the place of another block, and as any processor does it, it is the same.
+        let again = Parser::of(piece(), b',', parse(piece(), b'a', Block::default())).run(Plain);
+        assert!(block.rows().map(|row| row.line).eq(again.rows().map(|row| row.line)), "{text:?}");
+        assert!(block.rows().zip(again.rows()).all(|(one, other)| one.iter().eq(other.iter())), "{text:?}");
         block.rows().map(|row| (row.line, row.iter().map(|cell| String::from_utf8_lossy(cell).into_owned()).collect())).collect()
     }
 

@@ -5,9 +5,9 @@ use super::address::Address;
 use super::block::Block;
 use super::census::Census;
 use super::counts::{Counts, Group, Sample};
+use super::entry::Person;
 use super::fault::ReadFault;
 use super::list::List;
-use super::people::Person;
 use super::pieces::{Index, Piece};
 use super::rows::{Header, Reading};
 use super::{delimited, format};
@@ -89,7 +89,7 @@ impl Finder {
             file.seek(SeekFrom::Start(bytes.start))?;
             let mut piece = Piece { line, ..Piece::default() };
             file.take(bytes.end - bytes.start).read_to_end(&mut piece.bytes)?;
-            Ok(wanted.found(&delimited::parse(piece, index.delimiter), header))
+            Ok(wanted.found(&delimited::parse(piece, index.delimiter, Block::default()), header))
         });
         let found: Vec<Vec<(Person, Address)>> =
             pieces.collect::<io::Result<_>>().map_err(|error| ReadFault::Io(error).in_list(&list.path))?;

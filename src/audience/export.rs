@@ -181,7 +181,7 @@ fn several(names: &[String], found: &[usize], path: &str, line: usize) -> Error 
     let columns: Vec<String> =
         found.iter().map(|at| format!("`{}` (column {})", names.get(*at).map_or(String::new(), |name| shown(name)), at + 1)).collect();
     Error::at_line(path, line, 1, format!("more than one column could be the address: {}", columns.join(", ")))
-        .help("rename the right one to `email` and the others to something else")
+        .help("say which with --column NAME, or rename the right one to `email` and the others to something else")
 }
 
 fn listed(names: &[String]) -> String {

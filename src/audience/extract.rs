@@ -2,13 +2,13 @@
 
 use super::address::Address;
 use super::census::{self, Depth};
+use super::entry::{Entry, Person, partition};
 use super::list::List;
 use super::memory::Memory;
-use super::people::{Entry, People, Person, partition};
+use super::people::People;
 use super::rows;
 use crate::error::Error;
 use crate::settings::Role;
-use rayon::prelude::*;
 
 /// Which people: on all lists of `on`, on none of `off`; both have a bit for each list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -80,8 +80,9 @@ pub fn extract(
         list.role = Role::Other;
         census::take(&list, number, Depth::People, &mut people)?;
     }
-    let picked: Vec<Vec<Person>> = people.into_sorted().map(|entries| Ok(picked(&entries?, pick))).collect::<Result<_, Error>>()?;
-    let mut extracted = Extracted { people: picked.iter().map(|people| people.len() as u64).sum(), rows: 0 };
+    let mut picked = people.gather(Vec::new, |all, at, rows| all.push((at, picked(rows, pick))), |one, other| [one, other].concat())?;
+    picked.sort_unstable_by_key(|(partition, _)| *partition);
+    let mut extracted = Extracted { people: picked.iter().map(|(_, people)| people.len() as u64).sum(), rows: 0 };
     let Some(list) = lists.get(pick.from) else { return Ok(extracted) };
     let mut rows = rows::stream(list)?;
     let column = rows.header().export.address;
@@ -92,7 +93,7 @@ pub fn extract(
         let fields = row?.fields;
         let Some(address) = fields.get(column).and_then(|cell| Address::parse(cell)) else { continue };
         let address = address.in_full().as_bytes();
-        if picked.get(partition(address)).is_some_and(|people| people.binary_search(&Person::of(address)).is_ok()) {
+        if picked.get(partition(address)).is_some_and(|(_, people)| people.binary_search(&Person::of(address)).is_ok()) {
             write(&fields)?;
             extracted.rows += 1;
         }
@@ -102,7 +103,7 @@ pub fn extract(
 
 /// The people of one partition who are picked, in their order.
 fn picked(entries: &[Entry], pick: Pick) -> Vec<Person> {
-    let people = entries.chunk_by(|a, b| a.person() == b.person());
+    let people = entries.chunk_by(|a, b| a.is_same_person(*b));
     let taken = people.filter(|rows| pick.takes(rows.iter().fold(0, |lists, row| lists | 1 << row.list())));
     taken.filter_map(<[Entry]>::first).map(|row| row.person()).collect()
 }

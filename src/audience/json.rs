@@ -54,7 +54,7 @@ pub(super) fn columns(piece: &Piece) -> Result<Vec<String>, ReadFault> {
 /// Reads a piece into rows; a field that is no column makes a cell beyond the last column.
 pub(super) fn parse(piece: &Piece, columns: &[String]) -> Result<Block, ReadFault> {
     let index: HashMap<&str, usize> = columns.iter().enumerate().map(|(at, name)| (name.as_str(), at)).collect();
-    let mut block = Block::over(Vec::new());
+    let mut block = Block::default();
     each(piece, |line, fields| {
         // A row ends at its last field, so that a few odd objects with many fields do not make every row wide.
         let (mut cells, mut others) = (Vec::new(), Vec::new());

@@ -1,6 +1,6 @@
 //! How much memory the set engine may take, and where its rows go that find no room: written out by partition, read back once.
 
-use super::people::Entry;
+use super::entry::Entry;
 use crate::error::Error;
 use std::fmt;
 use std::io::{self, Read, Seek, SeekFrom, Write};

@@ -6,21 +6,27 @@
 mod address;
 mod archive;
 mod block;
+mod buckets;
 mod census;
 mod columns;
 mod counts;
 mod cutter;
 mod days;
+mod dealer;
 mod delimited;
+mod entry;
 mod examples;
 mod export;
 mod extract;
+mod eyes;
 mod fault;
 mod format;
+mod hands;
 mod json;
 mod keys;
 mod likeness;
 mod list;
+mod list_facts;
 mod looks;
 mod magnitude;
 mod mark;
@@ -46,6 +52,7 @@ pub use census::OddRows;
 pub use columns::{ColumnProfile, MOST_VALUES, Magnitudes, Seen, Trait, Value, profile_of_values};
 pub use counts::EXAMPLES;
 pub use days::day_in_name;
+pub use entry::MOST_LISTS;
 pub use examples::{Example, RowPlace};
 pub use export::Export;
 pub use extract::{Extracted, Pick, extract};
@@ -54,12 +61,13 @@ pub(crate) use format::text;
 pub use keys::{Standee, standees};
 pub use likeness::Likeness;
 pub use list::{Input, List};
+pub use list_facts::ListFacts;
 pub use mark::{Mark, meant};
 pub use memory::{Memory, Scratch, parse_size};
 pub use name_fit::{NameFit, Shift};
 pub use overlap::Overlap;
 pub use parties::{Asked, Parties, Party, PartyList, parties};
-pub use people::MOST_LISTS;
+
 pub use sieve::{RowView, header, survey};
 pub use standing::{Signal, Standing};
 pub(crate) use word::WORD;
@@ -67,9 +75,8 @@ pub(crate) use word::WORD;
 use crate::error::Error;
 use crate::settings::Role;
 use census::{Census, Depth};
-use counts::{Counts, Group, OneList, Together};
+use counts::{Counts, Group, Together};
 use examples::Finder;
-use jiff::civil::Date;
 use people::People;
 
 /// Everything that is known of the people on all lists of a run.
@@ -91,55 +98,6 @@ pub struct Crowd {
     pub people: u64,
     /// The first few of them.
     pub examples: Vec<Example>,
-}
-
-/// One list, counted.
-#[derive(Debug, Clone)]
-pub struct ListFacts {
-    /// What people call it.
-    pub name: String,
-    /// The file as the person named it.
-    pub path: String,
-    /// Whether it stands in a warehouse and was counted there: its rows were not seen, and nothing is known of single ones.
-    pub in_warehouse: bool,
-    /// Who stands on it.
-    pub role: Role,
-    /// The day of which it is, where its name says one.
-    pub day: Option<Date>,
-    /// Whose export it is, and which column is which.
-    pub export: Export,
-    /// Rows, without the header and without empty lines.
-    pub rows: u64,
-    /// Different addresses.
-    pub addresses: u64,
-    /// Rows beyond the first of the same address.
-    pub doubled_rows: u64,
-    /// People with more than one row.
-    pub doubled: Crowd,
-    /// Rows without an address.
-    pub empty: OddRows,
-    /// Rows whose address cannot be one.
-    pub malformed: OddRows,
-    /// Rows that repeat the header, as where two exports were pasted together.
-    pub headers: OddRows,
-    /// Rows that add up others: `Total`.
-    pub totals: OddRows,
-    /// Rows with more or fewer cells than there are columns.
-    pub ragged: OddRows,
-    /// People who said no, by this list's own columns.
-    pub opted_out: Crowd,
-    /// People whose mail bounced, by this list's own columns.
-    pub bounced: Crowd,
-    /// People who never said yes, by this list's own columns.
-    pub never_subscribed: Crowd,
-    /// People who may be mailed, by this list's own columns; the rest is not known.
-    pub mailable: u64,
-    /// People whose address is worth a word, by what it is; those without are left out. Only on send lists.
-    pub marked: Vec<(Mark, Crowd)>,
-    /// How the names go with the mailboxes. Only on send lists.
-    pub names: NameFit,
-    /// The columns.
-    pub columns: Vec<ColumnProfile>,
 }
 
 /// People who stand on these lists and on no others.
@@ -248,41 +206,6 @@ impl Audience {
     pub fn send_size(&self) -> u64 {
         let mask = self.mask(Role::Send);
         self.combinations.iter().filter(|combination| combination.lists & mask != 0).map(|combination| combination.mailable).sum()
-    }
-}
-
-impl ListFacts {
-    fn of(list: &List, census: Census, counts: &OneList, crowd: impl Fn(&Group) -> Crowd) -> Self {
-        let standing = |standing: Standing| counts.standing.get(standing as usize).map(&crowd).unwrap_or_default();
-        Self {
-            name: list.name.clone(),
-            path: list.path.clone(),
-            in_warehouse: false,
-            role: list.role,
-            day: list.day,
-            export: census.header.export,
-            rows: census.tally.rows,
-            addresses: counts.standing.iter().map(|group| group.people).sum(),
-            doubled_rows: counts.doubled_rows,
-            doubled: crowd(&counts.doubled),
-            empty: census.tally.empty,
-            malformed: census.tally.malformed,
-            headers: census.tally.headers,
-            totals: census.tally.totals,
-            ragged: census.tally.ragged,
-            opted_out: standing(Standing::OptedOut),
-            bounced: standing(Standing::Bounced),
-            never_subscribed: standing(Standing::NeverSubscribed),
-            mailable: standing(Standing::Mailable).people,
-            marked: Mark::ALL
-                .into_iter()
-                .zip(&counts.marked)
-                .filter(|(_, group)| group.people > 0)
-                .map(|(mark, group)| (mark, crowd(group)))
-                .collect(),
-            names: census.names,
-            columns: census.columns,
-        }
     }
 }
 

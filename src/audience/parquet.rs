@@ -47,7 +47,7 @@ impl ParquetRows {
         let (rows, read) = (&mut self.rows, &mut self.read);
         // Days beyond the calendar make the writing of them panic, too.
         let block = guarded(|| {
-            let mut block = Block::over(Vec::new());
+            let mut block = Block::default();
             for row in rows.take(BLOCK) {
                 for (_, field) in row?.get_column_iter() {
                     let start = block.bytes_mut().len();

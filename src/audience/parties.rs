@@ -2,13 +2,13 @@
 
 use super::census::{self, Depth, Numbers};
 use super::counts::{Counts, Group, PLACES, Together, places};
+use super::entry::{Entry, MOST_LISTS, Place};
 use super::examples::{Example, Finder};
 use super::list::List;
 use super::memory::Memory;
-use super::people::{Entry, MOST_LISTS, People, Place};
+use super::people::People;
 use super::standing::Standing;
 use crate::error::Error;
-use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 /// People who stand on the same lists, as often on each list whose rows are counted, and of whom those lists say the same.
@@ -109,9 +109,7 @@ pub fn parties(lists: &[List], asked: Asked, memory: &Memory) -> Result<Parties,
     for (list, numbers) in lists.iter().zip(numbers) {
         censuses.push(census::take(list, numbers, Depth::People, &mut people)?);
     }
-    let sort = |rows: Result<Vec<Entry>, Error>| Ok(sorted(&rows?, asked, &lines));
-    let groups: FxHashMap<Key, Group> =
-        people.into_sorted().map(sort).try_reduce(FxHashMap::default, |one, other| Ok(joined(one, other)))?;
+    let groups = people.gather(FxHashMap::default, |groups, _, rows| sort(groups, rows, asked, &lines), joined)?;
     let mut groups: Vec<(Key, Group)> = groups.into_iter().collect();
     groups.sort_unstable_by(|(one, _), (other, _)| one.cmp(other));
     let together = groups.iter().zip(0..).map(|((_, group), at)| (at, Together { all: group.clone(), mailable: 0 })).collect();
@@ -130,10 +128,9 @@ pub fn parties(lists: &[List], asked: Asked, memory: &Memory) -> Result<Parties,
     Ok(Parties { parties: groups.into_iter().map(party).collect(), lists: known.collect() })
 }
 
-/// The parties of one partition.
-fn sorted(sorted: &[Entry], asked: Asked, lines: &Lines) -> FxHashMap<Key, Group> {
-    let mut groups: FxHashMap<Key, Group> = FxHashMap::default();
-    for rows in sorted.chunk_by(|a, b| a.person() == b.person()) {
+/// Adds the people of one partition to their parties.
+fn sort(groups: &mut FxHashMap<Key, Group>, sorted: &[Entry], asked: Asked, lines: &Lines) {
+    for rows in sorted.chunk_by(|a, b| a.is_same_person(*b)) {
         // Lanes come behind all lists, but their rows stand on their own list.
         let is_shown = |row: &&Entry| asked.shown & (1 << lines.list(row)) != 0;
         let at = |row: &&Entry| place(row, lines);
@@ -151,7 +148,6 @@ fn sorted(sorted: &[Entry], asked: Asked, lines: &Lines) -> FxHashMap<Key, Group
         let leading = place(first, lines);
         group.add((first.person(), standing.rules_out()), leading, || all_places(rows, leading, lines));
     }
-    groups
 }
 
 fn place(row: &Entry, lines: &Lines) -> Place {

@@ -68,9 +68,9 @@ pub(crate) enum Kind {
 }
 
 impl Kind {
-    fn parse(&self, piece: Piece) -> Result<Block, ReadFault> {
+    fn parse(&self, piece: Piece, spare: Block) -> Result<Block, ReadFault> {
         match self {
-            Self::Delimited(delimiter) => Ok(delimited::parse(piece, *delimiter)),
+            Self::Delimited(delimiter) => Ok(delimited::parse(piece, *delimiter, spare)),
             Self::Json(columns) => json::parse(&piece, columns),
         }
     }
@@ -92,9 +92,14 @@ impl Unparsed {
     }
 
     pub(crate) fn parse(self) -> Result<Block, ReadFault> {
+        self.parse_into(Block::default())
+    }
+
+    /// The same in the place of a block that is no longer needed.
+    pub(super) fn parse_into(self, spare: Block) -> Result<Block, ReadFault> {
         match self {
             Self::Rows(block) => Ok(block),
-            Self::Piece(piece, kind) => kind.parse(piece),
+            Self::Piece(piece, kind) => kind.parse(piece, spare),
         }
     }
 }
@@ -124,6 +129,11 @@ impl Reading {
 
     /// The next piece; nothing at the end.
     pub(crate) fn next(&mut self) -> Result<Option<Unparsed>, Error> {
+        self.next_into(Vec::new())
+    }
+
+    /// The same in the place of bytes that are no longer needed.
+    pub(super) fn next_into(&mut self, spare: Vec<u8>) -> Result<Option<Unparsed>, Error> {
         if let Some(first) = self.first.take() {
             return Ok(Some(Unparsed::Rows(first)));
         }
@@ -131,7 +141,7 @@ impl Reading {
             Rest::Parquet(rows) => Ok(rows.next().map_err(|fault| fault.in_list(&self.path))?.map(Unparsed::Rows)),
             Rest::Blocks(blocks) => Ok(blocks.pop_front().map(Unparsed::Rows)),
             Rest::Pieces(cutter, kind) => {
-                let piece = cutter.next().map_err(|fault| fault.in_list(&self.path))?;
+                let piece = cutter.next(spare).map_err(|fault| fault.in_list(&self.path))?;
                 if let Some(index) = &mut self.index {
                     index.note(piece.as_ref().map_or(u64::MAX, |piece| piece.line), self.byte);
                 }
@@ -166,7 +176,7 @@ fn begin(list: &List, mut reader: Box<dyn Read + Send>, layout: Layout, line: u6
         return Ok(Begun { first, bytes: 0, names: Some(rows.names.clone()), rest: Rest::Parquet(Box::new(rows)) });
     }
     let mut cutter = Cutter::new(reader, layout, line);
-    let piece = cutter.next()?.unwrap_or_default();
+    let piece = cutter.next(Vec::new())?.unwrap_or_default();
     let (kind, names) = match layout {
         Layout::Delimited(delimiter) => (Kind::Delimited(delimiter), None),
         Layout::Json | Layout::Workbook | Layout::Parquet => {
@@ -175,7 +185,7 @@ fn begin(list: &List, mut reader: Box<dyn Read + Send>, layout: Layout, line: u6
         }
     };
     let bytes = piece.bytes.len() as u64;
-    Ok(Begun { first: kind.parse(piece)?, bytes, names, rest: Rest::Pieces(cutter, kind) })
+    Ok(Begun { first: kind.parse(piece, Block::default())?, bytes, names, rest: Rest::Pieces(cutter, kind) })
 }
 
 /// Takes the header off the first rows, or makes one for a list that begins with a person.

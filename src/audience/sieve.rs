@@ -1,13 +1,12 @@
 //! Rows of a list told apart while it is read: each belongs to the list itself or to some of its lanes.
 
-use super::block::Cells;
+use super::block::{Block, Cells};
 use super::census::BATCH;
-use super::fault::ReadFault;
 use super::format;
+use super::hands;
 use super::list::List;
-use super::rows::{Header, Reading, Unparsed};
+use super::rows::{Header, Reading};
 use crate::error::Error;
-use rayon::prelude::*;
 use std::borrow::Cow;
 use std::sync::Arc;
 
@@ -86,22 +85,21 @@ pub fn header(list: &List) -> Result<Header, Error> {
 pub fn survey<T: Default + Send>(list: &List, look: impl Fn(&mut T, &RowView<'_>) + Sync, join: impl Fn(&mut T, T)) -> Result<T, Error> {
     let mut reading = Reading::open(list)?;
     let header = reading.header.clone();
-    let study = |piece: Unparsed| -> Result<T, ReadFault> {
-        let (block, mut noted) = (piece.parse()?, T::default());
+    let study = |block: &Block| {
+        let mut noted = T::default();
         block.rows().for_each(|row| look(&mut noted, &RowView::new(row, &header)));
-        Ok(noted)
+        noted
     };
     let mut all = T::default();
-    let mut batch = super::census::read(&mut reading, BATCH)?;
-    while !batch.is_empty() {
-        let (found, next) =
-            rayon::join(|| batch.into_par_iter().map(study).collect::<Vec<_>>(), || super::census::read(&mut reading, BATCH));
-        for noted in found {
-            join(&mut all, noted.map_err(|fault| fault.in_list(&list.path))?);
+    loop {
+        let found = hands::look(&mut reading, BATCH, || false, study)?;
+        if found.is_empty() {
+            return Ok(all);
         }
-        batch = next?;
+        for noted in found {
+            join(&mut all, noted);
+        }
     }
-    Ok(all)
 }
 
 #[cfg(test)]
