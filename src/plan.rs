@@ -4,6 +4,7 @@ mod asking;
 mod calendar;
 mod config;
 mod dictionaries;
+mod rehearsed;
 mod variants;
 mod warehouse;
 
@@ -15,13 +16,13 @@ use crate::lists::{self, ListFile, send_list};
 use crate::offers::Language;
 use crate::read;
 use crate::settings::{
-    Brief, CouponSource, CouponSources, Expected, FILE_NAME, Level, LinkSettings, Role, Settings, WarehouseSettings, in_warehouse,
-    parse_time,
+    Brief, CouponSource, CouponSources, Expected, FILE_NAME, LinkSettings, Role, Settings, WarehouseSettings, in_warehouse, parse_time,
 };
 use config::{Config, check_platform, config_for};
 use jiff::Zoned;
 use jiff::tz::TimeZone;
-use std::collections::BTreeMap;
+pub use rehearsed::Rehearsed;
+use rehearsed::rehearsal;
 use std::path::{Component, Path};
 pub use variants::Variant;
 use variants::{Member, members};
@@ -70,8 +71,8 @@ pub struct Job {
 pub struct Plan {
     /// The drafts, in the order in which they were named.
     pub jobs: Vec<Job>,
-    /// Plans of imports and moves to rehearse, with the severities of the settings file.
-    pub rehearsals: Vec<(String, BTreeMap<String, Level>)>,
+    /// Plans of imports and moves to rehearse.
+    pub rehearsals: Vec<Rehearsed>,
 }
 
 impl Job {
@@ -98,7 +99,7 @@ impl Plan {
 
     /// Every file that is read.
     pub fn inputs(&self) -> impl Iterator<Item = &str> {
-        let plans = self.rehearsals.iter().map(|(path, ..)| path.as_str());
+        let plans = self.rehearsals.iter().map(|rehearsed| rehearsed.path.as_str());
         self.jobs.iter().flat_map(Job::inputs).chain(plans)
     }
 }
@@ -120,7 +121,7 @@ pub fn plan(args: &CheckArgs, zone: &TimeZone) -> Result<Plan, Error> {
         let path = home.as_ref().unwrap_or(path);
         let is_folder = Path::new(path).is_dir();
         if let Some(config) = config.as_ref().filter(|config| is_folder && config.is_home_of(path)) {
-            plan.rehearsals.extend(rehearsal(config));
+            plan.rehearsals.extend(rehearsal(args, config)?);
         }
         match &config {
             Some(config) if is_folder && !config.file.campaign.is_empty() && config.is_home_of(path) => {
@@ -143,14 +144,6 @@ pub fn plan(args: &CheckArgs, zone: &TimeZone) -> Result<Plan, Error> {
         }
     }
     Ok(plan)
-}
-
-/// The plan that a settings file names, counted from its folder.
-fn rehearsal(config: &Config) -> Option<(String, BTreeMap<String, Level>)> {
-    let plan = config.file.plan.as_ref()?;
-    let path = read::shown(&config.folder.join(plan.get_ref()));
-    let levels = config.file.rules.iter().map(|(rule, level)| (rule.get_ref().clone(), *level));
-    Some((path, levels.collect()))
 }
 
 fn nothing_to_check(config: Option<&Config>) -> Error {

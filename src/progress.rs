@@ -57,6 +57,22 @@ impl Progress {
 const TICK: Duration = Duration::from_millis(200);
 
 impl Task {
+    /// Says what is being done now.
+    pub fn say(&self, name: &str) {
+        if let Some(bar) = &self.0 {
+            bar.set_message(name.to_owned());
+        }
+    }
+
+    /// Leaves a line on standard error, whether somebody is looking or not.
+    #[expect(clippy::print_stderr, reason = "this is the door to standard error for what is not the answer")]
+    pub fn note(&self, text: &str) {
+        match &self.0 {
+            Some(bar) => bar.suspend(|| eprintln!("{text}")),
+            None => eprintln!("{text}"),
+        }
+    }
+
     /// One more step is done.
     pub fn step(&self) {
         if let Some(bar) = &self.0 {

@@ -14,6 +14,8 @@
 mod engines;
 #[path = "warehouse/postgresql.rs"]
 mod postgresql;
+#[path = "warehouse/rehearsals.rs"]
+mod rehearsals;
 #[path = "warehouse/rows.rs"]
 mod rows;
 
@@ -120,8 +122,33 @@ fn postgresql_counts_as_presend_does() {
     postgresql::reads_what_people_write(&reach, &lists, &server);
     postgresql::checks_a_draft(&reach, &lists);
     postgresql::refuses_in_words(&reach, &lists, &server);
+    postgresql::tells_the_cost(&reach, &lists, &server);
     postgresql::only_reads(&reach, &lists, &server);
     postgresql::is_left_in_peace(&reach, &lists, &server);
+}
+
+#[test]
+fn postgresql_rehearses_as_presend_does() {
+    if is_left_out("PostgreSQL") {
+        return;
+    }
+    let lists = Lists::make(2_000);
+    rehearsals::write(&lists);
+    let server = Postgres::start(&lists);
+    server.sql("CREATE COLLATION crm.blind (provider = icu, locale = 'und-u-ks-level1', deterministic = false)");
+    rehearsals::in_postgresql(&server.reach("presend"), &lists, &server);
+}
+
+#[test]
+fn duckdb_rehearses_as_presend_does() {
+    if is_left_out("DuckDB") {
+        return;
+    }
+    let lists = Lists::make(2_000);
+    rehearsals::write(&lists);
+    let base = Duckdb::fill(&lists);
+    base.load(&lists, &rehearsals::TABLES);
+    rehearsals::assert_same(&base.reach(), &lists, &|table| format!("warehouse:crm.{table}"), &[&["orders", "customers"]]);
 }
 
 #[test]
@@ -161,6 +188,15 @@ fn a_cluster_of_sail_counts_as_presend_does() {
     let error = reach.error(&lists, &["list0.csv", &named[1]]);
     assert!(error.contains("`list0` cannot be compared") && error.contains("load the list as a table"), "{error}");
 
+    let shown = reach.overview(&lists, &named[..2], &["--warehouse-examples"]);
+    let shown = shown["combinations"][0]["examples"][0]["address"].as_str().expect("somebody");
+    assert!(shown.contains("•••@") && shown.ends_with(".example"), "{shown}");
+
+    rehearsals::write(&lists);
+    Duckdb::write_as_parquet(&lists, &rehearsals::TABLES);
+    let place = |table: &str| format!("warehouse:SELECT * FROM parquet.`{}`", lists.path(&format!("{table}.parquet")));
+    rehearsals::assert_same(&reach, &lists, &place, &[]);
+
     let slow = format!("warehouse:SELECT a.email FROM parquet.`{0}` AS a CROSS JOIN parquet.`{0}` AS b", lists.path("list0.parquet"));
     let mut running =
         reach.command(&lists, &["audience", &slow, &named[1]]).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("presend runs");
@@ -175,5 +211,5 @@ fn a_cluster_of_sail_counts_as_presend_does() {
     assert_eq!((status.code(), out.as_str()), (Some(2), ""), "{error}");
     assert!(error.contains("counting in the warehouse"), "{error}");
     let error = reach.error(&lists, &[&named[0]]);
-    assert!(error.contains("warehouse"), "{error}");
+    assert!(error.contains("the warehouse cannot be reached"), "{error}");
 }

@@ -58,7 +58,7 @@ pub use export::Export;
 pub use extract::{Extracted, Pick, extract};
 pub(crate) use fault::ReadFault;
 pub(crate) use format::text;
-pub use keys::standings;
+pub use keys::{Standee, standees};
 pub use likeness::Likeness;
 pub use list::{Input, List};
 pub use list_facts::ListFacts;

@@ -43,9 +43,14 @@ pub(super) struct Sieve {
 }
 
 impl Sieve {
+    /// The list itself and its lanes, as bits.
+    pub(super) fn told(&self, cells: Cells<'_>, header: &Header) -> u64 {
+        (self.tell)(&RowView::new(cells, header))
+    }
+
     /// The numbers of the list itself (0) and of its lanes (from 1 on) to which a row belongs.
     pub(super) fn lanes_of(&self, cells: Cells<'_>, header: &Header) -> impl Iterator<Item = usize> {
-        let lanes = (self.tell)(&RowView::new(cells, header));
+        let lanes = self.told(cells, header);
         (0..=self.lanes).filter(move |lane| u32::try_from(*lane).ok().and_then(|lane| lanes.checked_shr(lane)).unwrap_or(0) & 1 != 0)
     }
 }
@@ -57,6 +62,11 @@ impl List {
     pub fn sifted(mut self, lanes: usize, tell: impl Fn(&RowView<'_>) -> u64 + Send + Sync + 'static) -> Self {
         self.sieve = Some(Sieve { lanes, tell: Arc::new(tell) });
         self
+    }
+
+    /// How many lanes its rows are told apart into.
+    pub fn lanes(&self) -> usize {
+        self.sieve.as_ref().map_or(0, |sieve| sieve.lanes)
     }
 }
 

@@ -151,6 +151,12 @@ pub struct RehearseArgs {
     /// How lists are read.
     #[command(flatten)]
     pub reading: ReadArgs,
+    /// The settings file with the [warehouse] section; presend.toml beside the plan or in this folder if it is there
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<String>,
+    /// The warehouse of lists that are named warehouse:TABLE
+    #[command(flatten)]
+    pub warehouse: WarehouseArgs,
     /// The coupons of the shop; may be given several times
     #[arg(long, value_name = "FILE")]
     pub coupons: Vec<String>,

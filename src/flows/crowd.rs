@@ -1,16 +1,11 @@
-//! The people of a plan, sorted by the set engine into parties to each of whom the same happens.
+//! The people of a plan, sorted into parties to each of whom the same happens.
 
-use super::catalogue::Flows;
 use super::condition::Condition;
 use super::delay::Minutes;
-use super::events::{self, EventFacts, since};
-use super::flow::{Trigger, plain};
+use super::events::EventFacts;
 use super::journey::{Events, Traveller};
-use super::plan::{Act, Plan};
-use crate::audience::{Asked, List, Memory, Parties, Party, header, parties};
-use crate::error::Error;
-use crate::settings::Role;
-use jiff::{Timestamp, Zoned};
+use super::muster::{Ages, Found, Muster, Mustered, Wanted, bit};
+use crate::audience::{Parties, Party};
 use std::collections::BTreeMap;
 
 /// Everybody, and what is known of each import of events.
@@ -18,69 +13,62 @@ pub(super) struct Crowd {
     pub(super) parties: Parties,
     /// For each change what is known of its events, if it imports any.
     pub(super) events: Vec<Option<EventFacts>>,
-    /// For each condition whether any list has its column.
-    pub(super) answered: Vec<bool>,
-    /// For each change how its events are told apart by age, if it imports any.
-    ages: Vec<Option<Ages>>,
+    /// For each condition whether it could be asked.
+    pub(super) answers: Vec<Answer>,
+    /// For each change how its events are told apart by age, if it imports any, and the first of its lanes.
+    ages: Vec<Option<(Ages, usize)>>,
     /// Where a list has the column of a condition: the list, the condition, and the lane of the rows that meet it.
     columns: Vec<(usize, usize, usize)>,
     counted: Vec<usize>,
     lists: usize,
 }
 
-/// Events by age, a lane for each: those within the first limit, those within the next, and so on, and last those
-/// without a date. The oldest are in none.
-struct Ages {
-    /// The limits that matter, the shortest first.
-    limits: Vec<Minutes>,
-    /// From which age on an event is old news.
-    old_after: Minutes,
-    /// The first lane.
-    lane: usize,
+/// Whether a condition could be asked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Answer {
+    /// A list has its column.
+    Told,
+    /// No list has.
+    NoColumn,
+    /// It could not be asked, for this reason.
+    Refused(String),
 }
 
 impl Crowd {
-    /// Reads all lists: those of the plan, and those of its changes, in their order.
-    pub(super) fn read(
-        plan: &Plan,
-        flows: &Flows,
-        conditions: &[Condition],
-        (lists, changes): (&[List], &[List]),
-        memory: &Memory,
-    ) -> Result<Self, Error> {
-        let (mut all, mut lane) = (Vec::new(), 0);
+    /// What was counted, with the lists of the plan before those of its changes.
+    pub(super) fn of(muster: Muster<'_>, mustered: Mustered, lists: usize) -> Self {
+        let Mustered { parties, found, refused } = mustered;
+        let (mut lane, mut columns, mut counted) = (0, Vec::new(), Vec::new());
         let (mut events, mut ages) = (Vec::new(), Vec::new());
-        let (mut columns, mut counted) = (Vec::new(), Vec::new());
-        let deeds = lists.iter().map(|_| None).chain(plan.changes.iter().map(Some));
-        for (number, (list, change)) in lists.iter().chain(changes).zip(deeds).enumerate() {
-            if let Some((change, event, date)) = change.and_then(|change| match &change.act {
-                Act::Import { event, date } => Some((change, event, date.as_deref())),
-                Act::Add { .. } => None,
-            }) {
-                let limits = limits(flows, event, plan.old_after);
-                let (facts, list) = by_age(list, date, &change.at, &limits)?;
-                events.push(Some(facts));
-                all.push(list);
-                counted.push(number);
-                let lanes = limits.len() + 1;
-                ages.push(Some(Ages { limits, old_after: plan.old_after, lane }));
-                lane += lanes;
-                continue;
+        for (number, (found, wanted)) in found.into_iter().zip(muster.wanted).enumerate() {
+            let lanes = found.lanes(&wanted);
+            let (mut facts, mut by_age) = (None, None);
+            match (found, wanted) {
+                (Found::Columns(conditions), _) => {
+                    // One that could not be asked of a single list is not asked of the others: theirs would be taken for its answer.
+                    let asked = conditions.iter().enumerate().filter(|(_, condition)| !refused.contains_key(condition));
+                    columns.extend(asked.map(|(at, condition)| (number, *condition, lane + at)));
+                }
+                (Found::Events(known), Wanted::Events(limits)) => {
+                    counted.push(number);
+                    facts = Some(known);
+                    by_age = Some((limits, lane));
+                }
+                (Found::Events(_), Wanted::Columns) => {}
             }
-            if change.is_some() {
-                events.push(None);
-                ages.push(None);
+            if number >= lists {
+                events.push(facts);
+                ages.push(by_age);
             }
-            let (list, found) = by_columns(list, conditions)?;
-            columns.extend(found.iter().enumerate().map(|(at, condition)| (number, *condition, lane + at)));
-            lane += found.len();
-            all.push(list);
+            lane += lanes;
         }
-        let heard = plan.lists.iter().enumerate().filter(|(_, list)| list.role == Role::Other).fold(0, |bits, (at, _)| bits | bit(at));
-        let shown = (lists.len()..lists.len() + changes.len()).fold(0, |bits, at| bits | bit(at));
-        let asked = Asked { counted: counted.iter().fold(0, |bits, at| bits | bit(*at)), heard: heard | shown, shown };
-        let answered = (0..conditions.len()).map(|condition| columns.iter().any(|(_, other, _)| *other == condition)).collect();
-        Ok(Self { parties: parties(&all, asked, memory)?, events, answered, ages, columns, counted, lists: lists.len() })
+        let answer = |(number, _): (usize, &Condition)| match refused.get(&number) {
+            Some(why) => Answer::Refused(why.clone()),
+            None if columns.iter().any(|(_, other, _)| *other == number) => Answer::Told,
+            None => Answer::NoColumn,
+        };
+        let answers = muster.conditions.iter().enumerate().map(answer).collect();
+        Self { parties, events, answers, ages, columns, counted, lists }
     }
 
     /// The lists of the changes: only people on one of them are concerned.
@@ -93,12 +81,12 @@ impl Crowd {
         let lane = |lane: usize| party.lanes.get(lane).copied().unwrap_or_default();
         let rows = |list: usize| self.counted.binary_search(&list).ok().and_then(|at| party.rows.get(at)).copied().unwrap_or_default();
         let events = self.ages.iter().enumerate().map(|(change, ages)| {
-            let Some(ages) = ages else { return Events::default() };
+            let Some((ages, first)) = ages else { return Events::default() };
             let mut young = 0_u32;
             let within: Vec<(Minutes, u32)> = ages
                 .limits
                 .iter()
-                .zip(ages.lane..)
+                .zip(*first..)
                 .map(|(limit, number)| {
                     young = young.saturating_add(lane(number));
                     (*limit, young)
@@ -107,7 +95,7 @@ impl Crowd {
             let fresh = within.iter().find(|(limit, _)| *limit == ages.old_after).map_or(0, |(_, count)| *count);
             Events {
                 all: rows(self.lists + change),
-                undated: lane(ages.lane + ages.limits.len()),
+                undated: lane(first + ages.limits.len()),
                 fresh,
                 within: within.into_iter().map(|(limit, count)| (limit.0, count)).collect(),
             }
@@ -116,53 +104,4 @@ impl Crowd {
         let columns: BTreeMap<(usize, usize), bool> = on.map(|(list, condition, at)| ((*list, *condition), lane(*at) > 0)).collect();
         Traveller { lists: party.lists, events: events.collect(), columns }
     }
-}
-
-pub(super) fn bit(number: usize) -> u64 {
-    u32::try_from(number).ok().and_then(|number| 1_u64.checked_shl(number)).unwrap_or_default()
-}
-
-/// The age limits of the flows that an event starts, and the age from which on it is old news; the shortest first.
-fn limits(flows: &Flows, event: &str, old_after: Minutes) -> Vec<Minutes> {
-    let starts = |trigger: &Trigger| matches!(trigger, Trigger::Event(name) if plain(name) == plain(event));
-    let own = flows.flows.iter().filter(|flow| flow.triggers.iter().any(starts)).filter_map(|flow| flow.age_limit);
-    let mut limits: Vec<Minutes> = own.chain([old_after]).collect();
-    limits.sort_unstable();
-    limits.dedup();
-    limits
-}
-
-/// An import with its events told apart by age.
-fn by_age(list: &List, date: Option<&str>, at: &Zoned, limits: &[Minutes]) -> Result<(EventFacts, List), Error> {
-    let (facts, dates) = events::study(list, date, at)?;
-    let since: Vec<Timestamp> = limits.iter().map(|limit| since(*limit, at)).collect();
-    let undated = bit(since.len() + 1);
-    let tell = move |when: Option<Timestamp>| match when {
-        None => undated,
-        Some(when) => since.iter().position(|since| when >= *since).map_or(1, |at| bit(at + 1)),
-    };
-    Ok((facts, list.clone().sifted(limits.len() + 1, move |row| tell(dates.of(row)))))
-}
-
-/// A list with a lane for each condition whose column it has, and those conditions.
-fn by_columns(list: &List, conditions: &[Condition]) -> Result<(List, Vec<usize>), Error> {
-    if conditions.is_empty() {
-        return Ok((list.clone(), Vec::new()));
-    }
-    let names = header(list)?.names;
-    let met: Vec<(usize, Condition, usize)> = conditions
-        .iter()
-        .enumerate()
-        .filter_map(|(number, condition)| Some((number, condition.clone(), condition.column_of(&names)?)))
-        .collect();
-    let numbers = met.iter().map(|(number, ..)| *number).collect();
-    if met.is_empty() {
-        return Ok((list.clone(), numbers));
-    }
-    let lanes = met.len();
-    let tell = move |row: &crate::audience::RowView<'_>| {
-        let meets = met.iter().enumerate().filter(|(_, (_, condition, column))| condition.meets(&row.text(*column)));
-        meets.fold(1, |lanes, (at, _)| lanes | bit(at + 1))
-    };
-    Ok((list.clone().sifted(lanes, tell), numbers))
 }

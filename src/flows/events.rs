@@ -2,7 +2,6 @@
 
 use super::delay::Minutes;
 use super::flow::plain;
-use crate::audience::rows::Header;
 use crate::audience::{List, RowView, header, survey};
 use crate::coupons::{Edge, Order, order_proved, read_date};
 use crate::error::Error;
@@ -85,7 +84,7 @@ struct Noted {
 /// A list that cannot be read; a column that does not exist, with those that do.
 pub(super) fn study(list: &List, wanted: Option<&str>, at: &Zoned) -> Result<(EventFacts, Dates), Error> {
     let header = header(list)?;
-    let mut dates = Dates { column: column(&header, wanted, &list.path)?, order: None, zone: at.time_zone().clone() };
+    let mut dates = Dates { column: date_column(&header.names, wanted, &list.path)?, order: None, zone: at.time_zone().clone() };
     let mut noted = gone_through(list, &dates)?;
     dates.order = noted.order;
     if noted.doubtful && dates.order.is_some() {
@@ -125,16 +124,38 @@ fn may_prove(cell: &str) -> bool {
     !cell.is_empty() && !cell.bytes().take(4).all(|byte| byte.is_ascii_digit())
 }
 
-/// The column of the dates: the one that was named, or the first that is called like one.
-fn column(header: &Header, wanted: Option<&str>, path: &str) -> Result<Option<usize>, Error> {
-    let at = |name: &str| header.names.iter().position(|column| plain(column) == name);
+/// The column of the dates: the one that was named, or the first that is called like one; nothing where there is none.
+///
+/// # Errors
+/// A column that does not exist, with those that do.
+pub fn date_column(names: &[String], wanted: Option<&str>, path: &str) -> Result<Option<usize>, Error> {
+    let at = |name: &str| names.iter().position(|column| plain(column) == name);
     match wanted {
         Some(wanted) => at(&plain(wanted)).map(Some).ok_or_else(|| {
-            let known = header.names.iter().take(30).map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+            let known = names.iter().take(30).map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
             Error::in_file(path, format!("there is no column `{wanted}`")).help(format!("its columns are {known}"))
         }),
         None => Ok(NAMES.iter().find_map(|name| at(name))),
     }
+}
+
+/// What is known of events whose dates are at hand as different values, each with its rows; and when each of them was. Nothing where
+/// some values put the day first and others the month.
+pub fn study_values(values: &[(String, u64)], at: &Zoned) -> Option<(EventFacts, Vec<Option<Timestamp>>)> {
+    let mut orders = values.iter().filter(|(value, _)| may_prove(value)).filter_map(|(value, _)| order_proved(value));
+    let order = orders.next();
+    if orders.any(|other| Some(other) != order) {
+        return None;
+    }
+    let dates = Dates { column: None, order, zone: at.time_zone().clone() };
+    let mut facts = EventFacts::default();
+    let note = |(value, rows): &(String, u64)| {
+        let when = dates.read(value);
+        facts.add(&EventFacts { rows: *rows, undated: if when.is_none() { *rows } else { 0 }, column: None, oldest: when, newest: when });
+        when
+    };
+    let moments = values.iter().map(note).collect();
+    Some((facts, moments))
 }
 
 impl EventFacts {

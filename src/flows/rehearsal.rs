@@ -8,6 +8,7 @@ use super::crowd::Crowd;
 use super::events::EventFacts;
 use super::flow::{Flow, Gap, Mail};
 use super::journey::{Cause, Held, Sender, walk};
+use super::muster::{Muster, Mustered};
 use super::plan::{Expected, Plan};
 use super::world::World;
 use crate::audience::{Example, List, Memory};
@@ -164,17 +165,33 @@ pub struct Rehearsal {
 /// As [`crate::audience::Audience::read_within`]; a column of dates that does not exist; an expected flow that does not exist.
 pub fn rehearse(
     plan: Plan,
-    mut flows: Flows,
+    flows: Flows,
     lists: &[List],
     changes: &[List],
     coupons: Option<&Coupons>,
     memory: &Memory,
 ) -> Result<Rehearsal, Error> {
+    let all: Vec<List> = lists.iter().chain(changes).cloned().collect();
+    rehearse_counted(plan, flows, coupons, |muster| muster.count(&all, memory))
+}
+
+/// Rehearses a plan whose people are counted by `count`: those of its lists, and behind them those of its changes.
+///
+/// # Errors
+/// Those of `count`; an expected flow that does not exist.
+pub fn rehearse_counted(
+    plan: Plan,
+    mut flows: Flows,
+    coupons: Option<&Coupons>,
+    count: impl FnOnce(&Muster<'_>) -> Result<Mustered, Error>,
+) -> Result<Rehearsal, Error> {
     flows.call(plan.names.iter().map(|(id, name)| (id.as_str(), name.as_str())));
     expectations(&plan, &flows)?;
     let world = World::new(&plan, &flows);
-    let crowd = Crowd::read(&plan, &flows, &world.conditions, (lists, changes), memory)?;
-    let known = crowd.parties.lists.iter().skip(lists.len()).zip(&crowd.events);
+    let muster = Muster::of(&plan, &flows, &world.conditions);
+    let mustered = count(&muster)?;
+    let crowd = Crowd::of(muster, mustered, plan.lists.len());
+    let known = crowd.parties.lists.iter().skip(plan.lists.len()).zip(&crowd.events);
     let changes = known.map(|(list, events)| ChangeFacts {
         rows: list.rows,
         no_address: list.no_address,
@@ -201,7 +218,7 @@ pub fn rehearse(
         adding.party(&mut rehearsal, &world, party, &journey);
     }
     adding.finish(&mut rehearsal, coupons);
-    rehearsal.gaps = gaps::find(&rehearsal, &world, &crowd.answered, cut);
+    rehearsal.gaps = gaps::find(&rehearsal, &world, &crowd.answers, cut);
     Ok(rehearsal)
 }
 

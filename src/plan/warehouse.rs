@@ -5,13 +5,13 @@ use crate::cli::{CheckArgs, WarehouseArgs};
 use crate::error::Error;
 use crate::settings::WarehouseSettings;
 
-/// The warehouse that the settings describe, with what was typed over it.
+/// The warehouse that the settings describe which hold for a path, with what was typed over it.
 ///
 /// # Errors
 /// A settings file that cannot be understood, or that holds what it must not.
-pub fn warehouse(args: &WarehouseArgs, config: Option<&String>) -> Result<WarehouseSettings, Error> {
+pub fn warehouse(args: &WarehouseArgs, config: Option<&String>, path: &str) -> Result<WarehouseSettings, Error> {
     let check = CheckArgs { config: config.cloned(), ..CheckArgs::default() };
-    warehouse_of(args, config_for(&check, ".")?.as_ref())
+    warehouse_of(args, config_for(&check, path)?.as_ref())
 }
 
 pub(super) fn warehouse_of(args: &WarehouseArgs, config: Option<&Config>) -> Result<WarehouseSettings, Error> {

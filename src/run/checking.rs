@@ -43,8 +43,8 @@ pub(super) fn make_report(args: &CheckArgs, now: &Zoned) -> Result<Report, Error
     let drafts = read_drafts(&plan);
     compare_offers(&mut plan, &drafts, now);
     let asked = asking::ask(&plan, &drafts, &environment, now.timestamp())?;
-    for (path, levels) in &plan.rehearsals {
-        report.drafts.push(rehearsing::planned(path, levels, &memory(args.reading.memory), now)?);
+    for rehearsed in &plan.rehearsals {
+        report.drafts.push(rehearsing::planned(rehearsed, &memory(args.reading.memory), now)?);
     }
     let jobs = plan.jobs.iter().zip(drafts).zip(&asked);
     let pieces = jobs.flat_map(|((job, drafts), asked)| {

@@ -78,7 +78,7 @@ pub(super) fn keep_changed(plan: &mut Plan, args: &CheckArgs) -> Result<Option<S
     let changed: BTreeSet<PathBuf> = git::changed_since(rev)?.iter().filter_map(|path| read::true_path(path)).collect();
     let all = plan.jobs.len();
     plan.jobs.retain(|job| job.inputs().any(|input| read::true_path(Path::new(input)).is_some_and(|path| changed.contains(&path))));
-    plan.rehearsals.retain(|(path, ..)| read::true_path(Path::new(path)).is_some_and(|path| changed.contains(&path)));
+    plan.rehearsals.retain(|plan| read::true_path(Path::new(&plan.path)).is_some_and(|path| changed.contains(&path)));
     let noun = if all == 1 { "draft has" } else { "drafts has" };
     Ok((plan.jobs.is_empty() && plan.rehearsals.is_empty()).then(|| format!("nothing to check: none of {all} {noun} changed since {rev}")))
 }

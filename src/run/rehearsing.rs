@@ -1,19 +1,20 @@
 //! `presend flows` and `presend rehearse`: reads the plan and what it names, rehearses it, and writes what would happen.
 
-use super::{shops, write_out};
+use super::{counting, shops, write_out};
 use crate::audience::Memory;
 use crate::check;
 use crate::cli::{FlowsArgs, RehearseArgs};
 use crate::coupons::Coupons;
 use crate::error::Error;
 use crate::facts::Facts;
-use crate::flows::{self, Flows, Plan, Rehearsal};
+use crate::flows::{self, Flows, Muster, Plan, Rehearsal};
 use crate::lists::{self, ListFile};
 use crate::message;
+use crate::plan::{self, Rehearsed};
 use crate::read;
 use crate::report::{self, DraftReport, PageFormat, Report};
 use crate::rules::RULES;
-use crate::settings::{Level, Role, Settings};
+use crate::settings::{Role, Settings, WarehouseSettings, in_warehouse};
 use crate::source::Source;
 use crate::write;
 use jiff::Zoned;
@@ -45,7 +46,8 @@ pub(super) fn run(args: &RehearseArgs, now: &Zoned) -> Result<u8, Error> {
     {
         return Err(Error::in_file(output, "this file is read in this run, and the report would take its place").help("name another file"));
     }
-    let rehearsal = Arc::new(rehearse(plan, &args.reading.columns, &super::memory(args.reading.memory))?);
+    let warehouse = plan::warehouse(&args.warehouse, args.config.as_ref(), args.plan.as_deref().unwrap_or("."))?;
+    let rehearsal = Arc::new(rehearse(plan, &args.reading.columns, &warehouse, &super::memory(args.reading.memory))?);
     let outcome = check::rehearse(&rehearsal, &BTreeMap::new(), RULES);
     let report =
         Report { drafts: vec![DraftReport::of_rehearsal(&rehearsal, outcome)], hold_at: args.hold_at.map(Into::into), ..Report::default() };
@@ -54,9 +56,9 @@ pub(super) fn run(args: &RehearseArgs, now: &Zoned) -> Result<u8, Error> {
 }
 
 /// The part that a plan has in the report of `presend check`.
-pub(super) fn planned(path: &str, levels: &BTreeMap<String, Level>, memory: &Memory, now: &Zoned) -> Result<DraftReport, Error> {
-    let rehearsal = Arc::new(rehearse(read_plan(path, now)?, &[], memory)?);
-    let outcome = check::rehearse(&rehearsal, levels, RULES);
+pub(super) fn planned(planned: &Rehearsed, memory: &Memory, now: &Zoned) -> Result<DraftReport, Error> {
+    let rehearsal = Arc::new(rehearse(read_plan(&planned.path, now)?, &[], &planned.warehouse, memory)?);
+    let outcome = check::rehearse(&rehearsal, &planned.levels, RULES);
     Ok(DraftReport::of_rehearsal(&rehearsal, outcome))
 }
 
@@ -116,7 +118,9 @@ fn read_plan(path: &str, now: &Zoned) -> Result<Plan, Error> {
     let folder: PathBuf = Path::new(path).parent().map(Path::to_owned).unwrap_or_default();
     let files = plan.flows.iter_mut().chain(&mut plan.coupons).chain(plan.changes.iter_mut().map(|change| &mut change.file));
     for file in files.chain(plan.lists.iter_mut().map(|list| &mut list.file)).chain(plan.drafts.iter_mut().map(|(_, file)| file)) {
-        file.path = read::shown(&folder.join(&file.path));
+        if in_warehouse(&file.path).is_none() {
+            file.path = read::shown(&folder.join(&file.path));
+        }
     }
     for rule in plan.levels.keys() {
         if crate::rules::by_name(rule).is_none() {
@@ -192,7 +196,7 @@ fn in_toml(args: &RehearseArgs) -> Result<String, Error> {
 }
 
 /// Reads everything that a plan names, and rehearses it.
-fn rehearse(plan: Plan, columns: &[String], memory: &Memory) -> Result<Rehearsal, Error> {
+fn rehearse(plan: Plan, columns: &[String], warehouse: &WarehouseSettings, memory: &Memory) -> Result<Rehearsal, Error> {
     if plan.changes.is_empty() {
         return Err(Error::in_file(plan.source.name(), "nothing is changed in this plan")
             .help("write a [[change]] with add and into, or import and as"));
@@ -216,7 +220,6 @@ fn rehearse(plan: Plan, columns: &[String], memory: &Memory) -> Result<Rehearsal
         columns.extend(change.column.iter().map(|column| format!("{name}={column}")));
         files.push(ListFile { name, role: Role::Other, path: change.file.path.clone() });
     }
-    let opened = lists::open(&files, &columns, &[])?;
-    let (lists, changes) = opened.split_at(plan.lists.len().min(opened.len()));
-    flows::rehearse(plan, flows, lists, changes, coupons.as_ref(), memory)
+    let count = |muster: &Muster<'_>| counting::muster(&files, &columns, muster, warehouse, memory);
+    flows::rehearse_counted(plan, flows, coupons.as_ref(), count)
 }

@@ -1,9 +1,13 @@
 //! From the rows of an answer to the audience that rules look at; what does not add up is no answer.
 
+use super::lane::Places;
 use super::question::{ALONE, EMPTY, MALFORMED, TOGETHER};
 use super::session::{Looked, Named, Source};
 use super::table::{Answer, Cell};
-use crate::audience::{Address, Audience, ColumnProfile, Combination, Crowd, Example, ListFacts, NameFit, OddRows, RowPlace, Standing};
+use crate::audience::{
+    Address, Audience, ColumnProfile, Combination, Crowd, Example, ListFacts, NameFit, OddRows, Parties, Party, PartyList, RowPlace,
+    Standing,
+};
 use crate::error::Error;
 use crate::settings::WAREHOUSE;
 use std::cmp::Reverse;
@@ -33,26 +37,27 @@ struct State {
     shown: Vec<String>,
 }
 
-fn not_understood() -> Error {
+/// What does not add up is not shown.
+pub(super) fn not_understood() -> Error {
     Error::new("the warehouse gave an answer that does not add up, and nothing of it is shown").help(
         "run it again: the tables may have changed while they were counted; if it fails again, another version of the driver may help",
     )
 }
 
 impl Counts {
-    /// Reads the answer to the counting statement.
-    pub(super) fn read(answer: &Answer, lists: usize) -> Result<Self, Error> {
+    /// Reads the answer to the counting statement, in which masks have so many bits.
+    pub(super) fn read(answer: &Answer, lists: usize, bits: usize) -> Result<Self, Error> {
         let mut counts = Self { together: BTreeMap::new(), alone: (0..lists).map(|_| BTreeMap::new()).collect() };
         for row in &answer.rows {
-            counts.take(row).ok_or_else(not_understood)?;
+            counts.take(row, bits).ok_or_else(not_understood)?;
         }
-        if lists == 1 {
+        if lists == 1 && counts.together.is_empty() {
             counts.together_of_one();
         }
         Ok(counts)
     }
 
-    fn take(&mut self, row: &[Cell]) -> Option<()> {
+    fn take(&mut self, row: &[Cell], bits: usize) -> Option<()> {
         let [part, at, state, people, rows, doubled, first, last, ..] = row else { return None };
         let size = |cell: &Cell| u64::try_from(cell.number()?).ok();
         let (people, rows, doubled) = (size(people)?, size(rows)?, size(doubled)?);
@@ -62,7 +67,7 @@ impl Counts {
             TOGETHER => {
                 let mask = size(at)?;
                 // No list stands behind a higher bit, and nobody stands on no list.
-                if mask == 0 || mask >> self.alone.len() != 0 {
+                if mask == 0 || mask >> bits != 0 {
                     return None;
                 }
                 let ruled_out = standing(state)?.rules_out();
@@ -91,6 +96,18 @@ impl Counts {
         if together.people > 0 {
             self.together.insert(1, together);
         }
+    }
+
+    /// Rows of a list, and how many of them have no address, or one that cannot be one.
+    fn rows(&self, list: usize) -> PartyList {
+        let states = self.alone.get(list).into_iter().flatten();
+        let sum = |below: i64| states.clone().filter(|(state, _)| **state < below).map(|(_, state)| state.rows).sum();
+        PartyList { rows: sum(i64::MAX), no_address: sum(0) }
+    }
+
+    /// Different addresses of a list, where they were counted alone.
+    fn addresses(&self, list: usize) -> u64 {
+        self.alone.get(list).into_iter().flat_map(|states| states.range(0..)).map(|(_, state)| state.people).sum()
     }
 
     fn on(&self, list: usize) -> u64 {
@@ -135,6 +152,64 @@ pub(super) fn audience(
     let mut combinations: Vec<Combination> = counts.together.iter().map(combination).collect();
     combinations.sort_by_key(|combination| (Reverse(combination.people), combination.lists));
     Ok(Audience { lists: facts, combinations, alike: Vec::new() })
+}
+
+/// The people of a rehearsal. Every list was counted twice, alone and among the others, and the two must agree. `shown` are the lists on
+/// which examples are shown, where they stand on one.
+pub(super) fn parties(lists: &[Named<'_>], (answer, counts): (&Answer, &Counts), places: &Places, shown: u64) -> Result<Parties, Error> {
+    let paths: Vec<String> = lists.iter().map(path).collect();
+    let all = lists.len();
+    let party = |row: &Vec<Cell>| {
+        let size = |cell: &Cell| u64::try_from(cell.number()?).ok();
+        let few = |count: u64| u32::try_from(count).unwrap_or(u32::MAX);
+        let (mask, tallies) = (size(row.get(1)?)?, row.get(8..)?.iter().map(size).collect::<Option<Vec<u64>>>()?);
+        let tally = |at: &usize| tallies.get(*at).copied().map(few);
+        let (mut rows, mut lanes) = (Vec::new(), Vec::new());
+        for (number, of_list) in places.lanes.iter().enumerate() {
+            match places.columns.iter().position(|column| *column == (number, None)) {
+                Some(own) => {
+                    rows.push(tally(&own)?);
+                    lanes.extend(of_list.iter().map(tally).collect::<Option<Vec<u32>>>()?);
+                }
+                None => lanes.extend(of_list.iter().map(|place| u32::from(mask >> place & 1 != 0))),
+            }
+        }
+        let on = mask & ((1 << all) - 1);
+        let place = if on & shown == 0 { on } else { on & shown }.trailing_zeros() as usize;
+        let mut masked: Vec<String> = row.get(6..8)?.iter().filter_map(|cell| cell.text().map(String::from)).collect();
+        masked.dedup();
+        let (standing, people) = (standing(row.get(2)?)?, size(row.get(3)?)?);
+        Some(Party { lists: on, rows, lanes, standing, people, examples: examples(&masked, place, &paths) })
+    };
+    let together = answer.rows.iter().filter(|row| row.first().and_then(Cell::number) == Some(TOGETHER));
+    let mut parties: Vec<Party> = together.map(|row| party(row).ok_or_else(not_understood)).collect::<Result<_, _>>()?;
+    parties.sort_by(|one, other| {
+        (one.lists, &one.rows, &one.lanes, one.standing).cmp(&(other.lists, &other.rows, &other.lanes, other.standing))
+    });
+    let mut known = Vec::with_capacity(all);
+    for (number, list) in lists.iter().enumerate() {
+        let (of_list, addresses) = match &list.source {
+            Source::File(_, facts) => {
+                (PartyList { rows: facts.rows, no_address: facts.empty.rows + facts.malformed.rows }, facts.addresses)
+            }
+            Source::Warehouse(_) => (counts.rows(number), counts.addresses(number)),
+        };
+        if addresses != counts.on(number) {
+            return Err(not_understood());
+        }
+        known.push(of_list);
+    }
+    Ok(Parties { parties, lists: known })
+}
+
+/// Holds the lanes of a list of events to the rows that they must have.
+pub(super) fn same_ages(parties: &Parties, places: &Places, list: usize, rows: &[u64]) -> Result<(), Error> {
+    let first: usize = places.lanes.iter().take(list).map(Vec::len).sum();
+    let sum = |lane: usize| {
+        let rows = |party: &Party| party.people * party.lanes.get(first + lane).copied().map_or(0, u64::from);
+        parties.parties.iter().map(rows).sum::<u64>()
+    };
+    if rows.iter().enumerate().all(|(lane, rows)| sum(lane) == *rows) { Ok(()) } else { Err(not_understood()) }
 }
 
 fn standing(cell: &Cell) -> Option<Standing> {

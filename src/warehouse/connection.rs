@@ -2,7 +2,8 @@
 
 use super::dialect::Dialect;
 use super::fault::{Doing, Fault, Veil};
-use super::table::{Answer, Cell, Column, Kind};
+use super::table::{Answer, Cell as Value, Column, Kind};
+use crate::audience::Standee;
 use crate::error::Error;
 use crate::probe::{Cancel, listen};
 use adbc_core::options::{AdbcVersion, OptionDatabase, OptionStatement};
@@ -14,6 +15,7 @@ use arrow_array::types::{
 };
 use arrow_array::{Array, Int64Array, RecordBatch, RecordBatchReader, StringArray};
 use arrow_schema::{DataType, Field, Schema};
+use std::cell::Cell;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{RecvTimeoutError, channel};
@@ -49,6 +51,8 @@ const TICK: Duration = Duration::from_millis(50);
 pub(super) struct Connection {
     inner: ManagedConnection,
     limit: Duration,
+    /// Whether somebody has ended it, or a statement was given up: nothing more is asked then.
+    is_over: Cell<bool>,
     pub(super) veil: Veil,
 }
 
@@ -62,7 +66,7 @@ impl Connection {
         let options = access.options.iter().map(|(name, value)| (OptionDatabase::from(name.as_str()), value.as_str().into()));
         let opened = driver.new_database_with_opts(uri.chain(options)).and_then(|database| database.new_connection());
         let inner = opened.map_err(|error| at(Doing::Connect).of(&error))?;
-        Ok(Self { inner, limit: access.limit, veil })
+        Ok(Self { inner, limit: access.limit, is_over: Cell::new(false), veil })
     }
 
     /// Says something to the engine that has no answer.
@@ -72,28 +76,44 @@ impl Connection {
 
     /// Asks one statement, and takes the whole of its answer or nothing.
     pub(super) fn ask(&mut self, doing: Doing, sql: &str) -> Result<Answer, Error> {
+        self.ask_with(doing, sql, &[])
+    }
+
+    /// Asks `PostgreSQL` for a plan, which it does not give in the way in which its driver takes rows.
+    pub(super) fn explain(&mut self, doing: Doing, sql: &str) -> Result<Answer, Error> {
+        self.ask_with(doing, sql, &[("adbc.postgresql.use_copy", "false")])
+    }
+
+    fn ask_with(&mut self, doing: Doing, sql: &str, options: &[(&str, &str)]) -> Result<Answer, Error> {
         let fault = self.veil.clone().fault(doing);
+        if self.is_over.get() {
+            return Err(fault.interrupted());
+        }
         let mut statement = self.inner.new_statement().map_err(|error| fault.of(&error))?;
+        for (name, value) in options {
+            statement.set_option(OptionStatement::Other((*name).to_owned()), (*value).into()).map_err(|error| fault.of(&error))?;
+        }
         statement.set_sql_query(sql).map_err(|error| fault.of(&error))?;
         self.run(&fault, statement, |statement| take(statement.execute()?))
     }
 
-    /// Puts keys with what their list says of them into a table that is gone when the session ends.
+    /// Puts the people of a list into a table that is gone when the session ends, with what the list says of them.
     pub(super) fn put(
         &mut self,
         doing: &Doing,
         table: &str,
-        keys: impl Iterator<Item = Result<(Vec<String>, Vec<i64>), Error>>,
+        lanes: usize,
+        people: impl Iterator<Item = Result<Vec<Standee>, Error>>,
     ) -> Result<(), Error> {
-        for batch in keys {
-            let (keys, standings) = batch?;
+        for batch in people {
+            let batch = batch?;
             let fault = self.veil.clone().fault(doing.clone());
             let mut statement = self.inner.new_statement().map_err(|error| fault.of(&error))?;
             let ready = statement
                 .set_option(OptionStatement::TargetTable, table.into())
                 .and_then(|()| statement.set_option(OptionStatement::IngestMode, "adbc.ingest.mode.create_append".into()))
                 .and_then(|()| statement.set_option(OptionStatement::Temporary, true.into()))
-                .and_then(|()| statement.bind(batch_of(keys, standings)?));
+                .and_then(|()| statement.bind(batch_of(&batch, lanes)?));
             ready.map_err(|error| fault.of(&error))?;
             self.run(&fault, statement, |statement| statement.execute_update().map(|_| Answer::default()))?;
         }
@@ -123,6 +143,7 @@ impl Connection {
                 Err(RecvTimeoutError::Disconnected) => return Err(fault.broken()),
                 Err(RecvTimeoutError::Timeout) if cancel.is_cancelled() || begun.elapsed() > most => {
                     let _ = handle.try_cancel();
+                    self.is_over.set(true);
                     // The word of the engine that it has ended is waited for, but not for long.
                     let _ = is_done.recv_timeout(GRACE);
                     return Err(if cancel.is_cancelled() { fault.interrupted() } else { fault.too_long(self.limit) });
@@ -145,10 +166,17 @@ fn load(access: &Access) -> adbc_core::error::Result<ManagedDriver> {
     open(access.driver.as_ref()).or_else(|error| beside.map_or(Err(error), |path| open(path.as_os_str())))
 }
 
-fn batch_of(keys: Vec<String>, standings: Vec<i64>) -> adbc_core::error::Result<RecordBatch> {
-    let fields = [Field::new("email", DataType::Utf8, false), Field::new("standing", DataType::Int64, false)];
-    let columns: Vec<Arc<dyn Array>> = vec![Arc::new(StringArray::from(keys)), Arc::new(Int64Array::from(standings))];
-    Ok(RecordBatch::try_new(Arc::new(Schema::new(fields.to_vec())), columns)?)
+fn batch_of(people: &[Standee], lanes: usize) -> adbc_core::error::Result<RecordBatch> {
+    let mut fields = vec![Field::new("email", DataType::Utf8, false), Field::new("standing", DataType::Int64, false)];
+    let standings: Int64Array = people.iter().map(|one| Some(one.standing as i64)).collect();
+    let mut columns: Vec<Arc<dyn Array>> =
+        vec![Arc::new(StringArray::from_iter_values(people.iter().map(|one| &one.key))), Arc::new(standings)];
+    for lane in 0..lanes {
+        fields.push(Field::new(format!("lane{lane}"), DataType::Int64, false));
+        let is_on = |one: &Standee| Some(i64::from(one.lanes >> lane & 1 != 0));
+        columns.push(Arc::new(people.iter().map(is_on).collect::<Int64Array>()));
+    }
+    Ok(RecordBatch::try_new(Arc::new(Schema::new(fields)), columns)?)
 }
 
 /// The whole answer. A reader that breaks off has given nothing.
@@ -182,19 +210,19 @@ fn column(field: &Field) -> Column {
 }
 
 /// One value; what presend never asks for is none.
-fn cell(array: &dyn Array, row: usize) -> Cell {
+fn cell(array: &dyn Array, row: usize) -> Value {
     if array.is_null(row) {
-        return Cell::Null;
+        return Value::Null;
     }
-    let whole = |number: Option<i64>| number.map_or(Cell::Null, Cell::Number);
+    let whole = |number: Option<i64>| number.map_or(Value::Null, Value::Number);
     match array.data_type() {
-        DataType::Int8 => Cell::Number(array.as_primitive::<Int8Type>().value(row).into()),
-        DataType::Int16 => Cell::Number(array.as_primitive::<Int16Type>().value(row).into()),
-        DataType::Int32 => Cell::Number(array.as_primitive::<Int32Type>().value(row).into()),
-        DataType::Int64 => Cell::Number(array.as_primitive::<Int64Type>().value(row)),
-        DataType::UInt8 => Cell::Number(array.as_primitive::<UInt8Type>().value(row).into()),
-        DataType::UInt16 => Cell::Number(array.as_primitive::<UInt16Type>().value(row).into()),
-        DataType::UInt32 => Cell::Number(array.as_primitive::<UInt32Type>().value(row).into()),
+        DataType::Int8 => Value::Number(array.as_primitive::<Int8Type>().value(row).into()),
+        DataType::Int16 => Value::Number(array.as_primitive::<Int16Type>().value(row).into()),
+        DataType::Int32 => Value::Number(array.as_primitive::<Int32Type>().value(row).into()),
+        DataType::Int64 => Value::Number(array.as_primitive::<Int64Type>().value(row)),
+        DataType::UInt8 => Value::Number(array.as_primitive::<UInt8Type>().value(row).into()),
+        DataType::UInt16 => Value::Number(array.as_primitive::<UInt16Type>().value(row).into()),
+        DataType::UInt32 => Value::Number(array.as_primitive::<UInt32Type>().value(row).into()),
         DataType::UInt64 => whole(i64::try_from(array.as_primitive::<UInt64Type>().value(row)).ok()),
         DataType::Decimal128(_, 0) => whole(i64::try_from(array.as_primitive::<Decimal128Type>().value(row)).ok()),
         #[allow(clippy::cast_possible_truncation, reason = "only whole numbers that a double holds exactly pass")]
@@ -202,9 +230,9 @@ fn cell(array: &dyn Array, row: usize) -> Cell {
             let number = array.as_primitive::<Float64Type>().value(row);
             whole((number.fract() == 0.0 && number.abs() < 9e15).then_some(number as i64))
         }
-        DataType::Utf8 => Cell::Text(array.as_string::<i32>().value(row).to_owned()),
-        DataType::LargeUtf8 => Cell::Text(array.as_string::<i64>().value(row).to_owned()),
-        DataType::Utf8View => Cell::Text(array.as_string_view().value(row).to_owned()),
-        _ => Cell::Null,
+        DataType::Utf8 => Value::Text(array.as_string::<i32>().value(row).to_owned()),
+        DataType::LargeUtf8 => Value::Text(array.as_string::<i64>().value(row).to_owned()),
+        DataType::Utf8View => Value::Text(array.as_string_view().value(row).to_owned()),
+        _ => Value::Null,
     }
 }

@@ -87,11 +87,11 @@ impl Dialect {
         format!("CAST({expression} AS {})", if self == Self::Bigquery { "INT64" } else { "BIGINT" })
     }
 
-    /// A value as text without the four blanks of ASCII around it.
+    /// A value as text without the four blanks of ASCII around it, compared byte by byte.
     pub(super) fn trimmed(self, expression: &str) -> String {
         let text = self.text(expression);
         match self {
-            Self::Postgresql => format!("BTRIM({text}, E' \\t\\r\\n')"),
+            Self::Postgresql => format!("BTRIM({text}, E' \\t\\r\\n') COLLATE \"C\""),
             Self::Duckdb => format!("TRIM({text}, ' ' || CHR(9) || CHR(13) || CHR(10))"),
             Self::Spark => format!("TRIM(BOTH ' \\t\\r\\n' FROM {text})"),
             Self::Snowflake | Self::Bigquery => format!("TRIM({text}, ' \\t\\r\\n')"),
@@ -117,7 +117,8 @@ impl Dialect {
         }
     }
 
-    fn letters(self, text: &str) -> String {
+    /// How many letters a text has.
+    pub(super) fn letters(self, text: &str) -> String {
         match self {
             Self::Duckdb => format!("LENGTH({text})"),
             _ => format!("CHAR_LENGTH({text})"),
@@ -147,20 +148,45 @@ impl Dialect {
         }
     }
 
-    /// Whether the whole of a text is of a pattern. In the pattern `%41` stands for the letter of that number.
+    /// A text as a number with four decimals. Only texts that are such a number are given to it.
+    pub(super) fn decimal(self, text: &str) -> String {
+        match self {
+            Self::Postgresql => format!("CAST({text} AS NUMERIC(19, 4))"),
+            Self::Duckdb | Self::Spark | Self::Snowflake => format!("CAST({text} AS DECIMAL(19, 4))"),
+            Self::Bigquery => format!("CAST({text} AS NUMERIC)"),
+        }
+    }
+
+    /// Whether a text holds another one, byte by byte.
+    pub(super) fn holds(self, text: &str, part: &str) -> String {
+        format!("{} > 0", self.position(text, part))
+    }
+
+    /// Where a text holds another one, from 1; 0 where it does not.
+    fn position(self, text: &str, part: &str) -> String {
+        match self {
+            Self::Bigquery => format!("STRPOS({text}, {part})"),
+            Self::Spark => format!("INSTR({text}, {part})"),
+            Self::Postgresql | Self::Duckdb | Self::Snowflake => format!("POSITION({part} IN {text})"),
+        }
+    }
+
+    /// Whether the whole of a text is of a pattern. In the pattern `%41` stands for the letter of that number, and `&2028` for one that
+    /// needs four digits.
     pub(super) fn matches(self, text: &str, pattern: &str) -> String {
         match self {
-            Self::Postgresql => format!("({text} ~ '^{}$')", pattern.replace('%', "\\u00")),
-            Self::Duckdb => format!("REGEXP_FULL_MATCH({text}, '{}')", pattern.replace('%', "\\x")),
-            Self::Spark => format!("({text} RLIKE '^{}$')", pattern.replace('\\', "\\\\").replace('%', "\\\\x")),
-            Self::Snowflake => format!("REGEXP_LIKE({text}, $${}$$)", pattern.replace('%', "\\x")),
-            Self::Bigquery => format!("REGEXP_CONTAINS({text}, r'^{}$')", pattern.replace('%', "\\x")),
+            Self::Postgresql => format!("({text} ~ '^{}$')", spelt(pattern, |digits| format!("\\u{digits:0>4}"))),
+            Self::Duckdb => format!("REGEXP_FULL_MATCH({text}, '{}')", spelt(pattern, in_braces)),
+            // The `$` of Java also stands before a line end.
+            Self::Spark => format!("({text} RLIKE '^{}\\\\z')", spelt(pattern, in_braces).replace('\\', "\\\\")),
+            Self::Snowflake => format!("REGEXP_LIKE({text}, $${}$$)", spelt(pattern, in_braces)),
+            Self::Bigquery => format!("REGEXP_CONTAINS({text}, r'^{}$')", spelt(pattern, in_braces)),
         }
     }
 
     /// The first letter of an address, and what stands after the part before the `@`.
     pub(super) fn masked(self, address: &str) -> String {
-        let at = if self == Self::Bigquery { format!("STRPOS({address}, '@')") } else { format!("POSITION('@' IN {address})") };
+        let at = self.position(address, "'@'");
         format!("CONCAT(SUBSTR({address}, 1, 1), '***', SUBSTR({address}, {at}))")
     }
 
@@ -177,6 +203,24 @@ impl Dialect {
             Self::Duckdb | Self::Spark | Self::Bigquery => Vec::new(),
         }
     }
+}
+
+/// A pattern with the letters that it gives by number, each as `letter` writes its digits.
+fn spelt(pattern: &str, letter: impl Fn(&str) -> String) -> String {
+    let mut out = String::with_capacity(pattern.len());
+    let mut rest = pattern;
+    while let Some(at) = rest.find(['%', '&']) {
+        let (before, from) = rest.split_at(at);
+        let end = if from.starts_with('%') { 3 } else { 5 };
+        out.push_str(before);
+        out.push_str(&letter(from.get(1..end).unwrap_or_default()));
+        rest = from.get(end..).unwrap_or_default();
+    }
+    out + rest
+}
+
+fn in_braces(digits: &str) -> String {
+    if digits.len() > 2 { format!("\\x{{{digits}}}") } else { format!("\\x{digits}") }
 }
 
 /// A statement that sets up a session.

@@ -86,7 +86,9 @@ impl Fault {
     /// The fault with what the engine said.
     pub(super) fn of(&self, error: &AdbcError) -> Error {
         // What comes while rows are read is wrapped, and has lost its number on the way.
-        let said = self.veil.cover(error.message.rsplit("Producer error: ").next().unwrap_or_default());
+        let said = error.message.rsplit("Producer error: ").next().unwrap_or_default();
+        // Drivers repeat the whole statement, which is long, and nobody's but presend's.
+        let said = self.veil.cover(said.split("Query was:").next().unwrap_or_default());
         let state: String = error.sqlstate.iter().filter_map(|c| u8::try_from(*c).ok()).map(char::from).collect();
         if error.status == Status::Timeout || state == "57014" || said.contains("statement timeout") {
             return Error::new(format!("{} took too long, and was ended: {said}", self.what())).help(LONGER);
@@ -99,7 +101,18 @@ impl Fault {
             let error = Error::new(format!("the warehouse does not allow {}: {said}", self.what()));
             return error.help("ask whoever runs it for a user who may read these tables; presend needs no other right");
         }
-        self.told(&said)
+        // Some drivers first ask for a connection when there is something to say over it.
+        if self.doing != Doing::Connect && UNREACHED.iter().any(|words| said.contains(words)) && !self.is_counting() {
+            return Fault { doing: Doing::Connect, veil: self.veil.clone() }.told(&said);
+        }
+        let told = self.told(&said);
+        let is_strange = STRANGE.iter().any(|words| said.to_lowercase().contains(words));
+        if is_strange && !matches!(self.doing, Doing::Load(_) | Doing::Connect) { told.help(FOREIGN) } else { told }
+    }
+
+    /// Whether it was connected already.
+    fn is_counting(&self) -> bool {
+        matches!(self.doing, Doing::Count | Doing::Profile(_))
     }
 
     fn told(&self, said: &str) -> Error {
@@ -146,6 +159,12 @@ impl Fault {
     }
 }
 
+/// How engines say that they do not understand a statement, in lower case.
+const STRANGE: [&str; 4] = ["syntax error", "parse_syntax_error", "parser error", "invalid syntax"];
+const FOREIGN: &str =
+    "if it is a query of your own, look whether it is right; otherwise look whether `dialect` in [warehouse] is that of this engine";
+/// How drivers say that nobody answered.
+const UNREACHED: [&str; 3] = ["connection refused", "Error while dialing", "(Unavailable;"];
 const LONGER: &str = "say a longer time in [warehouse]: seconds = 3600";
 
 /// How a driver is come by.

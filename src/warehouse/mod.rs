@@ -4,10 +4,16 @@
 //! is a library that is loaded when a list stands in a warehouse, and at no other time.
 
 mod answer;
+mod columns;
+mod condition;
 mod conformance;
 mod connection;
+mod cost;
 mod dialect;
 mod fault;
+mod lane;
+mod moments;
+mod mustering;
 mod question;
 mod relation;
 mod session;
@@ -16,6 +22,7 @@ mod table;
 
 pub use connection::Access;
 pub use dialect::Dialect;
+pub use mustering::muster;
 pub use session::{Columns, Named, Source, count};
 
 use crate::error::Error;

@@ -1,6 +1,7 @@
-//! What is asked of an engine: one statement that counts everything, and small ones about columns. Text in, text out.
+//! The one statement that counts everything. Text in, text out.
 
 use super::dialect::Dialect;
+use super::lane::{Lane, Places, UNSEEN_BIT};
 use std::fmt::Write as _;
 
 /// One list as the counting statement sees it.
@@ -18,6 +19,8 @@ pub(super) struct Table {
     pub counted: bool,
     /// Whether its own rows are counted, too, and not only who stands on it.
     pub detailed: bool,
+    /// What its rows are told apart by.
+    pub lanes: Vec<Lane>,
 }
 
 /// Rows of the answer that tell how many people stand on exactly the lists of a mask.
@@ -44,33 +47,39 @@ pub(super) fn is_possible(dialect: Dialect, key: &str) -> String {
     format!("({length} <= {LONGEST} AND {key} NOT LIKE '%@-%' AND {key} NOT LIKE '%-' AND {fits})")
 }
 
-/// The rows of a list with their keys: `e`, and `s` where `standing` is asked for. An address that is missing has an empty key.
-fn keyed(dialect: Dialect, table: &Table, standing: bool) -> String {
+/// The rows of a list with their keys: `e`, `s` where `standing` is asked for, and `l0`, `l1`… where `lanes` are. An address that is
+/// missing has an empty key.
+pub(super) fn keyed(dialect: Dialect, table: &Table, standing: bool, lanes: &[Lane]) -> String {
     let (trimmed, key) = (dialect.trimmed(&table.column), dialect.lowered("t"));
     let said = table.standing.as_deref().unwrap_or("0");
-    let (inner, outer) = if standing { (format!(", {said} AS s"), ", s") } else { (String::new(), "") };
+    let (mut inner, mut outer) = if standing { (format!(", {said} AS s"), String::from(", s")) } else { Default::default() };
+    for (at, lane) in lanes.iter().enumerate() {
+        let _ = write!(inner, ", {} AS {}", lane.cell, lane.name);
+        let _ = write!(outer, ", {} AS l{at}", lane.tells);
+    }
     format!("SELECT COALESCE({key}, '') AS e{outer} FROM (SELECT {trimmed} AS t{inner} FROM {} AS r) AS k", table.from)
 }
 
 /// The statement that counts: `part`, `at`, `state`, `people`, `all_rows`, `doubled`, `first_shown`, `last_shown`.
 ///
-/// With `part` 0, `at` is a mask with a bit for every list, and `state` the gravest that the lists that are heard say; behind them a
-/// column for each list whose rows are counted. With `part` 1, `at` is the number of a list, `state` what the rows are, `people` different addresses and `doubled` those with several rows.
+/// With `part` 0, `at` is a mask with a bit for every list and lane, and `state` the gravest that the lists that are heard say; behind
+/// them the columns of [`Places`]. With `part` 1, `at` is the number of a list, `state` what the rows are, `people` different
+/// addresses and `doubled` those with several rows.
 pub(super) fn count(dialect: Dialect, tables: &[Table], examples: bool) -> String {
-    let mut parts = Vec::new();
-    let counted = counted(tables);
-    // One list needs no comparison, unless each person's rows are asked for.
-    if tables.len() > 1 || !counted.is_empty() {
-        parts.push(together(dialect, tables, examples));
+    match tables {
+        // One list needs no comparison.
+        [table] => alone(dialect, 0, table, (0, examples)),
+        _ => sort(dialect, tables, examples),
     }
-    let detailed = tables.iter().enumerate().filter(|(_, table)| table.detailed || tables.len() == 1);
-    parts.extend(detailed.map(|(number, table)| alone(dialect, number, table, (&counted, examples))));
-    parts.join("\nUNION ALL\n")
 }
 
-/// The lists of which each person's rows are counted, by their numbers.
-fn counted(tables: &[Table]) -> Vec<usize> {
-    tables.iter().enumerate().filter(|(_, table)| table.counted).map(|(number, _)| number).collect()
+/// The same, with everybody compared even where there is one list.
+pub(super) fn sort(dialect: Dialect, tables: &[Table], examples: bool) -> String {
+    let places = Places::of(tables);
+    let mut parts = vec![together(dialect, tables, &places, examples)];
+    let detailed = tables.iter().enumerate().filter(|(_, table)| table.detailed);
+    parts.extend(detailed.map(|(number, table)| alone(dialect, number, table, (places.columns.len(), examples))));
+    parts.join("\nUNION ALL\n")
 }
 
 fn columns(dialect: Dialect, expressions: [&str; 6], shown: Option<&str>, rows: &[String]) -> String {
@@ -90,9 +99,8 @@ fn columns(dialect: Dialect, expressions: [&str; 6], shown: Option<&str>, rows: 
     out
 }
 
-fn together(dialect: Dialect, tables: &[Table], examples: bool) -> String {
+fn together(dialect: Dialect, tables: &[Table], places: &Places, examples: bool) -> String {
     let told = tables.iter().any(|table| table.heard && table.standing.is_some());
-    let bit = |number: usize| dialect.integer(&(1_u64 << number).to_string());
     let rows: Vec<String> = tables
         .iter()
         .enumerate()
@@ -102,15 +110,14 @@ fn together(dialect: Dialect, tables: &[Table], examples: bool) -> String {
                 (true, true) => (true, ", s AS o"),
                 (true, false) => (false, ", 0 AS o"),
             };
-            format!("    SELECT e, {} AS m{out} FROM ({}) AS l{number}", bit(number), keyed(dialect, table, inner))
+            let (mask, tallied) = (mask(dialect, number, table, places), tallied(number, places));
+            format!("    SELECT e, {mask} AS m{out}{tallied} FROM ({}) AS l{number}", keyed(dialect, table, inner, &table.lanes))
         })
         .collect();
     let (said, group, state) = if told { (", MAX(o) AS o", ", o", "o") } else { ("", "", "0") };
-    let counted = counted(tables);
-    let sums: Vec<String> =
-        counted.iter().map(|number| format!(", SUM(CASE WHEN m = {} THEN 1 ELSE 0 END) AS n{number}", bit(*number))).collect();
-    let names: Vec<String> = counted.iter().map(|number| format!("n{number}")).collect();
-    let (sums, by_rows) = (sums.concat(), names.iter().map(|name| format!(", {name}")).collect::<Vec<_>>().concat());
+    let names: Vec<String> = (0..places.columns.len()).map(|at| format!("n{at}")).collect();
+    let sums = (0..places.columns.len()).map(|at| format!(", SUM(r{at}) AS n{at}")).collect::<Vec<_>>().concat();
+    let by_rows = names.iter().map(|name| format!(", {name}")).collect::<Vec<_>>().concat();
     let part = TOGETHER.to_string();
     let shown = columns(dialect, [&part, "m", state, "COUNT(*)", "0", "0"], examples.then_some("e"), &names);
     format!(
@@ -121,7 +128,26 @@ fn together(dialect: Dialect, tables: &[Table], examples: bool) -> String {
     )
 }
 
-fn alone(dialect: Dialect, number: usize, table: &Table, (counted, examples): (&[usize], bool)) -> String {
+/// The bits of a row: that of its list, and those of lanes that are not counted.
+fn mask(dialect: Dialect, number: usize, table: &Table, places: &Places) -> String {
+    let bit = |number: usize| dialect.integer(&(1_u64 << number).to_string());
+    let lanes = places.lanes.get(number).filter(|_| !table.counted).into_iter().flatten().enumerate();
+    let (nothing, unseen) = (dialect.integer("0"), dialect.integer(&UNSEEN_BIT.to_string()));
+    let lane = |(at, place): (usize, &usize)| format!(" + CASE l{at} WHEN 1 THEN {} WHEN 0 THEN {nothing} ELSE {unseen} END", bit(*place));
+    bit(number) + &lanes.map(lane).collect::<Vec<_>>().concat()
+}
+
+/// What a row adds to each of the columns.
+fn tallied(number: usize, places: &Places) -> String {
+    let column = |(at, (list, lane)): (usize, &(usize, Option<usize>))| match lane {
+        _ if *list != number => format!(", 0 AS r{at}"),
+        None => format!(", 1 AS r{at}"),
+        Some(lane) => format!(", CASE l{lane} WHEN 1 THEN 1 ELSE 0 END AS r{at}"),
+    };
+    places.columns.iter().enumerate().map(column).collect::<Vec<_>>().concat()
+}
+
+fn alone(dialect: Dialect, number: usize, table: &Table, (columns_behind, examples): (usize, bool)) -> String {
     let (part, number) = (ALONE.to_string(), number.to_string());
     // Only what is an address is shown, and only where there is more than one row of it.
     let doubled = "CASE WHEN n > 1 AND s >= 0 THEN e END";
@@ -129,50 +155,26 @@ fn alone(dialect: Dialect, number: usize, table: &Table, (counted, examples): (&
         dialect,
         [&part, &number, "s", "COUNT(*)", "SUM(n)", "SUM(CASE WHEN n > 1 THEN 1 ELSE 0 END)"],
         examples.then_some(doubled),
-        &counted.iter().map(|_| String::from("0")).collect::<Vec<_>>(),
+        &vec![String::from("0"); columns_behind],
     );
     format!(
         "SELECT {shown}\nFROM (\n  SELECT CASE WHEN e = '' THEN {EMPTY} WHEN {} THEN s ELSE {MALFORMED} END AS s, n, e FROM (\n    \
          SELECT e, COUNT(*) AS n, MAX(s) AS s FROM ({}) AS l GROUP BY e\n  ) AS g\n) AS c\nGROUP BY s",
         is_possible(dialect, "e"),
-        keyed(dialect, table, true),
+        keyed(dialect, table, true, &[]),
     )
-}
-
-/// Nothing of a relation but its columns.
-pub(super) fn no_rows(from: &str) -> String {
-    format!("SELECT * FROM {from} AS r WHERE 1 = 0")
-}
-
-/// How many rows of a list have something in each of these columns, in their order; all rows come first.
-pub(super) fn filled(dialect: Dialect, from: &str, columns: &[String]) -> String {
-    let some = |(at, column): (usize, &String)| {
-        let filled = format!("SUM(CASE WHEN COALESCE({}, '') = '' THEN 0 ELSE 1 END)", dialect.trimmed(column));
-        format!(", {} AS c{at}", dialect.integer(&format!("COALESCE({filled}, 0)")))
-    };
-    let columns = columns.iter().enumerate().map(some).collect::<Vec<_>>().concat();
-    format!("SELECT {} AS all_rows{columns} FROM {from} AS r", dialect.integer("COUNT(*)"))
-}
-
-/// How many different values a column has, counted no further than `most`.
-pub(super) fn variety(dialect: Dialect, from: &str, column: &str, most: usize) -> String {
-    let values = format!("SELECT {} AS v FROM {from} AS r", dialect.trimmed(column));
-    format!("SELECT {} AS n FROM (SELECT v FROM ({values}) AS k GROUP BY v LIMIT {most}) AS d", dialect.integer("COUNT(*)"))
-}
-
-/// The values of a column with their rows; what has an `@` in it stays in the warehouse.
-pub(super) fn values(dialect: Dialect, from: &str, column: &str) -> String {
-    let values = format!("SELECT {} AS t FROM {from} AS r", dialect.trimmed(column));
-    let kept = "SELECT CASE WHEN t LIKE '%@%' THEN '@' ELSE COALESCE(t, '') END AS v";
-    format!("SELECT v AS value, {} AS n FROM ({kept} FROM ({values}) AS k) AS d GROUP BY v", dialect.integer("COUNT(*)"))
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::columns::{Meant, filled, moments, no_rows, tried, values, variety};
+    use super::super::condition::{Asked, cell};
     use super::super::conformance::probe;
     use super::super::standing::{Saying, expression};
     use super::*;
     use crate::audience::{Export, Standing};
+    use crate::coupons::Decimal;
+    use crate::flows::{Asks, Condition};
 
     /// Everything that is asked of an engine for a send list with a column of opt-outs, a query, and orders whose rows are counted.
     fn everything(dialect: Dialect) -> String {
@@ -188,6 +190,7 @@ mod tests {
             heard,
             counted,
             detailed: true,
+            lanes: Vec::new(),
         };
         let send = table(name(["crm", "to"]), expression(dialect, Standing::Unknown, &sayings), true, false);
         let query = table("(\nSELECT email FROM orders\n)".into(), None, false, true);
@@ -195,9 +198,41 @@ mod tests {
         texts.push(probe(dialect, &send.from, &send.column));
         texts.push(no_rows(&send.from));
         texts.push(filled(dialect, &send.from, &[dialect.quote("country"), dialect.quote("topics")]));
-        texts.push(variety(dialect, &send.from, &dialect.quote("country"), 1025));
-        texts.push(values(dialect, &send.from, &dialect.quote("country")));
+        texts.push(variety(dialect, &send.from, Meant::all(&dialect.quote("country")), 1025));
+        texts.push(values(dialect, &send.from, Meant::all(&dialect.quote("country"))));
+        texts.extend(of_a_rehearsal(dialect, &send));
         texts.join(";\n\n") + ";\n"
+    }
+
+    /// What a rehearsal asks beside that: conditions of every kind on a send list, and orders by age.
+    fn of_a_rehearsal(dialect: Dialect, send: &Table) -> Vec<String> {
+        let country = dialect.quote("country");
+        let three = Decimal::whole(3);
+        let asks = [
+            Asks::Word(vec!["GB".into(), "UK".into()], true),
+            Asks::Part(vec!["wholesale".into()], false),
+            Asks::AtLeast(three, false),
+            Asks::AtMost(three, true),
+            Asks::Filled(true),
+        ];
+        let conditions = asks.map(|asks| Condition { column: "country".into(), asks });
+        let asked = conditions.iter().enumerate().map(|(at, condition)| Asked::of(dialect, &format!("c{at}"), condition, 30));
+        let asked: Vec<Asked> = asked.collect();
+        let lane = |asked: &Asked| asked.lane(&country, &[(true, "\u{a0}UK".into()), (false, "\u{212a}".into())]);
+        let lists = Table { lanes: asked.iter().map(lane).collect(), ..send.clone() };
+        let ages = [("c0", "CASE WHEN c0 < 'x' THEN 0 ELSE 1 END"), ("c1", "CASE WHEN c1 < 'x' THEN 1 ELSE 0 END")];
+        let age =
+            |(name, tells): (&str, &str)| Lane { name: name.into(), cell: cell(dialect, &dialect.quote("date")), tells: tells.into() };
+        let orders = Table { from: dialect.quote("orders"), counted: true, standing: None, lanes: ages.map(age).to_vec(), ..send.clone() };
+        let open = asked[0].open().expect("open values");
+        let meant = Meant { column: &country, name: "c0", that: Some(&open) };
+        vec![
+            variety(dialect, &send.from, meant, 1025),
+            values(dialect, &send.from, meant),
+            tried(dialect, &send.from, &country, &lane(&asked[0]), &["GB".into(), "\u{a0}gb".into()]),
+            moments(dialect, &orders, &dialect.quote("date"), 250_001),
+            sort(dialect, &[lists, orders], false),
+        ]
     }
 
     #[test]

@@ -1,17 +1,20 @@
 //! The story of one session: connect, put the keys of files, look, probe, count, profile.
 
 use super::answer::{self, Counts};
+use super::columns::{self, Meant};
 use super::conformance::{Keys, difference, probe};
 use super::connection::{Access, Connection};
+use super::cost::Cost;
 use super::dialect::Dialect;
 use super::fault::Doing;
+use super::lane::{Lane, MOST_BITS};
 use super::question::{self, Table};
 use super::relation::Relation;
 use super::standing::{Saying, expression, needs_values};
-use super::table::{Column, Kind};
-use crate::audience::{Audience, ColumnProfile, Export, List, ListFacts, MOST_LISTS, MOST_VALUES, profile_of_values, standings};
+use super::table::{Answer, Column, Kind};
+use crate::audience::{Audience, ColumnProfile, Export, List, ListFacts, MOST_VALUES, Standee, profile_of_values, standees};
 use crate::error::Error;
-use crate::progress::Progress;
+use crate::progress::{Progress, Task};
 use crate::settings::{Role, WAREHOUSE};
 
 /// A list that is to be counted in a warehouse.
@@ -65,11 +68,10 @@ pub(super) struct Looked {
 /// # Errors
 /// Everything that keeps the answer from being whole and sure, in words without credentials.
 pub fn count(lists: &[Named<'_>], access: &Access, columns: Columns, progress: &Progress) -> Result<Audience, Error> {
-    let _waiting = progress.wait("asking the warehouse");
-    let (mut session, looked) = Session::begin(lists, access)?;
+    let (mut session, looked) = Session::begin(lists, access, progress)?;
     let tables: Vec<Table> = looked.iter().map(|looked| looked.table.clone()).collect();
-    let counted = session.connection.ask(Doing::Count, &question::count(access.dialect, &tables, access.examples))?;
-    let counts = Counts::read(&counted, lists.len())?;
+    let counted = session.count(&question::count(access.dialect, &tables, access.examples), lists.len())?;
+    let counts = Counts::read(&counted, lists.len(), lists.len())?;
     let mut profiles = Vec::with_capacity(lists.len());
     for (list, looked) in lists.iter().zip(&looked) {
         profiles.push(session.profile(list.name, looked, columns)?);
@@ -77,19 +79,22 @@ pub fn count(lists: &[Named<'_>], access: &Access, columns: Columns, progress: &
     answer::audience(lists, looked, profiles, &counts)
 }
 
-struct Session {
-    connection: Connection,
-    dialect: Dialect,
+/// A session that is being held.
+pub(super) struct Session {
+    pub(super) connection: Connection,
+    pub(super) dialect: Dialect,
+    task: Task,
 }
 
 impl Session {
     /// Connects, puts the keys of files up, looks the lists up, and holds the engine to what an address is.
-    fn begin(lists: &[Named<'_>], access: &Access) -> Result<(Self, Vec<Looked>), Error> {
-        if lists.len() > MOST_LISTS - 1 {
-            return Err(Error::new(format!("there are {} lists, and a warehouse can compare {} at once", lists.len(), MOST_LISTS - 1))
+    pub(super) fn begin(lists: &[Named<'_>], access: &Access, progress: &Progress) -> Result<(Self, Vec<Looked>), Error> {
+        if lists.len() > MOST_BITS {
+            return Err(Error::new(format!("there are {} lists, and a warehouse can compare {MOST_BITS} at once", lists.len()))
                 .help("join lists of the same kind into one view, or leave some out"));
         }
-        let mut session = Self { connection: Connection::open(access)?, dialect: access.dialect };
+        let task = progress.wait("connecting to the warehouse");
+        let mut session = Self { connection: Connection::open(access)?, dialect: access.dialect, task };
         let put = lists.iter().enumerate().map(|(number, list)| session.put(number, list)).collect::<Result<Vec<_>, _>>()?;
         for setting in access.dialect.session(access.limit.as_secs()) {
             let told = session.connection.tell(&setting.sql);
@@ -105,36 +110,55 @@ impl Session {
             });
         }
         for (list, looked) in lists.iter().zip(&looked) {
+            session.say("probing how addresses are compared in", list.name);
             session.probe(list.name, &looked.table)?;
         }
         Ok((session, looked))
+    }
+
+    /// Asks the statement that counts, and says what it costs where the engine tells.
+    pub(super) fn count(&mut self, sql: &str, lists: usize) -> Result<Answer, Error> {
+        let what = format!("counting {lists} {} in the warehouse", if lists == 1 { "list" } else { "lists" });
+        self.task.say(&what);
+        if let Some(cost) = Cost::of(&mut self.connection, self.dialect, sql) {
+            self.task.note(&format!("{what} {}", cost.in_words()));
+        }
+        self.connection.ask(Doing::Count, sql)
+    }
+
+    /// Says what is being done with a list now.
+    pub(super) fn say(&self, what: &str, list: &str) {
+        self.task.say(&format!("{what} `{list}`"));
     }
 
     /// Puts the keys of a file up; nothing for a list that is there already.
     fn put(&mut self, number: usize, list: &Named<'_>) -> Result<Option<Table>, Error> {
         let Source::File(file, _) = &list.source else { return Ok(None) };
         let name = format!("presend_{number}");
-        let mut rows = standings(file)?;
+        self.say("putting up the addresses of", list.name);
+        let mut rows = standees(file)?;
         let mut first = true;
         let batches = std::iter::from_fn(|| {
-            let batch = rows.by_ref().take(BATCH).map(|row| row.map(|(address, standing)| (address.in_full().to_owned(), standing as i64)));
-            let batch: Result<(Vec<String>, Vec<i64>), Error> = batch.collect();
+            let batch: Result<Vec<Standee>, Error> = rows.by_ref().take(BATCH).collect();
             // A list without anybody is a table without rows, and not no table.
-            let is_over = !std::mem::take(&mut first) && batch.as_ref().is_ok_and(|(keys, _)| keys.is_empty());
+            let is_over = !std::mem::take(&mut first) && batch.as_ref().is_ok_and(Vec::is_empty);
             (!is_over).then_some(batch)
         });
-        self.connection.put(&Doing::Put(list.name.to_owned()), &name, batches)?;
+        self.connection.put(&Doing::Put(list.name.to_owned()), &name, file.lanes(), batches)?;
         let (from, column, standing) = (self.dialect.quote(&name), self.dialect.quote("email"), Some(self.dialect.quote("standing")));
-        Ok(Some(Table { from, column, standing, heard: list.role == Role::Send, counted: false, detailed: false }))
+        let lane = |at: usize| Lane { name: format!("c{at}"), cell: self.dialect.quote(&format!("lane{at}")), tells: format!("c{at}") };
+        let lanes = (0..file.lanes()).map(lane).collect();
+        Ok(Some(Table { from, column, standing, heard: list.role == Role::Send, counted: false, detailed: false, lanes }))
     }
 
     /// Looks a list up: its columns, and which of them is the address.
     fn look(&mut self, list: &Named<'_>) -> Result<Looked, Error> {
         let Source::Warehouse(text) = list.source else { return Err(Error::new("a file is not looked up in a warehouse")) };
         let shown = format!("{WAREHOUSE}{text}");
+        self.say("looking up", list.name);
         let mut found = None;
         for from in Relation::parse(text)?.clauses(self.dialect) {
-            let answer = self.connection.ask(Doing::Look(list.name.to_owned()), &question::no_rows(&from));
+            let answer = self.connection.ask(Doing::Look(list.name.to_owned()), &columns::no_rows(&from));
             found = match (found, answer) {
                 (_, Ok(answer)) => Some(Ok((from, answer.columns))),
                 // What was written is what the message should be about.
@@ -147,6 +171,10 @@ impl Session {
         }
         let (from, columns) = found.unwrap_or_else(|| Err(Error::new("nothing was named")))?;
         let names: Vec<String> = columns.iter().map(|column| column.name.clone()).collect();
+        if let Some(name) = names.iter().enumerate().find_map(|(at, name)| names.iter().take(at).find(|before| *before == name)) {
+            return Err(Error::in_file(&shown, format!("two columns of this query are called `{name}`"))
+                .help("name its columns one by one, and each otherwise: SELECT p.email, c.country FROM …"));
+        }
         let export = Export::recognise(&names, &[], list.column, &shown, 1)?;
         let column = columns.get(export.address).ok_or_else(|| Error::in_file(&shown, "this list has no columns"))?;
         if column.kind != Kind::Text {
@@ -156,7 +184,7 @@ impl Session {
         }
         let column = self.dialect.quote(&column.name);
         let standing = self.standing(list.name, &from, &export, &columns)?;
-        let table = Table { from, column, standing, heard: list.role == Role::Send, counted: false, detailed: true };
+        let table = Table { from, column, standing, heard: list.role == Role::Send, counted: false, detailed: true, lanes: Vec::new() };
         Ok(Looked { table, export: Some(export), columns })
     }
 
@@ -167,7 +195,7 @@ impl Session {
             let Some(column) = columns.get(at).filter(|column| column.kind != Kind::Bytes) else { continue };
             let quoted = self.dialect.quote(&column.name);
             let values = if needs_values(signal) {
-                self.values(list, from, &quoted)?.ok_or_else(|| {
+                self.values(list, from, Meant::all(&quoted))?.ok_or_else(|| {
                     let what = format!(
                         "the column `{}` of `{list}` says who may be mailed, in more than {MOST_VALUES} different values",
                         column.name
@@ -183,15 +211,15 @@ impl Session {
     }
 
     /// The values of a column with their rows, if they are few.
-    fn values(&mut self, list: &str, from: &str, column: &str) -> Result<Option<Vec<(String, u64)>>, Error> {
+    pub(super) fn values(&mut self, list: &str, from: &str, meant: Meant<'_>) -> Result<Option<Vec<(String, u64)>>, Error> {
         let doing = || Doing::Profile(list.to_owned());
-        let variety = self.connection.ask(doing(), &question::variety(self.dialect, from, column, MOST_VALUES + 1))?;
+        let variety = self.connection.ask(doing(), &columns::variety(self.dialect, from, meant, MOST_VALUES + 1))?;
         let few =
             variety.rows.first().and_then(|row| row.first()?.number()).is_some_and(|n| usize::try_from(n).is_ok_and(|n| n <= MOST_VALUES));
         if !few {
             return Ok(None);
         }
-        let answer = self.connection.ask(doing(), &question::values(self.dialect, from, column))?;
+        let answer = self.connection.ask(doing(), &columns::values(self.dialect, from, meant))?;
         let value = |row: &Vec<super::table::Cell>| {
             let rows = row.get(1)?.number()?;
             Some((row.first()?.text()?.to_owned(), u64::try_from(rows).ok()?))
@@ -201,7 +229,14 @@ impl Session {
 
     /// Holds the engine to what an address is.
     fn probe(&mut self, list: &str, table: &Table) -> Result<(), Error> {
-        let answer = self.connection.ask(Doing::Probe(list.to_owned()), &probe(self.dialect, &table.from, &table.column))?;
+        let Some(difference) = self.differs(list, &table.from, &table.column)? else { return Ok(()) };
+        Err(Error::new(format!("the warehouse does not compare the addresses of `{list}` as presend does: {difference}"))
+            .help("its counts would not be those of files, so none are shown; name a query that gives the column a binary collation, such as `COLLATE \"C\"`"))
+    }
+
+    /// The first difference between what the engine makes of awkward texts in a column and what presend makes of them.
+    pub(super) fn differs(&mut self, list: &str, from: &str, column: &str) -> Result<Option<String>, Error> {
+        let answer = self.connection.ask(Doing::Probe(list.to_owned()), &probe(self.dialect, from, column))?;
         let mut keys = Keys::new();
         for row in &answer.rows {
             let [key, mask, possible] = row.as_slice() else { continue };
@@ -211,16 +246,15 @@ impl Session {
                 keys.insert(key.text().unwrap_or_default().to_owned(), (mask | other, false));
             }
         }
-        let Some(difference) = difference(&keys) else { return Ok(()) };
-        Err(Error::new(format!("the warehouse does not compare the addresses of `{list}` as presend does: {difference}"))
-            .help("its counts would not be those of files, so none are shown; name a query that gives the column a binary collation, such as `COLLATE \"C\"`"))
+        Ok(difference(&keys))
     }
 
     /// What the columns of a list hold, as far as counts can say it.
-    fn profile(&mut self, list: &str, looked: &Looked, columns: Columns) -> Result<Vec<ColumnProfile>, Error> {
+    fn profile(&mut self, list: &str, looked: &Looked, wanted: Columns) -> Result<Vec<ColumnProfile>, Error> {
         let Some(export) = &looked.export else { return Ok(Vec::new()) };
+        self.say("looking at the columns of", list);
         let known = [export.first_name, export.full_name, export.language, export.country, export.consent, export.topics];
-        let is_meant = |at: usize| match columns {
+        let is_meant = |at: usize| match wanted {
             Columns::Names => false,
             Columns::Known => known.contains(&Some(at)) || export.status.contains(&at),
             Columns::All => at < MOST_COLUMNS,
@@ -233,12 +267,12 @@ impl Session {
             return Ok(profiles);
         }
         let names: Vec<String> = meant.iter().map(|(_, name)| name.clone()).collect();
-        let filled = self.connection.ask(Doing::Profile(list.to_owned()), &question::filled(self.dialect, &looked.table.from, &names))?;
+        let filled = self.connection.ask(Doing::Profile(list.to_owned()), &columns::filled(self.dialect, &looked.table.from, &names))?;
         let row = filled.rows.first().ok_or_else(|| Error::new(format!("the warehouse said nothing of the columns of `{list}`")))?;
         let number = |at: usize| row.get(at).and_then(|cell| u64::try_from(cell.number()?).ok()).unwrap_or_default();
         for (place, (at, name)) in meant.iter().enumerate() {
             let (all, some) = (number(0), number(place + 1));
-            let values = if *at == export.address { None } else { self.values(list, &looked.table.from, name)? };
+            let values = if *at == export.address { None } else { self.values(list, &looked.table.from, Meant::all(name))? };
             let Some(column) = looked.columns.get(*at) else { continue };
             if let Some(profile) = profiles.get_mut(*at) {
                 *profile = profile_of_values(&column.name, *at, (some, all.saturating_sub(some)), values.as_deref(), export);

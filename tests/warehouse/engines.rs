@@ -129,6 +129,15 @@ impl Postgres {
         succeeds(&mut self.psql(sql));
     }
 
+    /// Loads a file beside the lists as a table of texts.
+    pub(crate) fn load(&self, lists: &Lists, table: &str) {
+        let file = lists.path(&format!("{table}.csv"));
+        let text = fs::read_to_string(&file).expect("a file");
+        let columns: Vec<String> = text.lines().next().expect("a header").split(',').map(|column| format!("{column} text")).collect();
+        self.sql(&format!("CREATE TABLE crm.{table} ({})", columns.join(", ")));
+        self.sql(&format!("\\copy crm.{table} FROM '{file}' CSV HEADER"));
+    }
+
     /// The one value that a query has.
     pub(crate) fn ask(&self, sql: &str) -> String {
         let run = self.psql(sql).output().expect("psql");
@@ -226,7 +235,7 @@ impl Duckdb {
     pub(crate) fn fill(lists: &Lists) -> Self {
         let file = lists.path("shop.duckdb");
         let mut sql = vec![String::from("CREATE SCHEMA crm")];
-        sql.extend((0..LISTS).map(|list| format!("CREATE TABLE crm.list{list} AS {}", from_csv(lists, list))));
+        sql.extend((0..LISTS).map(|list| format!("CREATE TABLE crm.list{list} AS {}", from_csv(lists, &format!("list{list}")))));
         sql.push(String::from("CREATE TABLE crm.blind (email VARCHAR COLLATE NOACCENT)"));
         sql.push(String::from("INSERT INTO crm.blind SELECT email FROM crm.list0"));
         run(&file, &sql);
@@ -235,8 +244,21 @@ impl Duckdb {
 
     /// The lists as Parquet beside the lists as CSV.
     pub(crate) fn write_parquet(lists: &Lists) {
-        let copy = |list| format!("COPY ({}) TO '{}' (FORMAT parquet)", from_csv(lists, list), lists.path(&format!("list{list}.parquet")));
-        run(":memory:", &(0..LISTS).map(copy).collect::<Vec<_>>());
+        let names: Vec<String> = (0..LISTS).map(|list| format!("list{list}")).collect();
+        Self::write_as_parquet(lists, &names.iter().map(String::as_str).collect::<Vec<_>>());
+    }
+
+    /// Files of these names as Parquet beside them.
+    pub(crate) fn write_as_parquet(lists: &Lists, names: &[&str]) {
+        let copy =
+            |name: &&str| format!("COPY ({}) TO '{}' (FORMAT parquet)", from_csv(lists, name), lists.path(&format!("{name}.parquet")));
+        run(":memory:", &names.iter().map(copy).collect::<Vec<_>>());
+    }
+
+    /// Loads files beside the lists as tables.
+    pub(crate) fn load(&self, lists: &Lists, names: &[&str]) {
+        let load = |name: &&str| format!("CREATE TABLE crm.{name} AS {}", from_csv(lists, name));
+        run(&self.file, &names.iter().map(load).collect::<Vec<_>>());
     }
 
     pub(crate) fn reach(&self) -> Reach {
@@ -245,8 +267,8 @@ impl Duckdb {
     }
 }
 
-fn from_csv(lists: &Lists, list: usize) -> String {
-    format!("SELECT * FROM read_csv('{}', header = true, all_varchar = true)", lists.path(&format!("list{list}.csv")))
+fn from_csv(lists: &Lists, name: &str) -> String {
+    format!("SELECT * FROM read_csv('{}', header = true, all_varchar = true)", lists.path(&format!("{name}.csv")))
 }
 
 fn run(file: &str, statements: &[String]) {

@@ -87,6 +87,11 @@ pub(crate) fn refuses_in_words(reach: &Reach, lists: &Lists, server: &Postgres) 
     says(reach.error(lists, &["warehouse:crm.list0", "--column", "mail"]), &["no column `mail`"]);
     says(reach.error(lists, &["warehouse:crm.list0; DROP TABLE crm.list0"]), &["must stand in quotes"]);
     says(reach.error(lists, &["warehouse:SELECT email FROM crm.list0) AS r; DROP TABLE crm.list0"]), &["more than one statement"]);
+    says(reach.error(lists, &["warehouse:SELECT email, email FROM crm.list0"]), &["two columns of this query are called `email`"]);
+    says(reach.error(lists, &["warehouse:SELECT email FORM crm.list0"]), &["syntax error", "look whether it is right"]);
+    let mut foreign = server.reach("presend");
+    foreign.flags[3] = String::from("spark");
+    says(foreign.error(lists, &["warehouse:crm.list0"]), &["syntax error", "`dialect` in [warehouse]"]);
     says(reach.error(lists, &["warehouse:crm.torn"]), &["division by zero", "nothing is known"]);
     let weak = server.reach("nobody_much:geheim");
     says(weak.error(lists, &["warehouse:crm.list1"]), &["does not allow", "permission denied", "may read these tables"]);
@@ -107,6 +112,15 @@ pub(crate) fn refuses_in_words(reach: &Reach, lists: &Lists, server: &Postgres) 
     );
     lists.write("short.toml", "[warehouse]\nseconds = 1\n");
     says(reach.error(lists, &["warehouse:crm.slow0", "--config", "short.toml"]), &["took too long", "seconds = 3600"]);
+}
+
+/// What a count is going to read is said before it, as the engine plans it.
+pub(crate) fn tells_the_cost(reach: &Reach, lists: &Lists, server: &Postgres) {
+    let run = reach.run(lists, &["audience", "warehouse:crm.list0", "warehouse:crm.view0", "warehouse:crm.list5"]);
+    // Each list is read alone and among the others.
+    let bytes: f64 = server.ask("SELECT 4 * pg_relation_size('crm.list0') + 2 * pg_relation_size('crm.list5')").parse().expect("bytes");
+    let wanted = format!("counting 3 lists in the warehouse reads {:.0} MB, as PostgreSQL plans it\n", bytes / 1e6);
+    assert_eq!(text(&run.stderr), wanted);
 }
 
 pub(crate) fn only_reads(reach: &Reach, lists: &Lists, server: &Postgres) {

@@ -1,6 +1,7 @@
 //! What could not be rehearsed: triggers and steps that are not understood, and lists that nobody gave.
 
 use super::super::condition::Condition;
+use super::super::crowd::Answer;
 use super::super::flow::{Filter, Flow, Gap, Group, GroupKind, Segment, State, Step, Trigger, each_step, plain};
 use super::super::plan::Act;
 use super::super::world::{What, World};
@@ -9,14 +10,14 @@ use crate::settings::{MessageType, Role, nearest};
 use crate::source::Span;
 
 /// Everything that is missing, the grave first.
-pub(super) fn find(rehearsal: &Rehearsal, world: &World, answered: &[bool], cut: bool) -> Vec<NotRehearsed> {
+pub(super) fn find(rehearsal: &Rehearsal, world: &World, answers: &[Answer], cut: bool) -> Vec<NotRehearsed> {
     let mut gaps = Vec::new();
     gaps.extend(rehearsal.flows.gaps.iter().cloned().map(|gap| NotRehearsed { gap, grave: true }));
     for (at, flow) in rehearsal.flows.flows.iter().enumerate().filter(|(_, flow)| flow.may_run()) {
-        triggers(flow, (rehearsal, world, answered), &mut gaps);
+        triggers(flow, (rehearsal, world, answers), &mut gaps);
         if rehearsal.runs.get(at).is_some_and(|run| run.starts > 0) {
             inside(rehearsal, world, flow, &mut gaps);
-            columns(flow, (world, answered), &mut gaps);
+            columns(flow, (world, answers), &mut gaps);
         }
     }
     changes(rehearsal, world, &mut gaps);
@@ -49,7 +50,7 @@ fn slight(what: impl Into<String>, why: impl Into<String>, remedy: Option<String
 }
 
 /// Triggers that are not understood, or whose group is only a number.
-fn triggers(flow: &Flow, (rehearsal, world, answered): (&Rehearsal, &World, &[bool]), gaps: &mut Vec<NotRehearsed>) {
+fn triggers(flow: &Flow, (rehearsal, world, answers): (&Rehearsal, &World, &[Answer]), gaps: &mut Vec<NotRehearsed>) {
     if let State::Unknown(word) = &flow.state {
         let why =
             if word.is_empty() { String::from("the export does not say") } else { format!("the export says `{word}`, which is not known") };
@@ -69,7 +70,7 @@ fn triggers(flow: &Flow, (rehearsal, world, answered): (&Rehearsal, &World, &[bo
                 gaps.push(grave(format!("the flow {}", flow.name), format!("what starts it is not understood: {words}"), None, &flow.span));
             }
             Trigger::Joins(group) if rehearsal.flows.segment(group).is_some() => {
-                gaps.extend(rehearsal.flows.segment(group).into_iter().flat_map(|segment| asked(segment, flow, world, answered)));
+                gaps.extend(rehearsal.flows.segment(group).into_iter().flat_map(|segment| asked(segment, flow, world, answers)));
             }
             Trigger::Joins(group) if group.id.is_some() && group.id.as_deref() == Some(group.name.as_str()) => {
                 let named = world.groups.iter().zip(&world.members).any(|(known, members)| known.same(group) && *members != 0);
@@ -96,28 +97,44 @@ fn triggers(flow: &Flow, (rehearsal, world, answered): (&Rehearsal, &World, &[bo
 }
 
 /// What of a segment's definition cannot be decided.
-fn asked(segment: &Segment, flow: &Flow, world: &World, answered: &[bool]) -> Vec<NotRehearsed> {
+fn asked(segment: &Segment, flow: &Flow, world: &World, answers: &[Answer]) -> Vec<NotRehearsed> {
     let what = format!("who comes into {}, which starts {}; the number is up to, or too low", segment.group.in_words(), flow.name);
     let unknown = segment.all.iter().flat_map(Filter::unknown).map(|words| (format!("not understood: {words}"), None));
-    let unanswered = segment.all.iter().flat_map(Filter::columns).filter(|condition| is_unanswered(condition, world, answered));
-    let unanswered = unanswered.map(|condition| {
-        let remedy = format!("add a list that has it, or name the column so: {}", condition.column);
-        (format!("no list has a column `{}`", condition.column), Some(remedy))
-    });
+    let unanswered = segment.all.iter().flat_map(Filter::columns).filter_map(|condition| unanswered(condition, world, answers));
     unknown.chain(unanswered).map(|(why, remedy)| slight(what.clone(), why, remedy, &segment.span)).collect()
 }
 
-fn is_unanswered(condition: &Condition, world: &World, answered: &[bool]) -> bool {
+/// Why a condition could not be asked, and what to do; nothing where it was.
+fn unanswered(condition: &Condition, world: &World, answers: &[Answer]) -> Option<(String, Option<String>)> {
     let at = world.conditions.iter().position(|known| known == condition);
-    !at.and_then(|at| answered.get(at)).copied().unwrap_or(false)
+    let column = &condition.column;
+    match at.and_then(|at| answers.get(at)) {
+        Some(Answer::Told) => None,
+        Some(Answer::Refused(why)) => {
+            Some((why.clone(), Some(format!("name a query that says it in few words, in a column called {column}"))))
+        }
+        Some(Answer::NoColumn) | None => {
+            Some((format!("no list has a column `{column}`"), Some(format!("add a list that has it, or name the column so: {column}"))))
+        }
+    }
 }
 
-/// Columns that filters of a flow ask for and no list has.
-fn columns(flow: &Flow, (world, answered): (&World, &[bool]), gaps: &mut Vec<NotRehearsed>) {
-    for condition in flow.filters.iter().flat_map(Filter::columns).filter(|condition| is_unanswered(condition, world, answered)) {
-        let what = format!("who passes the filter of {}; everybody is taken to", flow.name);
-        gaps.push(slight(what, format!("no list has a column `{}`", condition.column), None, &flow.span));
+/// Columns that filters of a flow ask for, and that could not be asked.
+fn columns(flow: &Flow, (world, answers): (&World, &[Answer]), gaps: &mut Vec<NotRehearsed>) {
+    for condition in flow.filters.iter().flat_map(Filter::columns) {
+        if let Some((why, remedy)) = unanswered(condition, world, answers) {
+            gaps.push(slight(format!("who passes the filter of {}; everybody is taken to", flow.name), why, remedy, &flow.span));
+        }
     }
+    each_step(&flow.steps, &mut |step| {
+        let Step::Split(ways) = step else { return };
+        for condition in ways.iter().flat_map(|way| &way.filters).flat_map(Filter::columns) {
+            if let Some((why, remedy)) = unanswered(condition, world, answers) {
+                let what = format!("which way people go in {}; the way with the most mails is counted", flow.name);
+                gaps.push(slight(what, why, remedy, &flow.span));
+            }
+        }
+    });
 }
 
 /// Whether a change adds people to a group.
