@@ -9,8 +9,8 @@ use super::standing::Standing;
 
 /// Rows a chunk: 1 KiB. One chunk of every partition is being filled; all of them together stay near the processor.
 const CHUNK: usize = 64;
-/// Chunks a slab: 1 MiB, so that the system is seldom asked for memory.
-const SLAB: usize = 1024;
+/// Chunks a slab: 16 MiB, of which only what is filled takes memory; allocators round smaller ones up by a quarter.
+const SLAB: usize = 16 * 1024;
 /// Addresses that wait to be hashed.
 const WAITING: usize = 16;
 

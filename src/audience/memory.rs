@@ -21,7 +21,7 @@ pub struct Memory {
 }
 
 /// What reading lists and counting takes beside the rows, in bytes.
-const READING: u64 = 64 << 20;
+const READING: u64 = 96 << 20;
 /// The least that rows get, in bytes: a block for each partition, and as many again to make writing worth while.
 const LEAST: u64 = 4 << 20;
 /// Bytes of an entry.
