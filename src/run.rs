@@ -31,6 +31,7 @@ use crate::rules::{self, RULES};
 use crate::settings::{nearest, parse_time};
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
+use std::borrow::Cow;
 use std::io::{self, Write};
 use std::process::ExitCode;
 
@@ -136,9 +137,24 @@ fn write_out(text: &str) -> Result<(), Error> {
     written(anstream::stdout().write_all(text.as_bytes()))
 }
 
-/// Writes a report for programs, which has neither colours nor anything that a terminal would act on.
+/// Writes a report that has no colours of its own; what a draft brings along for terminals to act on is left out.
 fn write_plain(text: &str) -> Result<(), Error> {
-    written(io::stdout().lock().write_all(text.as_bytes()))
+    written(io::stdout().lock().write_all(inert(text).as_bytes()))
+}
+
+/// A text without anything that a terminal would act on.
+fn inert(text: &str) -> Cow<'_, str> {
+    let acts = text.as_bytes().windows(2).any(|pair| match *pair {
+        [0xC2, next] => (0x80..0xA0).contains(&next),
+        [byte, _] => byte.is_ascii_control() && !byte.is_ascii_whitespace(),
+        _ => false,
+    });
+    // Nearly no text has such characters, and to leave them out costs more than to write a report.
+    if acts || text.ends_with(|c: char| c.is_control() && !c.is_ascii_whitespace()) {
+        anstream::adapter::strip_str(text).to_string().into()
+    } else {
+        text.into()
+    }
 }
 
 fn written(outcome: io::Result<()>) -> Result<(), Error> {

@@ -1,6 +1,6 @@
 //! Where reports go: to standard output or a file, in one form or several, every file whole or not at all.
 
-use super::{write_out, write_plain};
+use super::{inert, write_out, write_plain};
 use crate::cli::CheckArgs;
 use crate::error::Error;
 use crate::plan::Plan;
@@ -55,6 +55,5 @@ pub(super) fn write(args: &CheckArgs, report: &Report) -> Result<(), Error> {
 
 fn to_file(report: &Report, format: ReportFormat, path: &str) -> Result<(), Error> {
     let text = report::render(report, format);
-    let text = if format == ReportFormat::Terminal { anstream::adapter::strip_str(&text).to_string() } else { text };
-    write::replace(path, text)
+    write::replace(path, inert(&text).into_owned())
 }
