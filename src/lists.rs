@@ -63,7 +63,9 @@ pub fn files(texts: &[String]) -> Result<Vec<ListFile>, Error> {
             ListFile { role: Role::named(&name).unwrap_or(Role::Other), name, path: text.clone() }
         } else if !text.contains('=') || read::exists(Path::new(text)) {
             let stem = Path::new(text).file_stem().map_or_else(|| text.clone(), |stem| stem.to_string_lossy().into_owned());
-            let stem = stem.strip_suffix(".csv").unwrap_or(&stem).to_owned();
+            // `left.csv.gz` is a list in an archive.
+            let inner = [".csv", ".tsv", ".txt", ".json", ".jsonl", ".ndjson"].iter().find_map(|ending| stem.strip_suffix(ending));
+            let stem = inner.unwrap_or(&stem).to_owned();
             ListFile { role: Role::named(&stem).unwrap_or(Role::Other), name: stem, path: text.clone() }
         } else {
             named(text, "")?
@@ -135,6 +137,15 @@ pub fn column_of<'a>(file: &ListFile, files: &[ListFile], columns: &'a [String])
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_list_in_an_archive_is_called_as_it_is_outside() -> Result<(), Error> {
+        for text in ["left.csv", "left.csv.gz", "old/left.txt.gz", "left.jsonl.zip", "left.tsv"] {
+            let names: Vec<String> = files(&[text.to_owned()])?.into_iter().map(|list| list.name).collect();
+            assert_eq!(names, ["left"], "{text}");
+        }
+        Ok(())
+    }
 
     #[test]
     fn lists_of_the_same_name_are_told_apart() -> Result<(), Error> {
