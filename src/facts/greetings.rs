@@ -1,6 +1,7 @@
 //! Greetings: the salutation at the beginning of a passage, and whom it names.
 
 use super::passages::{Passage, Region};
+use super::salutations::salutation;
 use super::stand_ins::is_stand_in;
 use crate::source::Span;
 use rustc_hash::FxHashSet;
@@ -34,67 +35,6 @@ pub enum Named {
     Person,
     /// Anybody: `all`, `friend`, `there`, or words that are no name.
     Everybody,
-}
-
-/// Salutations with which mails begin, in lower case.
-#[rustfmt::skip]
-const SALUTATIONS: [&str; 94] = [
-    "dear", "hi there", "hi", "hello there", "hello", "hey there", "hey", "hiya", "howdy", "good morning", "good afternoon", "good evening", "greetings",
-    "welcome back", "liebe", "lieber", "liebes", "hallo liebe", "hallo lieber", "hallo", "hi liebe", "sehr geehrte frau", "sehr geehrter herr", "guten tag",
-    "guten morgen", "moin", "servus", "bonjour", "cher", "chère", "salut", "coucou", "hola", "querido", "querida", "estimado", "estimada", "buenos días", "ciao",
-    "caro", "cara", "gentile", "salve", "buongiorno", "beste", "hoi", "dag", "geachte", "olá", "ola", "oi", "prezado", "prezada", "cześć", "czesc",
-    "witaj", "dzień dobry", "szanowny panie", "szanowna pani", "drogi", "droga", "hej",
-    "good day", "dearest", "liebe/r", "liebe(r)", "guten abend", "grüß gott", "grüezi", "hallöchen", "bonsoir", "cher/chère", "chère/cher",
-    "buenas", "buenas tardes", "buenas noches", "querido/a", "estimado/a", "buonasera", "carissimo", "carissima", "egregio", "goedemorgen",
-    "goedemiddag", "lieve", "geachte heer", "geachte mevrouw", "bom dia", "boa tarde", "prezado(a)", "caro(a)", "witam", "kochana", "kochany",
-];
-
-/// For each letter a bit for each second letter of the salutations that begin with it.
-static BEGINNINGS: LazyLock<[u32; 26]> = LazyLock::new(|| {
-    let mut beginnings = [0; 26];
-    for word in SALUTATIONS {
-        if let [first, second, ..] = *word.as_bytes()
-            && let Some((seconds, second)) = letter(first).and_then(|first| beginnings.get_mut(first)).zip(letter(second))
-        {
-            *seconds |= 1_u32 << second;
-        }
-    }
-    beginnings
-});
-
-/// The place of a letter of ASCII in the alphabet.
-fn letter(byte: u8) -> Option<usize> {
-    byte.is_ascii_alphabetic().then(|| usize::from(byte.to_ascii_lowercase() - b'a'))
-}
-
-/// Whether a text begins with two letters of which some salutation begins; all of them have two of ASCII.
-fn begins_like_one(text: &[u8]) -> bool {
-    let [first, second, ..] = *text else { return false };
-    let seconds = letter(first).and_then(|first| BEGINNINGS.get(first));
-    seconds.zip(letter(second)).is_some_and(|(seconds, second)| seconds & 1 << second != 0)
-}
-
-/// How many bytes of a passage can be a salutation.
-const LONGEST_SALUTATION: usize = 24;
-
-/// The salutation that a text begins with: where it ends, and where what follows its blank begins.
-fn salutation(text: &str) -> Option<(usize, Option<usize>)> {
-    // Asked of every line of a mail, and nearly none begins like one.
-    if !begins_like_one(text.as_bytes()) {
-        return None;
-    }
-    let head: String = text.chars().take(LONGEST_SALUTATION).flat_map(char::to_lowercase).collect();
-    let ends = SALUTATIONS.iter().filter_map(|word| head.strip_prefix(word).map(|rest| (word.len(), rest)));
-    let ended = ends.filter(|(_, rest)| rest.chars().next().is_none_or(|c| c.is_whitespace() || matches!(c, ',' | '!' | '.' | ':' | '…')));
-    let (end, _) = ended.max_by_key(|(end, _)| *end)?;
-    let rest = text.get(end..)?;
-    let blank = rest.len() - rest.trim_start_matches([' ', '\t', '\u{a0}']).len();
-    Some((end, (blank > 0).then_some(end + blank)))
-}
-
-/// Whether words are a salutation, and nothing else.
-pub(crate) fn is_salutation(words: &str) -> bool {
-    salutation(words).is_some_and(|(end, _)| end == words.len())
 }
 
 /// How long a name may be, in characters, before it is rather the beginning of a sentence.
@@ -284,11 +224,6 @@ mod tests {
     fn named(text: &str) -> Option<(Named, String)> {
         let passage = Passage::plain(Region::Body, &Source::file("a.txt", text).whole());
         notice(&passage).map(|greeting| (greeting.named, greeting.name))
-    }
-
-    #[test]
-    fn every_salutation_begins_like_one() {
-        assert!(SALUTATIONS.iter().all(|word| begins_like_one(word.as_bytes()) && begins_like_one(word.to_uppercase().as_bytes())));
     }
 
     #[test]

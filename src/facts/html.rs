@@ -1,6 +1,7 @@
 //! Facts of an HTML body: one walk over the tree in the order of the document.
 
-use super::passages::{Collector, Region};
+use super::collector::Collector;
+use super::passages::Region;
 use super::shown::Shown;
 use super::{Facts, Image, ImageKind, Link, LinkKind, based, plain, srcset, style};
 use crate::message::html::{Html, align};

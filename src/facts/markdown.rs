@@ -1,6 +1,6 @@
 //! Facts of a Markdown body, taken from the Markdown itself, so that places are those of the file.
 
-use super::passages::Collector;
+use super::collector::Collector;
 use super::{Facts, Image, ImageKind, Link, LinkKind, html};
 use crate::message::html::Html;
 use crate::origin::OffsetMap;

@@ -1,6 +1,6 @@
 //! Facts of a plain-text body: paragraphs and addresses.
 
-use super::passages::Collector;
+use super::collector::Collector;
 use super::{Facts, Link, LinkKind};
 use crate::source::Span;
 use linkify::{LinkFinder, LinkKind as Found};

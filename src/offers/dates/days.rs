@@ -2,8 +2,8 @@
 
 use super::names::{Name, Names};
 use super::reading::{self, apart, blanks, ends, mark, number};
+use super::words::DateWords;
 use super::{DateMention, Language};
-use crate::offers::words::DateWords;
 use std::ops::Range;
 
 /// How a day is written.

@@ -5,12 +5,14 @@ mod lengths;
 mod names;
 mod reading;
 mod times;
+mod words;
 
 use super::Language;
-use super::words::{self, DateWords};
+use super::words::{before, ending};
 use days::{Day, Form};
 use names::Names;
 use std::ops::Range;
+use words::DateWords;
 
 /// A date that a text names, as far as it names it. Numbers are as written: whether the day exists is not looked at.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -62,7 +64,7 @@ pub enum Kind {
 
 /// All dates that a text names, in order. A weekday alone counts only as a deadline: "every Sunday" is no date.
 pub fn dates(text: &str, language: Language) -> Vec<DateMention> {
-    let (names, words) = (Names::of(language), words::of_dates(language));
+    let (names, words) = (Names::of(language), words::of(language));
     let (mut found, mut at) = (Vec::new(), 0);
     while let Some(run) = reading::next_run(text, at) {
         at = run.end;
@@ -89,7 +91,7 @@ fn mention(text: &str, day: Day, words: &DateWords) -> Option<DateMention> {
         return None;
     }
     times::add(text, &mut date, words);
-    let before = words::before(text, date.range.start);
+    let before = before(text, date.range.start);
     date.kind = match is_deadline(&before, words) {
         Some(word) if EXCLUSIVE.contains(&word) => Kind::Before,
         Some(_) => Kind::Deadline,
@@ -107,7 +109,7 @@ const EXCLUSIVE: [&str; 9] = ["before", "vor dem", "avant", "avant le", "antes d
 fn is_deadline(before: &str, words: &DateWords) -> Option<&'static str> {
     let mut before = before;
     for _ in 0..4 {
-        if let Some(word) = words::ending(before, words.deadline) {
+        if let Some(word) = ending(before, words.deadline) {
             return Some(word);
         }
         let shorter = words.between.iter().find_map(|word| {

@@ -1,8 +1,7 @@
 //! The names of days and months, and the words for today and tomorrow.
 
-use super::reading;
+use super::{reading, words};
 use crate::offers::Language;
-use crate::offers::words;
 use rustc_hash::FxHashMap;
 use std::sync::OnceLock;
 
@@ -40,7 +39,7 @@ impl Names {
     }
 
     fn new(language: Language) -> Self {
-        let words = words::of_dates(language);
+        let words = words::of(language);
         let mut names: FxHashMap<&'static str, Vec<(&'static str, Name)>> = FxHashMap::default();
         let mut add = |spelling: &'static str, name: Name| {
             let first = spelling.get(..reading::run(spelling)).unwrap_or_default();

@@ -1,8 +1,8 @@
 //! The time of day that stands right after a date, or right before it.
 
 use super::reading::{apart, blanks, literal, mark, number, one_of, word};
+use super::words::DateWords;
 use super::{Clock, DateMention};
-use crate::offers::words::DateWords;
 
 const ZONES: [&str; 21] = [
     "GMT", "UTC", "BST", "CEST", "CET", "MESZ", "MEZ", "EST", "EDT", "ET", "CST", "CDT", "CT", "MST", "MDT", "MT", "PST", "PDT", "PT",
