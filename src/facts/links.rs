@@ -124,8 +124,7 @@ impl Link {
 
     /// What a reader may see of it, in lower case: its text and its address.
     pub(crate) fn words(&self) -> String {
-        let words = [self.text.as_str(), self.href.as_str()].join(" ");
-        if words.is_ascii() { words.to_ascii_lowercase() } else { words.to_lowercase() }
+        format!("{} {}", self.text, self.href).to_lowercase()
     }
 
     /// Whether a machine may not follow it because that acts for the reader: its words or header say so.

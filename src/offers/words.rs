@@ -159,7 +159,7 @@ pub(super) fn before(text: &str, at: usize) -> String {
         Some(start) if head.as_bytes().iter().skip(start).all(u8::is_ascii) => start,
         _ => head.char_indices().rev().nth(BEFORE - 1).map_or(0, |(start, _)| start),
     };
-    let mut words = lower(head.get(start..).unwrap_or_default());
+    let mut words = head.get(start..).unwrap_or_default().to_lowercase();
     words.truncate(words.trim_end_matches(|c: char| c.is_whitespace() || "*_\"“„(".contains(c)).len());
     words
 }
@@ -171,7 +171,7 @@ pub(super) fn after(text: &str, at: usize) -> String {
         Some(head) if head.is_ascii() => head.len(),
         _ => tail.char_indices().nth(AFTER).map_or(tail.len(), |(end, _)| end),
     };
-    let mut words = lower(tail.get(..end).unwrap_or_default());
+    let mut words = tail.get(..end).unwrap_or_default().to_lowercase();
     let blank = words.len() - words.trim_start_matches(|c: char| c.is_whitespace() || "*_".contains(c)).len();
     words.drain(..blank);
     words
@@ -182,7 +182,3 @@ const BEFORE: usize = 48;
 
 /// How many behind it.
 const AFTER: usize = 32;
-
-fn lower(text: &str) -> String {
-    if text.is_ascii() { text.to_ascii_lowercase() } else { text.to_lowercase() }
-}
