@@ -91,8 +91,7 @@ fn unproofed(proof: &Proof) -> Vec<NotChecked> {
 
 /// The shops that could not be asked, with the rules that lack their coupons.
 fn unasked_shops(context: &Context<'_>, evidence: Evidence<'_>, outcome: &Outcome) -> Vec<NotChecked> {
-    let codes = codes(context);
-    let what = if codes.is_empty() { String::from("the coupons of the shop") } else { format!("whether the shop takes {codes}") };
+    let what = takes(context);
     let rules: Vec<&'static str> = lacking(outcome, Need::Coupons);
     let gap = |shop: &Unanswered| NotChecked {
         what: what.clone(),
@@ -107,6 +106,15 @@ fn unasked_shops(context: &Context<'_>, evidence: Evidence<'_>, outcome: &Outcom
 fn codes(context: &Context<'_>) -> String {
     let codes: BTreeSet<&str> = context.facts.codes.iter().map(|code| code.text.as_str()).collect();
     codes.into_iter().collect::<Vec<_>>().join(", ")
+}
+
+/// What of the shop is not known: whether it takes the codes of the mail, or has one for everybody.
+fn takes(context: &Context<'_>) -> String {
+    match (codes(context), context.code_tags().next()) {
+        (codes, _) if !codes.is_empty() => format!("whether the shop takes {codes}"),
+        (_, Some(tag)) => format!("the codes that {} becomes", tag.shown()),
+        _ => String::from("the coupons of the shop"),
+    }
 }
 
 /// The rules that did not run for want of a part.
@@ -145,7 +153,7 @@ fn missing(context: &Context<'_>, evidence: Evidence<'_>, outcome: &Outcome, nee
         ),
         Need::Dictionary => return Some(unspelt(context, rules)),
         Need::Size => (String::from("whether it is the right number of people"), "no expected number was given", "add --audience NUMBER"),
-        Need::Coupons => (format!("whether the shop takes {}", codes(context)), "no coupon list was given", "add --coupons FILE"),
+        Need::Coupons => (takes(context), "no coupon list was given", "add --coupons FILE"),
         Need::Group => (
             String::from("whether all who get it may use its code"),
             "the code is for a customer group, and there is no list of that name",

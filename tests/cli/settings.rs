@@ -66,3 +66,18 @@ fn what_is_required_and_missing_makes_the_run_incomplete() {
     let desk = desk.with("a.txt", "Dear Jessica,\n");
     assert_eq!(desk.presend("check --offline a.txt").code, 1, "a hold is more than a gap");
 }
+
+#[test]
+fn what_is_required_holds_up_no_draft_that_has_nothing_of_it() {
+    let desk = Desk::new()
+        .with("presend.toml", "[brief]\nrequire = [\"links\", \"coupons\"]\n")
+        .with("plain.txt", "The new lamps are here.\n")
+        .with("pool.txt", "Your code is {{ coupon_code }}.\n")
+        .with("list.csv", "email,coupon_code\none@a.example,AB12C\ntwo@a.example,AB13D\n");
+    let ended = desk.presend("check --offline plain.txt");
+    assert_eq!(ended.code, 0, "neither a link nor a code: {}", ended.said());
+    let ended = desk.presend("check --offline pool.txt");
+    assert_eq!(ended.code, 3, "a code for each person: {}", ended.said());
+    assert!(ended.out.contains("the codes that {{ coupon_code }} becomes"), "it says what is missing: {}", ended.out);
+    assert_eq!(desk.presend("check --offline pool.txt --to list.csv").code, 0, "the send list has the codes");
+}
