@@ -7,7 +7,7 @@ use crate::links::{Alone, Answer, Links, Standing, masked};
 use crate::message::Unread;
 use crate::proof::Proof;
 use crate::rule::{Context, Need};
-use crate::settings::{MessageType, Role};
+use crate::settings::{MessageType, Required, Role};
 use crate::spelling::Unusable;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -31,7 +31,19 @@ pub(super) fn not_checked(context: &Context<'_>, evidence: Evidence<'_>, outcome
     if let Some(links) = evidence.links {
         gaps.extend(unjudged(context, links));
     }
+    // What makes a draft incomplete stands first.
+    gaps.sort_by_cached_key(|gap| !outcome.lacking.iter().any(|required| is_of(gap, *required, outcome)));
     gaps
+}
+
+/// Whether it is by this gap that a required check is lacking.
+fn is_of(gap: &NotChecked, required: Required, outcome: &Outcome) -> bool {
+    let rules = match required {
+        Required::Audience => lacking(outcome, Need::Audience),
+        Required::Coupons => lacking(outcome, Need::Coupons),
+        Required::Links => vec!["dead-link"],
+    };
+    gap.rules.iter().any(|rule| rules.contains(rule))
 }
 
 /// A part of the draft that could not be read: no rule saw it.

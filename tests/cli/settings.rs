@@ -63,6 +63,10 @@ fn what_is_required_and_missing_makes_the_run_incomplete() {
     let ended = desk.presend("check --offline a.txt");
     assert_eq!(ended.code, 3, "{}", ended.said());
     assert!(ended.out.contains("INCOMPLETE"), "{}", ended.out);
+    let quiet = desk.presend("check --offline --quiet a.txt");
+    assert!(quiet.out.contains("whether its link opens: the network was not asked"), "a hook says why, too: {}", quiet.out);
+    let github = desk.presend("check --offline --format github a.txt");
+    assert!(github.out.contains(": a.txt: who gets it: no send list was given"), "{}", github.out);
     let desk = desk.with("a.txt", "Dear Jessica,\n");
     assert_eq!(desk.presend("check --offline a.txt").code, 1, "a hold is more than a gap");
 }
