@@ -131,6 +131,7 @@ fn run(rule: &Rule, context: &Context<'_>, evidence: Evidence<'_>) -> Result<Vec
     };
     Ok(match rule.check {
         Check::Draft(check) | Check::Unlisted(check) => check(context),
+        Check::Telling(check) => check(context)?,
         // A rehearsal is about no draft: see [`rehearse`]. Exceptions are judged once all drafts are checked.
         Check::Rehearsal(_) | Check::Exceptions(_) => Vec::new(),
         Check::Links(check) => check(context, links?),
@@ -263,7 +264,7 @@ fn concerns(need: Need, context: &Context<'_>, evidence: Evidence<'_>) -> bool {
         Need::Dictionary => context.settings.spelling.asked,
         Need::List(Role::Staff | Role::Intended | Role::RecentBuyers | Role::LastSend) => false,
         Need::List(Role::Everyone) => context.settings.people.segment.is_some(),
-        Need::Audience | Need::Rows | Need::List(_) | Need::Size | Need::Rehearsal => true,
+        Need::Audience | Need::Rows | Need::List(_) | Need::Size | Need::Rehearsal | Need::Footer => true,
     }
 }
 

@@ -56,6 +56,8 @@ pub enum Need {
     Rehearsal,
     /// The words of the mail's language.
     Dictionary,
+    /// The mail as it goes out: to this draft, the platform may add a footer.
+    Footer,
 }
 
 /// The merge fields that people have.
@@ -116,6 +118,8 @@ pub struct Scope {
 pub enum Check {
     /// Looks at the draft alone.
     Draft(fn(&Context<'_>) -> Vec<Finding>),
+    /// Looks at the draft alone, and says what is missing where the draft does not tell.
+    Telling(fn(&Context<'_>) -> Result<Vec<Finding>, Need>),
     /// Looks at the draft alone, and only where no send list is at hand: a list would tell what is guessed here.
     Unlisted(fn(&Context<'_>) -> Vec<Finding>),
     /// Looks at what the web said, too.
@@ -165,9 +169,13 @@ impl Check {
     pub fn needs(self) -> Vec<Need> {
         let list = |scope: Scope| scope.roles.first().map(|role| Need::List(*role));
         match self {
-            Self::Draft(_) | Self::Unlisted(_) | Self::Siblings(_) | Self::Variants(_) | Self::Approved(_) | Self::Exceptions(_) => {
-                Vec::new()
-            }
+            Self::Draft(_)
+            | Self::Telling(_)
+            | Self::Unlisted(_)
+            | Self::Siblings(_)
+            | Self::Variants(_)
+            | Self::Approved(_)
+            | Self::Exceptions(_) => Vec::new(),
             Self::Links(_) | Self::Pictures(_) => vec![Need::Links],
             Self::Coupons(_) | Self::AllCoupons(_) => vec![Need::Coupons],
             Self::Fields(_) => vec![Need::Fields],

@@ -171,6 +171,11 @@ fn missing(context: &Context<'_>, evidence: Evidence<'_>, outcome: &Outcome, nee
             "the code is for a customer group, and there is no list of that name",
             "add --list GROUP=FILE",
         ),
+        Need::Footer => (
+            String::from("whether it says how to get off the list and where its sender is"),
+            "the draft is no whole mail, and the platform may add a footer",
+            "send it to yourself and check that mail, saved as .eml",
+        ),
         Need::Rehearsal => (String::from("what a change would set off"), "no plan was given", "run presend rehearse"),
         Need::Links if evidence.links.is_some() => {
             (String::from("where its links lead"), "no answer could be had", "run again, or open them by hand")

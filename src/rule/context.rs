@@ -1,7 +1,7 @@
 //! What every rule may look at: the draft, what was noticed in it, what the user said, and the send time.
 
 use crate::facts::{Facts, MergeTag, Passage, Region};
-use crate::message::{Body, Message};
+use crate::message::{Body, Kind, Message};
 use crate::offers::Language;
 use crate::settings::{MessageType, Settings};
 use crate::source::Span;
@@ -45,6 +45,13 @@ impl Context<'_> {
             ["</body>", "</html>", "</mjml>"].iter().any(|tag| end.contains(tag))
         };
         self.is_finished() || self.message.bodies.iter().any(|body| matches!(body, Body::Html(html) if closes(html.source().text())))
+    }
+
+    /// Whether the draft is all that the reader gets: a whole page, or a mail with a sender as a mail program has it. To a text,
+    /// with or without a subject line, or a piece of a page, the platform may add a footer.
+    pub fn is_complete(&self) -> bool {
+        let is_mail = self.message.kind == Kind::Mail && self.message.header("From").is_some();
+        self.is_whole() || is_mail || self.message.kind == Kind::Outlook
     }
 
     /// When the last person gets it: the end of the send, or where everybody gets it by their own clock, the same local

@@ -85,3 +85,18 @@ fn what_is_required_holds_up_no_draft_that_has_nothing_of_it() {
     assert!(ended.out.contains("the codes that {{ coupon_code }} becomes"), "it says what is missing: {}", ended.out);
     assert_eq!(desk.presend("check --offline pool.txt --to list.csv").code, 0, "the send list has the codes");
 }
+
+#[test]
+fn what_the_platform_may_add_is_not_checked_rather_than_passed() {
+    let desk = Desk::new()
+        .with("piece.txt", "Our autumn range is here.\n")
+        .with("whole.eml", "From: a@a.example\nSubject: Autumn\n\nOur autumn range is here.\n");
+    let ended = desk.presend("check --offline --type newsletter piece.txt --format json");
+    assert_eq!(ended.code, 0, "{}", ended.said());
+    let report: serde_json::Value = serde_json::from_str(&ended.out).expect("JSON");
+    let draft = &report["drafts"][0];
+    assert!(!draft["passed"].to_string().contains("unsubscribe-missing\""), "{}", draft["passed"]);
+    assert!(draft["not_checked"].to_string().contains("the platform may add a footer"), "{}", draft["not_checked"]);
+    assert_eq!(desk.presend("check --offline --type newsletter whole.eml").code, 1, "a mail as a mail program has it");
+    assert_eq!(desk.presend("check --offline whole.eml").code, 0, "nobody says that it goes to many");
+}

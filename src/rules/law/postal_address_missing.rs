@@ -2,7 +2,7 @@
 
 use crate::facts::Passage;
 use crate::finding::{Finding, Severity};
-use crate::rule::{Check, Context, Repair, Rule};
+use crate::rule::{Check, Context, Need, Repair, Rule};
 use crate::settings::MessageType;
 use crate::tags::{Kind as TagKind, Role};
 use regex::Regex;
@@ -14,7 +14,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     summary: "A newsletter or promotion has no postal address",
     repair: Repair::StopSending,
     page: include_str!("postal_address_missing.md"),
-    check: Check::Draft(check),
+    check: Check::Telling(check),
 };
 
 /// Places in a text that only an address has: postcodes with a place, streets with a number, post boxes.
@@ -31,9 +31,9 @@ const SIGNS: [&str; 8] = [
 
 static ADDRESS: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(&SIGNS.join("|")).ok());
 
-fn check(context: &Context<'_>) -> Vec<Finding> {
-    if !matches!(context.settings.kind, Some(MessageType::Newsletter | MessageType::Promotion)) || !context.is_whole() {
-        return Vec::new();
+fn check(context: &Context<'_>) -> Result<Vec<Finding>, Need> {
+    if !matches!(context.settings.kind, Some(MessageType::Newsletter | MessageType::Promotion)) {
+        return Ok(Vec::new());
     }
     let facts = context.facts;
     let is_tag = facts.tags.tags.iter().any(|tag| {
@@ -43,8 +43,11 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
     });
     let is_there = |passage: &Passage| ADDRESS.as_ref().is_some_and(|address| address.is_match(&passage.text));
     if is_tag || facts.copy().any(is_there) {
-        return Vec::new();
+        return Ok(Vec::new());
+    }
+    if !context.is_complete() {
+        return Err(Need::Footer);
     }
     let finding = Finding::new(context.headline(), "nothing in this mail looks like a postal address");
-    vec![finding.help("say in the footer who sends it and where they can be found; many countries ask for it in advertising mail")]
+    Ok(vec![finding.help("say in the footer who sends it and where they can be found; many countries ask for it in advertising mail")])
 }
