@@ -25,7 +25,7 @@ const SIGNS: [&str; 8] = [
     r"\b(?:[A-Z]{1,2}[-– ])?\d{4,5}(?: ?[A-Z]{2})?,? \p{Lu}\p{L}+",
     r"\b(?:\d{2}-\d{3}|\d{4}-\d{3}|\d{3} \d{2})\b,? \p{Lu}\p{L}+",
     r"(?i)\b\d{1,5}[a-z]?(?:[-–/]\d+[a-z]?)?,? (?:[\p{L}.'’]+ ){0,4}(?:street|st|road|rd|avenue|ave|lane|ln|boulevard|blvd|drive|dr|way|square|quay|court|place|row|terrace|close|floor|suite|parkway|highway|hill|yard|park|mews|gardens)\b",
-    r"(?i)(?:straße|strasse|str\.|weg|platz|allee|gasse|ring|damm|ufer|laan|straat|plein|gracht|kade|gatan|vägen|vej|gade|ulica|\bul\.)\s+\d",
+    r"(?i)(?:straße|strasse|str\.|street|road|lane|avenue|square|weg|platz|allee|gasse|ring|damm|ufer|laan|straat|plein|gracht|kade|gatan|gata|vägen|vej|gade|veien|katu|utca|ulica|\bul\.)\s+\d",
     r"(?i)\b(?:p\.? ?o\.? ?box|postfach|postbus|boîte postale|\bbp \d|apartado|casella postale|skrytka|(?:\d+[a-z]?,? |\b)(?:rue|place|quai|cours|chemin|impasse|via|viale|piazza|corso|calle|plaza|paseo|avenida|rua|praça|travessa)\b[^.|\n]{2,40}\d)",
 ];
 
