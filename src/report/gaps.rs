@@ -11,6 +11,26 @@ use crate::settings::{MessageType, Required, Role};
 use crate::spelling::Unusable;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+/// The first list that was given under a name that says nothing, while lists are missing: it may be one of those.
+fn without_role(context: &Context<'_>, evidence: Evidence<'_>) -> Option<NotChecked> {
+    let settings = context.settings;
+    let plain = |name: &str| name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
+    let is_used = |name: &str, path: &String| {
+        let coupons = || context.facts.codes.iter().filter_map(|code| evidence.coupons?.find(&code.text));
+        settings.people.exclude.iter().any(|excluded| plain(excluded) == plain(name))
+            || settings.others.iter().any(|other| other.lists.contains(path))
+            || coupons().any(|coupon| coupon.customer_group.as_deref().is_some_and(|group| plain(group) == plain(name)))
+    };
+    let lists = &evidence.audience?.lists;
+    let list = lists.iter().find(|list| list.role == Role::Other && !is_used(&list.name, &list.path))?;
+    Some(NotChecked {
+        what: format!("who is on the list \"{}\"", list.name),
+        why: String::from("its name is no role, so it was counted and compared with nothing"),
+        remedy: Some(format!("say whose it is, for example --list {}:unsubscribed={}", list.name, list.path)),
+        rules: Vec::new(),
+    })
+}
+
 /// Everything about one draft that was not checked, or not wholly.
 pub(super) fn not_checked(context: &Context<'_>, evidence: Evidence<'_>, outcome: &Outcome) -> Vec<NotChecked> {
     let mut needs: BTreeSet<Need> = outcome.skipped.iter().map(|(_, need)| *need).collect();
@@ -26,6 +46,9 @@ pub(super) fn not_checked(context: &Context<'_>, evidence: Evidence<'_>, outcome
     if !evidence.unanswered.is_empty() {
         needs.remove(&Need::Coupons);
         gaps.extend(unasked_shops(context, evidence, outcome));
+    }
+    if needs.iter().any(|need| matches!(need, Need::List(_))) {
+        gaps.extend(without_role(context, evidence));
     }
     gaps.extend(needs.into_iter().filter_map(|need| missing(context, evidence, outcome, need)));
     if let Some(links) = evidence.links {

@@ -100,3 +100,15 @@ fn what_the_platform_may_add_is_not_checked_rather_than_passed() {
     assert_eq!(desk.presend("check --offline --type newsletter whole.eml").code, 1, "a mail as a mail program has it");
     assert_eq!(desk.presend("check --offline whole.eml").code, 0, "nobody says that it goes to many");
 }
+
+#[test]
+fn a_list_is_known_by_its_role_in_many_words_and_missed_under_none() {
+    let list = "email\none@a.example\n";
+    let desk = Desk::new().with("a.txt", "The lamps are here.\n").with("send.csv", list).with("left.csv", list);
+    for name in ["unsubs", "unsubscribers", "abgemeldet", "Désabonnés", "bajas", "left:unsubscribed"] {
+        let ended = desk.presend(&format!("check --offline a.txt --to send.csv --list {name}=left.csv"));
+        assert!(ended.code == 1 && ended.out.contains("[opted-out-mailed]"), "{name}: {}", ended.said());
+    }
+    let unknown = desk.presend("check --offline a.txt --to send.csv --list gone=left.csv");
+    assert!(unknown.out.contains("--list gone:unsubscribed=left.csv"), "{}", unknown.said());
+}
