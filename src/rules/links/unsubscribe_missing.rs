@@ -71,11 +71,11 @@ fn check(context: &Context<'_>) -> Result<Vec<Finding>, Need> {
     let facts = context.facts;
     if let Some(link) = facts.links.iter().find(|link| is_behind_login(link)) {
         let finding = Finding::new(place(link), format!("{} asks for a login before it lets people off the list", name_of(link)));
-        return told(finding, "link to a page that takes people off without a login, as the law asks in most countries");
+        return Ok(told(finding, "link to a page that takes people off without a login, as the law asks in most countries"));
     }
     if let Some(link) = only_hidden(facts).filter(|_| must_have_one(context) && context.is_complete() || context.is_whole()) {
         let finding = Finding::new(place(link), "the unsubscribe link is there, but styles hide it from the reader");
-        return told(finding, "show it, in a size and colour that people can read");
+        return Ok(told(finding, "show it, in a size and colour that people can read"));
     }
     if !must_have_one(context) || has_way_out(facts) {
         return Ok(Vec::new());
@@ -84,11 +84,11 @@ fn check(context: &Context<'_>) -> Result<Vec<Finding>, Need> {
         return Err(Need::Footer);
     }
     let finding = Finding::new(context.headline(), "nothing in this mail says how to get off the list");
-    told(finding, "add an unsubscribe link to the footer, as the law asks in most countries")
+    Ok(told(finding, "add an unsubscribe link to the footer, as the law asks in most countries"))
 }
 
-fn told(finding: Finding, help: &str) -> Result<Vec<Finding>, Need> {
-    Ok(vec![finding.help(help)])
+fn told(finding: Finding, help: &str) -> Vec<Finding> {
+    vec![finding.help(help)]
 }
 
 /// Whether the mail goes to a list, as far as the user or its headers say.
