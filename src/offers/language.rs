@@ -104,10 +104,8 @@ impl Language {
     pub fn guess_by_trade(text: &str) -> Option<Self> {
         let mut seen = [0_usize; Self::ALL.len()];
         for word in text.split(|c: char| !c.is_alphabetic()).filter(|word| word.len() > 3).take(MOST_WORDS) {
-            let word = word.to_lowercase();
-            for (count, words) in seen.iter_mut().zip(TRADE) {
-                *count += usize::from(words.split(' ').any(|known| known == word));
-            }
+            let mask = TRADE_WORDS.get(word.to_lowercase().as_str()).copied().unwrap_or_default();
+            seen.iter_mut().enumerate().for_each(|(at, count)| *count += usize::from(mask & 1 << at != 0));
         }
         let most = *seen.iter().max()?;
         let mut best = seen.iter().zip(Self::ALL).filter(|(count, _)| **count == most && most > 0);
@@ -167,7 +165,18 @@ fn packed(word: &str) -> u64 {
 /// The bits that make capitals small, for a packed word of so many letters.
 const LOWER_BITS: [u64; LONGEST + 1] = [0, 0x20, 0x2020, 0x20_2020, 0x2020_2020, 0x20_2020_2020, 0x2020_2020_2020];
 
-/// Words of trade that one of the languages alone has, in the order of the languages.
+/// Words of trade, each with a bit for every language that has it.
+static TRADE_WORDS: LazyLock<FxHashMap<&'static str, u8>> = LazyLock::new(|| {
+    let mut words = FxHashMap::default();
+    for (at, list) in TRADE.iter().enumerate() {
+        for word in list.split(' ') {
+            *words.entry(word).or_default() |= 1 << at;
+        }
+    }
+    words
+});
+
+/// Those of each language, in the order of the languages.
 const TRADE: [&str; Language::ALL.len()] = [
     "discount discounts shipping sale offer offers save order orders",
     "rabatt gutschein gutscheincode versand versandkostenfrei jetzt angebot angebote lieferung sparen bestellung",
