@@ -106,8 +106,8 @@ impl Link {
 
     /// Whether it is a web address.
     pub fn is_web(&self) -> bool {
-        let head = self.href.get(..8).unwrap_or(&self.href).to_ascii_lowercase();
-        head.starts_with("http://") || head.starts_with("https://")
+        let begins = |with: &str| self.href.as_bytes().get(..with.len()).is_some_and(|head| head.eq_ignore_ascii_case(with.as_bytes()));
+        begins("http://") || begins("https://")
     }
 
     /// The host, lower case, without a dot at its end; names only, no numbers.

@@ -1,6 +1,7 @@
 //! Passages: the text as a reader sees it, whatever markup stands in between, with the way back.
 
 use super::words::{self, Word};
+use crate::letters::lower;
 use crate::offers::Language;
 use crate::origin::OffsetMap;
 use crate::source::{Source, Span};
@@ -59,7 +60,7 @@ impl Passage {
 
     /// The text in lower case. Its bytes may lie elsewhere than those of the text.
     pub fn lower(&self) -> &str {
-        self.lower.get_or_init(|| words::lower(&self.text))
+        self.lower.get_or_init(|| lower(&self.text))
     }
 
     /// What `find` finds in the text in lower case; who asks later gets what was found first.

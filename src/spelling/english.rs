@@ -5,6 +5,8 @@
 //! checks one draft pays for the words of that draft alone.
 
 use std::cmp::Ordering;
+use std::ops::Range;
+use std::sync::OnceLock;
 
 /// The list of SCOWL: one word a line, in lower case, in the order of their bytes.
 const LIST: &str = include_str!("english.txt");
@@ -50,23 +52,43 @@ fn is_compound(word: &str) -> bool {
 
 /// Whether a word in lower case stands in one of the lists.
 pub(super) fn has(word: &str) -> bool {
-    stands_in(LIST, word) || stands_in(MODERN, word)
+    stands_in(LIST, alike(word), word) || stands_in(MODERN, 0..MODERN.len(), word)
 }
 
-fn stands_in(list: &str, word: &str) -> bool {
-    let (mut low, mut high) = (0, list.len());
+/// The part of the long list in which words begin with the same two letters; each part is looked up once.
+fn alike(word: &str) -> Range<usize> {
+    static PARTS: [OnceLock<Range<usize>>; 26 * 26] = [const { OnceLock::new() }; 26 * 26];
+    let place = |byte: u8| byte.is_ascii_lowercase().then(|| usize::from(byte - b'a'));
+    let known = word.as_bytes().first_chunk().and_then(|&[first, second]| Some((place(first)? * 26 + place(second)?, [first, second])));
+    let part = known.and_then(|(at, [first, second])| Some((PARTS.get(at)?, [first, second])));
+    part.map_or(0..LIST.len(), |(part, [first, second])| {
+        part.get_or_init(|| {
+            place_in(LIST, 0..LIST.len(), &[first, second]).start..place_in(LIST, 0..LIST.len(), &[first, second + 1]).start
+        })
+        .clone()
+    })
+}
+
+fn stands_in(list: &str, within: Range<usize>, word: &str) -> bool {
+    !place_in(list, within, word.as_bytes()).is_empty()
+}
+
+/// Where a word stands in a list; where it is not there, the empty range at which it would stand. `within` begins and ends with a line.
+fn place_in(list: &str, within: Range<usize>, word: &[u8]) -> Range<usize> {
+    let (mut low, mut high) = (within.start, within.end);
     while low < high {
         let middle = usize::midpoint(low, high);
         let bytes = list.as_bytes();
         let start = bytes.get(low..middle).and_then(|before| memchr::memrchr(b'\n', before)).map_or(low, |at| low + at + 1);
         let end = bytes.get(middle..high).and_then(|after| memchr::memchr(b'\n', after)).map_or(high, |at| middle + at);
-        match bytes.get(start..end).map_or(Ordering::Equal, |entry| entry.cmp(word.as_bytes())) {
-            Ordering::Equal => return !word.is_empty(),
+        match bytes.get(start..end).map_or(Ordering::Equal, |entry| entry.cmp(word)) {
+            Ordering::Equal => return start..end,
             Ordering::Less => low = end + 1,
             Ordering::Greater => high = start,
         }
     }
-    false
+    let place = low.min(list.len());
+    place..place
 }
 
 #[cfg(test)]
@@ -78,7 +100,7 @@ mod tests {
         for (list, fewest) in [(LIST, 120_000), (MODERN, 200)] {
             let words: Vec<&str> = list.lines().collect();
             assert!(words.len() > fewest && words.is_sorted_by(|one, other| one < other));
-            assert!(words.iter().all(|word| *word == word.to_lowercase() && stands_in(list, word)));
+            assert!(words.iter().all(|word| *word == word.to_lowercase() && has(word)));
         }
     }
 
