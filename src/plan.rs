@@ -232,6 +232,7 @@ fn campaign_job(
     job.baseline = baseline(args, config);
     job.links = asking::settings(args, config)?;
     take_flags(&mut job, args)?;
+    job.settings.send_time_is_guessed = job.send_at.is_none();
     Ok(job)
 }
 

@@ -54,6 +54,11 @@ impl Context<'_> {
         self.is_whole() || is_mail || self.message.kind == Kind::Outlook
     }
 
+    /// Whether the time of the send is known, and not taken from the clock.
+    pub fn knows_send_time(&self) -> bool {
+        !self.settings.send_time_is_guessed || self.message.has_travelled()
+    }
+
     /// When the last person gets it: the end of the send, or where everybody gets it by their own clock, the same local
     /// time in the last inhabited zone, eleven hours behind UTC (Niue, American Samoa).
     pub fn last_send(&self) -> Zoned {
