@@ -58,6 +58,8 @@ pub enum Need {
     Dictionary,
     /// The mail as it goes out: to this draft, the platform may add a footer.
     Footer,
+    /// The sender's own domains.
+    OwnSites,
 }
 
 /// The merge fields that people have.

@@ -194,6 +194,11 @@ fn missing(context: &Context<'_>, evidence: Evidence<'_>, outcome: &Outcome, nee
             "the code is for a customer group, and there is no list of that name",
             "add --list GROUP=FILE",
         ),
+        Need::OwnSites => (
+            String::from("whether an old campaign in its links is its own"),
+            "nothing tells which site is the sender's",
+            "name it under domains in presend.toml",
+        ),
         Need::Footer => (
             String::from("whether it says how to get off the list and where its sender is"),
             "the draft is no whole mail, and the platform may add a footer",
@@ -206,7 +211,11 @@ fn missing(context: &Context<'_>, evidence: Evidence<'_>, outcome: &Outcome, nee
         Need::Links => {
             let links: BTreeSet<&str> = context.facts.links.iter().filter(|link| link.is_web()).map(|link| link.href.as_str()).collect();
             (
-                if links.len() == 1 { String::from("whether its link opens") } else { format!("whether its {} links open", links.len()) },
+                match links.len() {
+                    0 => String::from("whether its pictures load"),
+                    1 => String::from("whether its link opens"),
+                    many => format!("whether its {many} links open"),
+                },
                 "the network was not asked",
                 "run without --offline",
             )

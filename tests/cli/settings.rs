@@ -112,3 +112,14 @@ fn a_list_is_known_by_its_role_in_many_words_and_missed_under_none() {
     let unknown = desk.presend("check --offline a.txt --to send.csv --list gone=left.csv");
     assert!(unknown.out.contains("--list gone:unsubscribed=left.csv"), "{}", unknown.said());
 }
+
+#[test]
+fn what_one_link_leaves_open_is_said() {
+    let desk = Desk::new()
+        .with("link.html", "<p><a href=\"https://lumo.example/?utm_campaign=black-friday-2025\">See the lamps</a></p>")
+        .with("picture.html", "<p>Hello</p><img src=\"https://lumo.example/a.png\" alt=\"A lamp\">");
+    let ended = desk.presend("check --offline --send-at 2026-11-27T09:00 link.html");
+    assert!(ended.out.contains("whether an old campaign in its links is its own"), "{}", ended.said());
+    let ended = desk.presend("check --offline picture.html");
+    assert!(ended.out.contains("whether its pictures load: the network was not asked"), "{}", ended.said());
+}
