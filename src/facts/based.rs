@@ -13,10 +13,11 @@ pub(super) fn settle(base: &Url, links: &mut [Link], images: &mut [Image]) {
         if let Some(full) = is_path(&link.href).then(|| base.join(&link.href).ok()).flatten() {
             link.href = full.into();
             link.url = web_address(&link.href);
+            link.characters = Default::default();
         }
     }
     for image in images {
-        (image.url, image.spacer) = Default::default();
+        (image.characters, image.url, image.spacer) = Default::default();
         let Some(source) = &mut image.source else { continue };
         let is_bare = !source.contains(':') && source.contains('.') && !has_tag(source) && !source.starts_with('#');
         if let Some(full) = (is_bare || is_path(source)).then(|| base.join(source).ok()).flatten() {

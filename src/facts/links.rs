@@ -1,5 +1,6 @@
 //! Links: where they lead and what the reader sees of them.
 
+use super::characters::Characters;
 use super::sieve::Sieve;
 use crate::source::Span;
 use rustc_hash::FxHashMap;
@@ -59,6 +60,8 @@ pub struct Link {
     pub outlook: bool,
     /// Whether a merge tag is part of the address.
     pub tagged: bool,
+    /// The kinds of characters in the address; looked up once.
+    pub(super) characters: OnceLock<Characters>,
     /// Whether its words say that it ends a subscription; looked up once.
     pub(super) opt_out: OnceLock<bool>,
     /// How long the registered domain at the end of the host is, in bytes; nought where there is none. Looked up once.
@@ -90,6 +93,7 @@ impl Link {
             part,
             outlook,
             tagged,
+            characters: OnceLock::new(),
             opt_out: OnceLock::new(),
             site: OnceLock::new(),
             plain: OnceLock::new(),
@@ -106,8 +110,13 @@ impl Link {
 
     /// Whether it is a web address.
     pub fn is_web(&self) -> bool {
-        let head = self.href.get(..8).unwrap_or(&self.href).to_ascii_lowercase();
-        head.starts_with("http://") || head.starts_with("https://")
+        let begins = |head: &[u8]| self.href.as_bytes().get(..head.len()).is_some_and(|start| start.eq_ignore_ascii_case(head));
+        begins(b"http://") || begins(b"https://")
+    }
+
+    /// The kinds of characters in its address.
+    pub(crate) fn characters(&self) -> Characters {
+        *self.characters.get_or_init(|| Characters::of(&self.href))
     }
 
     /// The host, lower case, without a dot at its end; names only, no numbers.
@@ -122,14 +131,18 @@ impl Link {
         host.get(host.len() - length..).filter(|site| !site.is_empty())
     }
 
-    /// What a reader may see of it, in lower case: its text and its address.
-    pub(crate) fn words(&self) -> String {
-        format!("{} {}", self.text, self.href).to_lowercase()
+    /// Whether one of these words, in lower case, is in what a reader may see of it: in its text, or in the address behind that.
+    pub(crate) fn says(&self, words: &Sieve) -> bool {
+        // No word goes on from a text into an address of the web.
+        if self.text.is_ascii() && self.href.is_ascii() && self.is_web() {
+            return words.is_met(&self.text) || words.is_met(&self.href);
+        }
+        words.is_met(&format!("{} {}", self.text, self.href).to_lowercase())
     }
 
     /// Whether a machine may not follow it because that acts for the reader: its words or header say so.
     pub fn is_opt_out(&self) -> bool {
-        *self.opt_out.get_or_init(|| self.kind == LinkKind::ListUnsubscribe || OPT_OUT.is_met(&self.words()))
+        *self.opt_out.get_or_init(|| self.kind == LinkKind::ListUnsubscribe || self.says(&OPT_OUT))
     }
 }
 
@@ -142,21 +155,18 @@ pub(super) fn web_address(href: &str) -> Option<Url> {
     host.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b'_' | b':' | b'[' | b']')).then_some(url)
 }
 
-/// The numbers of the links with the same address, in the order of the draft; those that only Outlook sees behind the others.
-pub(super) fn by_address(links: &[Link]) -> Vec<Vec<usize>> {
-    let mut groups: Vec<Vec<usize>> = Vec::new();
+/// The numbers of all links behind that of their address: together those with the same one, in the order of the draft; those
+/// that only Outlook sees behind the others.
+pub(super) fn by_address(links: &[Link]) -> Vec<(usize, usize)> {
     let mut known: FxHashMap<&str, usize> = FxHashMap::default();
-    for (number, link) in links.iter().enumerate() {
-        let at = *known.entry(&link.href).or_insert(groups.len());
-        match groups.get_mut(at) {
-            Some(group) => group.push(number),
-            None => groups.push(vec![number]),
-        }
-    }
-    for group in groups.iter_mut().filter(|group| group.len() > 1) {
-        group.sort_by_key(|number| links.get(*number).is_some_and(|link| link.outlook));
-    }
-    groups
+    known.reserve(links.len());
+    let mut address = |link| {
+        let next = known.len();
+        *known.entry(link).or_insert(next)
+    };
+    let mut numbers: Vec<(usize, usize)> = links.iter().enumerate().map(|(number, link)| (address(link.href.as_str()), number)).collect();
+    numbers.sort_by_key(|(address, number)| (*address, links.get(*number).is_some_and(|link| link.outlook)));
+    numbers
 }
 
 /// Words of links that end a subscription or change preferences, in the languages of the sender's world.

@@ -2,6 +2,7 @@
 
 mod based;
 mod calendar;
+mod characters;
 mod codes;
 mod collector;
 mod greetings;
@@ -22,6 +23,7 @@ mod stand_ins;
 mod style;
 mod words;
 
+pub(crate) use characters::Characters;
 pub use codes::Code;
 pub(crate) use greetings::is_first_name;
 pub use greetings::{Greeting, Named};
@@ -77,7 +79,8 @@ pub struct Facts {
 
 #[derive(Debug, Default)]
 struct Memo {
-    by_address: OnceLock<Vec<Vec<usize>>>,
+    by_address: OnceLock<Vec<(usize, usize)>>,
+    literal_images: OnceLock<Vec<usize>>,
     own_sites: OnceLock<BTreeSet<String>>,
 }
 
@@ -145,9 +148,16 @@ impl Facts {
         self.mark_tagged();
     }
 
-    /// The numbers of the links with the same address, in the order of the draft; those that only Outlook sees behind the others.
-    pub(crate) fn links_by_address(&self) -> &[Vec<usize>] {
-        self.memo.by_address.get_or_init(|| links::by_address(&self.links))
+    /// The links with the same address, in the order of the draft; those that only Outlook sees behind the others. Each as the number
+    /// of the address and its own.
+    pub(crate) fn links_by_address(&self) -> impl Iterator<Item = &[(usize, usize)]> {
+        self.memo.by_address.get_or_init(|| links::by_address(&self.links)).chunk_by(|(one, _), (other, _)| one == other)
+    }
+
+    /// The numbers of pictures that stand in the draft as readers will get them, each address once; `find` finds them where they
+    /// are asked for the first time.
+    pub(crate) fn literal_images(&self, find: impl FnOnce() -> Vec<usize>) -> &[usize] {
+        self.memo.literal_images.get_or_init(find)
     }
 
     /// The sender's own registered domains, which `find` finds where they are asked for the first time.
@@ -169,11 +179,12 @@ impl Facts {
     /// Notes which addresses hold a merge tag.
     fn mark_tagged(&mut self) {
         let dialects = self.tags.decision.as_ref().map_or(Dialects::NONE, |decision| decision.dialects);
-        let may_begin = |b: u8| matches!(b, b'{' | b'[' | b'%' | b'*' | b'$' | b'<' | b'#');
-        let is_tagged = |address: &str| address.bytes().any(may_begin) && !scan_as(address, false, dialects).is_empty();
-        self.links.iter_mut().for_each(|link| link.tagged = is_tagged(&link.href));
+        const MAY_BEGIN: Characters = Characters::any(b"{[%*$<#");
+        let is_tagged = |address: &str| !scan_as(address, false, dialects).is_empty();
+        self.links.iter_mut().for_each(|link| link.tagged = link.characters().has(MAY_BEGIN) && is_tagged(&link.href));
         for image in &mut self.images {
-            image.tagged = image.source.as_deref().is_some_and(|source| !source.starts_with("data:") && is_tagged(source));
+            let source = image.source.as_deref().filter(|source| image.characters().has(MAY_BEGIN) && !source.starts_with("data:"));
+            image.tagged = source.is_some_and(is_tagged);
         }
     }
 

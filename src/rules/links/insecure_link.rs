@@ -22,12 +22,11 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
     if context.send_at.year() < ENCRYPTED_SINCE {
         return Vec::new();
     }
-    let groups = by_address(context);
     // An address without a dot in its host was never filled in, or is one machine's own: rules of their own see to that.
     let is_insecure =
         |link: &Link| link.url.as_ref().is_some_and(|url| url.scheme() == "http" && url.domain().is_some_and(|host| host.contains('.')));
-    let firsts = groups.iter().filter_map(|links| links.first().copied());
-    let insecure: Vec<&Link> = firsts.filter(|link| is_insecure(link) && placeholder(link).is_none()).collect();
+    let insecure: Vec<&Link> =
+        by_address(context).map(|group| group.first).filter(|link| is_insecure(link) && placeholder(link).is_none()).collect();
     let Some((first, others)) = insecure.split_first() else { return Vec::new() };
     let message = format!("{} with `http:` instead of `https:`", counted(insecure.len(), "address begins", "addresses begin"));
     let finding = Finding::new(place(first), message).help("write https: and open each once, to see that the site answers");

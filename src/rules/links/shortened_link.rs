@@ -55,8 +55,7 @@ const SHORTENERS: [&str; 36] = [
 ];
 
 fn check(context: &Context<'_>) -> Vec<Finding> {
-    let groups = by_address(context);
-    let firsts = groups.iter().filter_map(|links| links.first().copied());
+    let firsts = by_address(context).map(|group| group.first);
     let short: Vec<&Link> = firsts.filter(|link| link.kind != LinkKind::ListUnsubscribe && shortener(link).is_some()).collect();
     let Some((first, others)) = short.split_first() else { return Vec::new() };
     let host = shortener(first).unwrap_or_default();

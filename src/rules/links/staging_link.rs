@@ -75,9 +75,9 @@ const WORKSHOP_PORTS: [u16; 8] = [1313, 3000, 3001, 4000, 4200, 5000, 5173, 8000
 fn check(context: &Context<'_>) -> Vec<Finding> {
     let own = &context.settings.domains;
     let names: Vec<String> = domains(context).iter().filter_map(|site| site.split('.').next().map(str::to_owned)).collect();
-    let links = by_address(context).into_iter().filter_map(|links| {
-        let why = staging(&links.first()?.href, links.first()?.url.as_ref(), own).or_else(|| provisional(links.first()?, &names))?;
-        Some((links, format!("leads to {why}")))
+    let links = by_address(context).filter_map(|group| {
+        let why = staging(&group.first.href, group.first.url.as_ref(), own).or_else(|| provisional(group.first, &names))?;
+        Some((group, format!("leads to {why}")))
     });
     let mut pictures: Vec<(String, Finding)> = Vec::new();
     for image in &context.facts.images {
@@ -89,7 +89,7 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
             None => pictures.push((why.clone(), Finding::new(image.span.clone(), format!("a picture is fetched from {why}")))),
         }
     }
-    let links = by_fault(links.collect()).into_iter();
+    let links = by_fault(links).into_iter();
     links
         .chain(pictures.into_iter().map(|(_, finding)| finding))
         .map(|finding| finding.help("put in the address that everybody can reach"))

@@ -61,11 +61,11 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
         return Vec::new();
     }
     let mut wrapped: Vec<(String, Vec<&Link>)> = Vec::new();
-    for links in by_address(context) {
-        let Some(why) = links.first().and_then(|link| stale(link)) else { continue };
+    for group in by_address(context) {
+        let Some(why) = stale(group.first) else { continue };
         match wrapped.iter_mut().find(|(known, _)| *known == why) {
-            Some((_, same)) => same.extend(links),
-            None => wrapped.push((why, links)),
+            Some((_, same)) => same.extend(group.all()),
+            None => wrapped.push((why, group.all().collect())),
         }
     }
     let findings = wrapped.iter().filter_map(|(why, links)| finding(links, why));
