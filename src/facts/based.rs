@@ -1,6 +1,5 @@
 //! Addresses that begin where `<base href>` says.
 
-use super::links::web_address;
 use super::{Image, Link};
 use url::Url;
 
@@ -12,8 +11,7 @@ pub(super) fn settle(base: &Url, links: &mut [Link], images: &mut [Image]) {
     for link in links {
         if let Some(full) = is_path(&link.href).then(|| base.join(&link.href).ok()).flatten() {
             link.href = full.into();
-            link.url = web_address(&link.href);
-            link.characters = Default::default();
+            (link.url, link.plain_page, link.characters) = Default::default();
         }
     }
     for image in images {

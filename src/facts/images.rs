@@ -1,6 +1,7 @@
 //! Images: what they show, what stands for them, how large they are meant to be.
 
 use super::characters::Characters;
+use super::pages::{Page, Plain, plain_host};
 use super::sieve::Sieve;
 use crate::pictures::ImageFacts;
 use crate::source::Span;
@@ -114,6 +115,18 @@ impl Image {
     /// The kinds of characters in its address.
     pub(crate) fn characters(&self) -> Characters {
         *self.characters.get_or_init(|| self.source.as_deref().map(Characters::of).unwrap_or_default())
+    }
+
+    /// The name of the site that it is fetched from, in lower case.
+    pub(crate) fn domain(&self) -> Option<&str> {
+        self.source.as_deref().and_then(plain_host).or_else(|| self.url()?.domain())
+    }
+
+    /// The parts of its web address.
+    pub(crate) fn page(&self) -> Option<Page<'_>> {
+        let source = self.source.as_deref()?;
+        let plain = Plain::read(source, self.characters());
+        plain.map(|plain| plain.page(source)).or_else(|| self.url().filter(|url| matches!(url.scheme(), "http" | "https")).map(Page::of))
     }
 
     /// Its web address as a browser reads it.

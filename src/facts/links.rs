@@ -1,12 +1,13 @@
 //! Links: where they lead and what the reader sees of them.
 
 use super::characters::Characters;
+use super::pages::{Page, Plain};
 use super::sieve::Sieve;
 use crate::source::Span;
 use rustc_hash::FxHashMap;
 use std::ops::Range;
 use std::sync::{LazyLock, OnceLock};
-use url::Url;
+use url::{Host, Url};
 
 /// Where a link was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -40,8 +41,6 @@ pub struct Link {
     pub kind: LinkKind,
     /// The address, trimmed, entities replaced.
     pub href: String,
-    /// The address as a browser reads it, if it is a web address whose host is written out in full.
-    pub url: Option<Url>,
     /// The place of the address.
     pub span: Span,
     /// The place of the whole tag; of the address where there is no tag.
@@ -60,6 +59,10 @@ pub struct Link {
     pub outlook: bool,
     /// Whether a merge tag is part of the address.
     pub tagged: bool,
+    /// The address as a browser reads it; read once.
+    pub(super) url: OnceLock<Option<Url>>,
+    /// Where its parts stand, if it is plain; read once.
+    pub(super) plain_page: OnceLock<Option<Plain>>,
     /// The kinds of characters in the address; looked up once.
     pub(super) characters: OnceLock<Characters>,
     /// Whether its words say that it ends a subscription; looked up once.
@@ -82,7 +85,6 @@ impl Link {
         let (has_image, hidden, part, outlook, tagged) = (false, false, None, false, false);
         Self {
             kind,
-            url: web_address(&href),
             href,
             span,
             tag,
@@ -93,6 +95,8 @@ impl Link {
             part,
             outlook,
             tagged,
+            url: OnceLock::new(),
+            plain_page: OnceLock::new(),
             characters: OnceLock::new(),
             opt_out: OnceLock::new(),
             site: OnceLock::new(),
@@ -119,9 +123,23 @@ impl Link {
         *self.characters.get_or_init(|| Characters::of(&self.href))
     }
 
+    /// The address as a browser reads it, if it is a web address whose host is written out in full.
+    pub fn url(&self) -> Option<&Url> {
+        self.url.get_or_init(|| web_address(&self.href)).as_ref()
+    }
+
+    /// The parts of the same.
+    pub(crate) fn page(&self) -> Option<Page<'_>> {
+        let plain = self.plain_page.get_or_init(|| Plain::read(&self.href, self.characters()));
+        plain.as_ref().map(|plain| plain.page(&self.href)).or_else(|| self.url().map(Page::of))
+    }
+
     /// The host, lower case, without a dot at its end; names only, no numbers.
     pub fn host(&self) -> Option<&str> {
-        self.url.as_ref()?.domain().map(|host| host.trim_end_matches('.'))
+        match self.page()?.host? {
+            Host::Domain(host) => Some(host.trim_end_matches('.')),
+            Host::Ipv4(_) | Host::Ipv6(_) => None,
+        }
     }
 
     /// The domain that somebody registered: `shop.example.co.uk` gives `example.co.uk`.
@@ -149,7 +167,7 @@ impl Link {
 static OPT_OUT: LazyLock<Sieve> = LazyLock::new(|| Sieve::new(OPT_OUT_WORDS.into_iter()));
 
 /// The address as a browser reads it, if its host is a name or number and no merge tag.
-pub(super) fn web_address(href: &str) -> Option<Url> {
+fn web_address(href: &str) -> Option<Url> {
     let url = Url::parse(href).ok().filter(|url| matches!(url.scheme(), "http" | "https"))?;
     let host = url.host_str()?;
     host.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b'_' | b':' | b'[' | b']')).then_some(url)

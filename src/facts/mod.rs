@@ -12,6 +12,7 @@ mod links;
 mod markdown;
 mod merge_tags;
 mod offers;
+mod pages;
 mod passages;
 mod pictures;
 mod plain;
@@ -32,6 +33,7 @@ pub use links::{Link, LinkKind};
 pub(crate) use markdown::letters;
 pub use merge_tags::{Block, MergeTag, MergeTags};
 pub use offers::{Amount, Date};
+pub(crate) use pages::Page;
 pub use passages::{Passage, Region};
 pub(crate) use salutations::is_salutation;
 pub(crate) use sieve::Sieve;
@@ -82,6 +84,7 @@ struct Memo {
     by_address: OnceLock<Vec<(usize, usize)>>,
     literal_images: OnceLock<Vec<usize>>,
     own_sites: OnceLock<BTreeSet<String>>,
+    marked_copy: OnceLock<Vec<usize>>,
 }
 
 impl Facts {
@@ -163,6 +166,13 @@ impl Facts {
     /// The sender's own registered domains, which `find` finds where they are asked for the first time.
     pub(crate) fn own_sites(&self, find: impl FnOnce() -> BTreeSet<String>) -> &BTreeSet<String> {
         self.memo.own_sites.get_or_init(find)
+    }
+
+    /// The passages of the copy that are `marked`, of which there are few; who asks later gets what was found first.
+    pub(crate) fn marked_copy(&self, marked: impl Fn(&Passage) -> bool) -> impl Iterator<Item = &Passage> {
+        let is_copy = |passage: &Passage| passage.region != Region::Title;
+        let find = || (0..self.passages.len()).filter(|at| self.passages.get(*at).is_some_and(|one| is_copy(one) && marked(one))).collect();
+        self.memo.marked_copy.get_or_init(find).iter().filter_map(|at| self.passages.get(*at))
     }
 
     /// Every web address that a reader may open or a mail program fetches: links and pictures, each once, sorted.

@@ -6,29 +6,29 @@ use rustc_hash::FxHashMap;
 /// costs more than all that it searches in one draft.
 #[derive(Debug)]
 pub(crate) struct Sieve {
-    /// A bit for each three bytes with which a word may begin, by their hash.
-    bits: [u64; BITS / 64],
+    /// Whether a word may begin with three bytes, by their hash.
+    begins: [bool; PLACES],
     /// The words by their first three bytes, as [`key`] makes them one.
     words: FxHashMap<u32, Vec<&'static str>>,
     /// Words of fewer bytes.
     short: Vec<&'static str>,
 }
 
-/// How many bits there are: a hundred for each word of a long list.
-const BITS: usize = 1 << 13;
+/// How many places there are: a dozen for each word of a long list.
+const PLACES: usize = 1 << 13;
 
 impl Sieve {
     /// A sieve for these words.
     pub(crate) fn new(words: impl Iterator<Item = &'static str>) -> Self {
-        let mut sieve = Self { bits: [0; BITS / 64], words: FxHashMap::default(), short: Vec::new() };
+        let mut sieve = Self { begins: [false; PLACES], words: FxHashMap::default(), short: Vec::new() };
         for word in words {
             let Some(&[a, b, c]) = word.as_bytes().first_chunk() else {
                 sieve.short.push(word);
                 continue;
             };
             let key = key(a, b, c);
-            if let Some(bits) = sieve.bits.get_mut(place(key) / 64) {
-                *bits |= 1 << (place(key) % 64);
+            if let Some(begins) = sieve.begins.get_mut(place(key)) {
+                *begins = true;
             }
             sieve.words.entry(key).or_default().push(word);
         }
@@ -54,27 +54,39 @@ impl Sieve {
             let begins = |word: &str| rest.get(..word.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(word.as_bytes()));
             words.iter().copied().filter(move |word| begins(word))
         });
-        let is_in = |word: &str| bytes.windows(word.len()).any(|piece| piece.eq_ignore_ascii_case(word.as_bytes()));
-        begun.chain(self.short.iter().copied().filter(move |word| is_in(word)))
+        begun.chain(self.short.iter().copied().filter(move |word| holds(bytes, word.as_bytes())))
     }
 
     /// The next place at which a word may begin, and its first three bytes. Nearly all of the time is spent here.
     fn next_place(&self, bytes: &[u8], from: usize) -> Option<(usize, u32)> {
         let rest = bytes.get(from..)?;
-        let found = rest.windows(3).position(|window| {
-            let &[a, b, c] = window else { return false };
-            let place = place(key(a, b, c));
-            self.bits.get(place / 64).is_some_and(|bits| bits & 1 << (place % 64) != 0)
-        })?;
+        let may_begin = |key: u32| self.begins.get(place(key)).copied().unwrap_or_default();
+        // Four bytes are read at once, of which three count; the last three stand alone.
+        let found = rest.windows(4).position(|window| match window {
+            &[a, b, c, d] => may_begin(u32::from_le_bytes([a, b, c, d]) & 0x00ff_ffff | FOLD),
+            _ => false,
+        });
+        let found = found.or_else(|| rest.len().checked_sub(3))?;
         let &[a, b, c] = rest.get(found..)?.first_chunk()?;
-        Some((from + found, key(a, b, c)))
+        let key = key(a, b, c);
+        may_begin(key).then_some((from + found, key))
     }
 }
 
-/// The same for capitals and small letters, and for a few signs beside them.
-fn key(a: u8, b: u8, c: u8) -> u32 {
-    u32::from_le_bytes([a, b, c, 0]) | 0x0020_2020
+/// Whether a text has a word of one or two bytes.
+fn holds(text: &[u8], word: &[u8]) -> bool {
+    let Some(first) = word.first() else { return true };
+    let begins = |at: usize| text.get(at..at + word.len()).is_some_and(|piece| piece.eq_ignore_ascii_case(word));
+    memchr::memchr2_iter(first.to_ascii_lowercase(), first.to_ascii_uppercase(), text).any(begins)
 }
+
+/// Three bytes as one, the same for capitals and small letters, and for a few signs beside them.
+fn key(a: u8, b: u8, c: u8) -> u32 {
+    u32::from_le_bytes([a, b, c, 0]) | FOLD
+}
+
+/// The bit by which a small letter of ASCII is told from its capital, three times.
+const FOLD: u32 = 0x0020_2020;
 
 /// Fibonacci hashing: the upper bits of a product with 2³² over the golden ratio.
 fn place(key: u32) -> usize {

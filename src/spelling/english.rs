@@ -4,7 +4,10 @@
 //! endings; `english.md` beside this file holds their licence. Looking a word up needs no preparation, so that a run that
 //! checks one draft pays for the words of that draft alone.
 
+use std::borrow::Cow;
 use std::cmp::Ordering;
+use std::ops::Range;
+use std::sync::OnceLock;
 
 /// The list of SCOWL: one word a line, in lower case, in the order of their bytes.
 const LIST: &str = include_str!("english.txt");
@@ -31,8 +34,9 @@ const SHORT_PARTS: [&str; 58] = [
 
 /// Whether a word is in the list, or is made of words in it: "sitewide", "onboarding", "restock".
 pub(super) fn knows(word: &str) -> bool {
-    let lower = word.to_lowercase();
-    let word = lower.as_str();
+    let is_small = word.bytes().all(|b| b.is_ascii_lowercase() || b == b'\'');
+    let lower = if is_small { Cow::Borrowed(word) } else { Cow::Owned(word.to_lowercase()) };
+    let word = lower.as_ref();
     has(word)
         || BEGINNINGS.iter().any(|beginning| word.strip_prefix(beginning).is_some_and(|rest| rest.len() >= 5 && has(rest)))
         || ENDINGS.iter().any(|ending| word.strip_suffix(ending).is_some_and(|stem| stem.len() >= 4 && has(stem)))
@@ -50,23 +54,41 @@ fn is_compound(word: &str) -> bool {
 
 /// Whether a word in lower case stands in one of the lists.
 pub(super) fn has(word: &str) -> bool {
-    stands_in(LIST, word) || stands_in(MODERN, word)
+    stands_in(section(word), word) || stands_in(MODERN, word)
+}
+
+/// The part of the list whose words begin with the same two letters, which is found once.
+fn section(word: &str) -> &'static str {
+    static SECTIONS: [OnceLock<Range<usize>>; 26 * 26] = [const { OnceLock::new() }; 26 * 26];
+    let letter = |b: u8| b.is_ascii_lowercase().then(|| usize::from(b - b'a'));
+    let begin = word.as_bytes().first_chunk().and_then(|&[first, second]| Some((letter(first)? * 26 + letter(second)?, [first, second])));
+    let Some((section, begin)) = begin.and_then(|(number, begin)| Some((SECTIONS.get(number)?, begin))) else { return LIST };
+    let [first, second] = begin;
+    let place = |begin: &[u8]| search(LIST, |entry| if entry < begin { Ordering::Less } else { Ordering::Greater }).unwrap_or_else(|at| at);
+    let range = section.get_or_init(|| place(&begin)..place(&[first, second + 1]));
+    LIST.get(range.clone()).unwrap_or_default()
 }
 
 fn stands_in(list: &str, word: &str) -> bool {
+    !word.is_empty() && search(list, |entry| entry.cmp(word.as_bytes())).is_ok()
+}
+
+/// The place of the line that is neither less nor greater; where there is none, that of the first that is greater.
+fn search(list: &str, compare: impl Fn(&[u8]) -> Ordering) -> Result<usize, usize> {
+    let bytes = list.as_bytes();
     let (mut low, mut high) = (0, list.len());
     while low < high {
         let middle = usize::midpoint(low, high);
-        let bytes = list.as_bytes();
-        let start = bytes.get(low..middle).and_then(|before| memchr::memrchr(b'\n', before)).map_or(low, |at| low + at + 1);
-        let end = bytes.get(middle..high).and_then(|after| memchr::memchr(b'\n', after)).map_or(high, |at| middle + at);
-        match bytes.get(start..end).map_or(Ordering::Equal, |entry| entry.cmp(word.as_bytes())) {
-            Ordering::Equal => return !word.is_empty(),
+        // Lines are short.
+        let start = bytes.get(low..middle).and_then(|before| before.iter().rposition(|b| *b == b'\n')).map_or(low, |at| low + at + 1);
+        let end = bytes.get(middle..high).and_then(|after| after.iter().position(|b| *b == b'\n')).map_or(high, |at| middle + at);
+        match bytes.get(start..end).map_or(Ordering::Equal, &compare) {
+            Ordering::Equal => return Ok(start),
             Ordering::Less => low = end + 1,
             Ordering::Greater => high = start,
         }
     }
-    false
+    Err(high)
 }
 
 #[cfg(test)]

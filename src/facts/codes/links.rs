@@ -42,9 +42,9 @@ pub(super) fn in_link(link: &Link, number: usize) -> Option<Code> {
 
 fn from_parameter(pair: &str) -> Option<&str> {
     let (key, value) = pair.trim_start_matches("amp;").split_once('=')?;
-    let key = key.to_ascii_lowercase();
-    let sure = SURE.contains(&key.as_str()) && (has_shape(value, true) || is_spoken(value));
-    (sure || (UNSURE.contains(&key.as_str()) && is_spoken(value))).then_some(value)
+    let is_one = |keys: &[&str]| keys.iter().any(|one| one.eq_ignore_ascii_case(key));
+    let sure = is_one(&SURE) && (has_shape(value, true) || is_spoken(value));
+    (sure || (is_one(&UNSURE) && is_spoken(value))).then_some(value)
 }
 
 /// Shopify's links that put a discount on: <https://help.shopify.com/en/manual/discounts/managing-discount-codes>.

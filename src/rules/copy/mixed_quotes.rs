@@ -1,6 +1,6 @@
 //! Quotation marks of two kinds.
 
-use crate::facts::Region;
+use crate::facts::{Characters, Region};
 use crate::finding::{Finding, Severity};
 use crate::rule::{Check, Context, Repair, Rule};
 
@@ -18,7 +18,9 @@ const FEWEST: usize = 2;
 
 fn check(context: &Context<'_>) -> Vec<Finding> {
     let (mut straight, mut curly) = (Vec::new(), Vec::new());
-    for passage in context.facts.copy().filter(|passage| !passage.hidden && passage.region == Region::Body) {
+    const QUOTES: Characters = Characters::any(b"\"\x80");
+    let shown = context.facts.copy().filter(|passage| !passage.hidden && passage.region == Region::Body);
+    for passage in shown.filter(|passage| passage.characters().has(QUOTES)) {
         let text = passage.text.as_str();
         for (at, c) in text.char_indices().filter(|(_, c)| matches!(c, '"' | '“' | '”' | '„')) {
             let figure = text.get(..at).is_some_and(|before| before.ends_with(|c: char| c.is_ascii_digit()));

@@ -2,11 +2,10 @@
 
 use crate::facts::{Image, ImageKind, Link};
 use crate::finding::Finding;
-use crate::links::{ImageFacts, Links, merge_tag};
+use crate::links::{BRACKETS, ImageFacts, Links, merge_tag};
 use crate::rule::Context;
 use crate::source::Span;
 use rustc_hash::FxHashSet;
-use url::Url;
 
 /// Services that draw grey boxes and show arbitrary pictures.
 const SERVICES: [&str; 22] = [
@@ -83,9 +82,10 @@ pub(super) fn sources<'a>(context: &Context<'a>) -> impl Iterator<Item = (&'a Im
     let numbers = context.facts.literal_images(|| {
         let mut seen = FxHashSet::default();
         let literal = images.iter().enumerate().filter(|(_, image)| !image.tagged);
-        let sources = literal.filter_map(|(number, image)| Some((number, image.source.as_deref()?)));
-        let is_literal = |source: &str| source.starts_with("data:") || merge_tag(source).is_none();
-        sources.filter(|(_, source)| is_literal(source) && seen.insert(*source)).map(|(number, _)| number).collect()
+        let sources = literal.filter_map(|(number, image)| Some((number, image, image.source.as_deref()?)));
+        let is_literal =
+            |image: &Image, source: &str| !image.characters().has(BRACKETS) || source.starts_with("data:") || merge_tag(source).is_none();
+        sources.filter(|(_, image, source)| is_literal(image, source) && seen.insert(*source)).map(|(number, ..)| number).collect()
     });
     numbers.iter().filter_map(|number| images.get(*number)).filter_map(|image| Some((image, image.source.as_deref()?)))
 }
@@ -115,7 +115,7 @@ pub(super) fn link_of<'a>(image: &Image, context: &Context<'a>) -> Option<&'a Li
 
 /// Whether a picture only holds the place of another: that is a fault of its own, and none of its other faults matters.
 pub(super) fn is_dummy(image: &Image) -> bool {
-    let Some(host) = image.url().and_then(Url::domain) else { return false };
+    let Some(host) = image.domain() else { return false };
     let host = host.trim_start_matches("www.");
     SERVICES.contains(&host) || matches!(host, "example.com" | "example.org" | "example.net")
 }

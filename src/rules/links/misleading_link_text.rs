@@ -34,7 +34,7 @@ const SAME_SITE: [&[&str]; 8] = [
 const COUNTING: [&str; 9] = ["link", "go", "email", "mail", "news", "url", "info", "mailing", "newsletter"];
 
 fn check(context: &Context<'_>) -> Vec<Finding> {
-    let counter = wrapper(&context.facts.links).filter(|_| context.is_finished());
+    let counter = context.is_finished().then(|| wrapper(&context.facts.links)).flatten();
     let findings = by_address(context).filter_map(|group| {
         let wrong = |link: &&Link| link.kind != LinkKind::Text && named_site(&link.text).is_some_and(|named| is_other(link, named));
         let found: Vec<&Link> = group.all().filter(wrong).collect();

@@ -26,9 +26,9 @@ fn personal(link: &Link, context: &Context<'_>) -> Option<String> {
     if !link.tagged && !link.characters().has(ADDRESS) {
         return None;
     }
-    let url = link.url.as_ref().filter(|_| !link.is_opt_out())?;
-    let counts = url.query_pairs().any(|(key, _)| key.starts_with("utm_"));
-    for (key, value) in url.query_pairs() {
+    let page = link.page().filter(|_| !link.is_opt_out())?;
+    let counts = page.pairs().any(|(key, _)| key.starts_with("utm_"));
+    for (key, value) in page.pairs() {
         let key_is_address = matches!(key.to_ascii_lowercase().as_str(), "email" | "e-mail" | "mail" | "email_address" | "emailaddress");
         if link.tagged && counts && key_is_address && !value.is_empty() {
             return Some(format!(

@@ -72,6 +72,6 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
 pub(super) fn shortener(link: &Link) -> Option<&str> {
     let host = link.host()?;
     let bare = host.strip_prefix("www.").unwrap_or(host);
-    let has_path = link.url.as_ref().is_some_and(|url| url.path().len() > 1);
+    let has_path = link.page().is_some_and(|page| page.path.len() > 1);
     (has_path && SHORTENERS.contains(&bare)).then_some(bare)
 }
