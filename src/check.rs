@@ -47,10 +47,12 @@ pub struct Outcome {
 /// Runs every rule that is not switched off.
 pub fn check(context: &Context<'_>, evidence: Evidence<'_>, rules: &[&'static Rule]) -> Outcome {
     let mut outcome = Outcome::default();
+    // What the web said, where it said anything.
+    let told = Evidence { links: evidence.links.filter(|links| tells_anything(context, links)), ..evidence };
     for &rule in rules.iter().filter(|rule| is_meant(rule, context, evidence)) {
         let level = context.settings.levels.get(rule.name).copied();
         let Some(severity) = level.map_or(Some(rule.severity), Level::severity) else { continue };
-        match run(rule, context, evidence) {
+        match run(rule, context, told) {
             Err(need) if concerns(need, context) => outcome.skipped.push((rule, need)),
             Err(_) => {}
             Ok(findings) if findings.is_empty() => outcome.passed.push(rule),
@@ -120,7 +122,7 @@ fn joined(findings: Vec<Finding>) -> Vec<Finding> {
 
 /// Runs one rule, or says what it lacks.
 fn run(rule: &Rule, context: &Context<'_>, evidence: Evidence<'_>) -> Result<Vec<Finding>, Need> {
-    let links = evidence.links.filter(|links| tells_anything(context, links)).ok_or(Need::Links);
+    let links = evidence.links.ok_or(Need::Links);
     let audience = evidence.audience.filter(|_| evidence.has(Need::Audience)).ok_or(Need::Audience);
     let coupons = evidence.coupons.ok_or(Need::Coupons);
     let compared = |scope: Scope| match scope.roles.iter().find(|role| evidence.has(Need::List(**role))) {

@@ -2,6 +2,7 @@
 //!
 //! The order of these lines is the architecture: a module uses only modules above it.
 
+pub mod letters;
 pub mod origin;
 pub mod source;
 pub mod error;

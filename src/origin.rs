@@ -45,6 +45,11 @@ impl OffsetMap {
         self.end = (text, raw);
     }
 
+    /// How long the text is, in bytes.
+    pub(crate) fn len(&self) -> usize {
+        self.end.0
+    }
+
     /// The raw offset for a text offset. The end of a span is asked with `raw_end`.
     pub fn raw(&self, text: usize) -> usize {
         if text >= self.end.0 {

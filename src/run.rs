@@ -144,10 +144,10 @@ fn write_plain(text: &str) -> Result<(), Error> {
 
 /// A text without anything that a terminal would act on.
 fn inert(text: &str) -> Cow<'_, str> {
-    let acts = text.as_bytes().windows(2).any(|pair| match *pair {
-        [0xC2, next] => (0x80..0xA0).contains(&next),
-        [byte, _] => byte.is_ascii_control() && !byte.is_ascii_whitespace(),
-        _ => false,
+    let next = text.bytes().skip(1);
+    // All of it is looked at, without a way out, which many bytes at a time can do.
+    let acts = text.bytes().zip(next).fold(false, |acts, (byte, next)| {
+        acts | (byte == 0xC2 && (0x80..0xA0).contains(&next)) | (byte.is_ascii_control() && !byte.is_ascii_whitespace())
     });
     // Nearly no text has such characters, and to leave them out costs more than to write a report.
     if acts || text.ends_with(|c: char| c.is_control() && !c.is_ascii_whitespace()) {

@@ -156,6 +156,11 @@ impl Default for Settings {
 }
 
 impl Settings {
+    /// Whether the project has accepted or expects any mistake.
+    pub(crate) fn has_exceptions(&self) -> bool {
+        !self.waivers.is_empty() || !self.expected.is_empty()
+    }
+
     /// Puts what a brief says over what is there already.
     ///
     /// # Errors

@@ -4,7 +4,7 @@ use super::collector::Collector;
 use super::passages::Region;
 use super::shown::Shown;
 use super::{Facts, Image, ImageKind, Link, LinkKind, based, plain, srcset, style};
-use crate::message::html::{Html, align};
+use crate::message::html::{Html, align, value_of};
 use crate::origin::OffsetMap;
 use crate::source::{Source, Span};
 use ego_tree::iter::Edge;
@@ -156,7 +156,7 @@ impl Walk<'_> {
                 self.link_in(element, "action", LinkKind::Form);
             }
             "base" => {
-                let href = element.value().attr("href");
+                let href = value_of(element, "href");
                 self.facts.has_base |= href.is_some();
                 let is_web = |url: &Url| matches!(url.scheme(), "http" | "https");
                 self.base = self.base.take().or_else(|| href.and_then(|href| Url::parse(href.trim()).ok()).filter(is_web));
@@ -196,8 +196,8 @@ impl Walk<'_> {
     }
 
     fn link_in(&mut self, element: ElementRef<'_>, attribute: &str, kind: LinkKind) -> Option<usize> {
-        let (value, span) = (element.value().attr(attribute)?, self.html.attribute(element.id(), attribute)?);
-        let label = element.value().attr("aria-label").or_else(|| element.value().attr("title")).unwrap_or_default().trim().to_owned();
+        let (value, span) = (value_of(element, attribute)?, self.html.attribute(element.id(), attribute)?);
+        let label = value_of(element, "aria-label").or_else(|| value_of(element, "title")).unwrap_or_default().trim().to_owned();
         let link = Link::new(kind, value, span, self.html.tag(element.id()));
         self.facts.links.push(Link { label, hidden: self.shown.hidden, outlook: self.outlook, ..link });
         Some(self.facts.links.len() - 1)
@@ -217,7 +217,7 @@ impl Walk<'_> {
 
     /// The pictures of a `srcset`.
     fn candidates(&mut self, element: ElementRef<'_>) {
-        let (Some(value), Some(span)) = (element.value().attr("srcset"), self.html.attribute(element.id(), "srcset")) else { return };
+        let (Some(value), Some(span)) = (value_of(element, "srcset"), self.html.attribute(element.id(), "srcset")) else { return };
         let map = align(value, span.text(), span.start);
         for range in srcset::addresses(value) {
             let span = self.html.source().span(map.raw_range(range.clone()));
@@ -226,7 +226,7 @@ impl Walk<'_> {
     }
 
     fn image_in(&mut self, element: ElementRef<'_>, attribute: &str, kind: ImageKind) {
-        let (Some(value), Some(span)) = (element.value().attr(attribute), self.html.attribute(element.id(), attribute)) else { return };
+        let (Some(value), Some(span)) = (value_of(element, attribute), self.html.attribute(element.id(), attribute)) else { return };
         if !value.trim().is_empty() {
             self.push_image(Image::new(kind, Some(value), span, self.html.tag(element.id())));
         }
@@ -238,19 +238,18 @@ impl Walk<'_> {
     }
 
     fn open_image(&mut self, element: ElementRef<'_>) {
-        let value = element.value();
+        let value = |name: &str| value_of(element, name);
         let attribute = |name: &str| self.html.attribute(element.id(), name);
         let tag = self.html.tag(element.id());
-        if let (Some(alt), Some(span)) = (value.attr("alt"), attribute("alt")) {
+        if let (Some(alt), Some(span)) = (value("alt"), attribute("alt")) {
             self.collector.push_mapped(Region::Alt, alt, align(alt, span.text(), span.start));
         }
         let span = attribute("src").unwrap_or_else(|| tag.clone());
-        let length = |name: &str| {
-            style::pixels(value.attr(name)).or_else(|| style::pixels(value.attr("style").and_then(|style| style::styled(style, name))))
-        };
+        let length =
+            |name: &str| style::pixels(value(name)).or_else(|| style::pixels(value("style").and_then(|style| style::styled(style, name))));
         let size = (length("width"), length("height"));
-        let image = Image::new(ImageKind::Picture, value.attr("src"), span, tag);
-        self.push_image(Image { alt: value.attr("alt").map(str::to_owned), size, ..image });
+        let image = Image::new(ImageKind::Picture, value("src"), span, tag);
+        self.push_image(Image { alt: value("alt").map(str::to_owned), size, ..image });
         self.candidates(element);
     }
 

@@ -105,7 +105,7 @@ pub(super) fn notice(message: &Message, esp: Option<&str>) -> MergeTags {
     }
     let headers: Vec<(String, String)> =
         message.headers.iter().map(|header| (header.name.clone(), header.value.text().to_owned())).collect();
-    let decision = tags::decide(&scanned.concat(), Some(&headers), esp);
+    let decision = tags::decide(scanned.iter().flatten(), Some(&headers), esp);
     if tags::has_short_brackets(decision.dialects) {
         // Short brackets such as [..] are tags only in the draft of a platform that uses them.
         scanned = texts.iter().map(|(span, is_html, _)| tags::scan_as(span.text(), *is_html, decision.dialects)).collect();

@@ -83,7 +83,7 @@ pub struct Facts {
 struct Memo {
     by_address: OnceLock<Vec<(usize, usize)>>,
     literal_images: OnceLock<Vec<usize>>,
-    own_sites: OnceLock<BTreeSet<String>>,
+    main_site: OnceLock<Option<String>>,
     marked_copy: OnceLock<Vec<usize>>,
 }
 
@@ -163,9 +163,9 @@ impl Facts {
         self.memo.literal_images.get_or_init(find)
     }
 
-    /// The sender's own registered domains, which `find` finds where they are asked for the first time.
-    pub(crate) fn own_sites(&self, find: impl FnOnce() -> BTreeSet<String>) -> &BTreeSet<String> {
-        self.memo.own_sites.get_or_init(find)
+    /// The registered domain that most of the links lead to, which `find` finds in them where it is asked for the first time.
+    pub(crate) fn main_site(&self, find: impl FnOnce(&[Link]) -> Option<String>) -> Option<&str> {
+        self.memo.main_site.get_or_init(|| find(&self.links)).as_deref()
     }
 
     /// The passages of the copy that are `marked`, of which there are few; who asks later gets what was found first.

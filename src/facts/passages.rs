@@ -2,6 +2,7 @@
 
 use super::characters::Characters;
 use super::words::{self, Word};
+use crate::letters::lower;
 use crate::offers::Language;
 use crate::origin::OffsetMap;
 use crate::source::{Source, Span};
@@ -62,7 +63,7 @@ impl Passage {
 
     /// The text in lower case. Its bytes may lie elsewhere than those of the text.
     pub fn lower(&self) -> &str {
-        self.lower.get_or_init(|| words::lower(&self.text))
+        self.lower.get_or_init(|| lower(&self.text))
     }
 
     /// The kinds of characters in the text.

@@ -63,8 +63,10 @@ fn is_struck(name: &str, style: Option<&str>) -> bool {
 fn is_hidden(style: &str) -> bool {
     const HIDING: [&str; 6] = ["display:none", "mso-hide:all", "visibility:hidden", "max-height:0", "max-height:0px", "opacity:0"];
     // Asked of every element, and nearly every element of a mail has a style.
-    style.split(';').any(|part| {
-        let part = part.trim_start();
+    let mut from = 0;
+    memchr::memchr_iter(b';', style.as_bytes()).chain([style.len()]).any(|end| {
+        let part = style.get(from..end).unwrap_or_default().trim_start();
+        from = end + 1;
         let begins = matches!(part.as_bytes().first(), Some(b'd' | b'm' | b'v' | b'o' | b'D' | b'M' | b'V' | b'O'));
         begins && {
             let part = part.split('!').next().unwrap_or(part);

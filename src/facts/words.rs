@@ -11,27 +11,6 @@ pub struct Word<'a> {
     pub range: Range<usize>,
 }
 
-/// What `str::to_lowercase` makes of a text, and sooner where there is a dash or a sign among plain letters.
-pub(super) fn lower(text: &str) -> String {
-    // How a sigma is written depends on what stands around it.
-    if text.contains('Σ') {
-        return text.to_lowercase();
-    }
-    let mut lower = String::with_capacity(text.len());
-    for run in text.as_bytes().chunk_by(|one, next| one.is_ascii() == next.is_ascii()) {
-        let start = lower.len();
-        match std::str::from_utf8(run) {
-            Ok(run) if run.is_ascii() => {
-                lower.push_str(run);
-                lower.get_mut(start..).unwrap_or_default().make_ascii_lowercase();
-            }
-            Ok(run) => lower.extend(run.chars().flat_map(char::to_lowercase)),
-            Err(_) => {}
-        }
-    }
-    lower
-}
-
 /// The places of all words, in order. What has figures, dots or slashes in it is a name, a code or an address, and no word.
 pub(super) fn places(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
@@ -128,11 +107,6 @@ mod tests {
     }
 
     proptest! {
-        #[test]
-        fn small_letters_are_those_of_the_standard(text in "[a-cA-C \u{c0}-\u{17f}ΑΣσς\u{130}–£ẞ]{0,40}") {
-            prop_assert_eq!(lower(&text), text.to_lowercase());
-        }
-
         #[test]
         fn plain_letters_are_read_like_all_others(text in "[ -~\t\n\r\x0b\x0cé’\u{a0}\u{2003}–]{0,60}") {
             prop_assert_eq!(places(&text), anywhere(&text).collect::<Vec<_>>());

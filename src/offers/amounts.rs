@@ -82,8 +82,13 @@ pub fn amounts(text: &str, language: Language) -> Vec<Amount> {
             None => number.end,
         };
         let Some((range, worth, off)) = amount else { continue };
-        if stands_alone(text, range.clone()) && !goes_into_millions(&words::after(text, range.end)) {
-            let qualifier = qualifier(text, range.clone(), words).unwrap_or(if off { Qualifier::Off } else { Qualifier::Plain });
+        if !stands_alone(text, range.clone()) {
+            continue;
+        }
+        let after = words::after(text, range.end);
+        if !goes_into_millions(&after) {
+            let before = words::before(text, range.start);
+            let qualifier = qualifier(&before, &after, words).unwrap_or(if off { Qualifier::Off } else { Qualifier::Plain });
             found.push(Amount { range, worth, qualifier });
         }
     }
@@ -114,7 +119,8 @@ fn number_at(text: &str) -> usize {
 fn money_before(text: &str, from: usize, number: &Range<usize>) -> Option<(Range<usize>, Worth, bool)> {
     let head = text.get(from..number.start)?;
     let head = head.strip_suffix(char::is_whitespace).unwrap_or(head);
-    let symbol = SYMBOLS.iter().find(|symbol| head.ends_with(**symbol))?;
+    let last = head.as_bytes().last()?;
+    let symbol = SYMBOLS.iter().find(|symbol| symbol.as_bytes().last() == Some(last) && head.ends_with(**symbol))?;
     let range = from + head.len() - symbol.len()..number.end + dashes(text, number.end);
     let off = minus_before(text.get(..range.start)?);
     Some((range, money(text.get(number.clone())?, symbol)?, off))
@@ -123,7 +129,10 @@ fn money_before(text: &str, from: usize, number: &Range<usize>) -> Option<(Range
 /// "12,95 €", "19,- EUR".
 fn money_after(text: &str, number: &Range<usize>) -> Option<(Range<usize>, Worth, bool)> {
     let at = number.end + dashes(text, number.end);
-    let next = |at: usize| NAMED.iter().chain(&SYMBOLS).find(|symbol| text.get(at..).is_some_and(|rest| rest.starts_with(**symbol)));
+    let next = |at: usize| {
+        let (rest, first) = (text.get(at..)?, text.as_bytes().get(at)?);
+        NAMED.iter().chain(&SYMBOLS).find(|symbol| symbol.as_bytes().first() == Some(first) && rest.starts_with(**symbol))
+    };
     // "5-Euro-Gutschein", but not "5-€10".
     let joined = || Some(at + 1).filter(|&at| text.get(..at).is_some_and(|head| head.ends_with('-')) && next(at).is_some());
     let spaced = at + blank(text, at);
@@ -148,6 +157,8 @@ fn money_after(text: &str, number: &Range<usize>) -> Option<(Range<usize>, Worth
 fn percent(text: &str, from: usize, number: &Range<usize>) -> Option<(Range<usize>, Worth, bool)> {
     let at = number.end + blank(text, number.end);
     let rest = text.get(at..)?;
+    // Nearly no figure is a percentage.
+    rest.starts_with(['%', '-', 'p', 'P']).then_some(())?;
     let sign = PERCENT.iter().find(|sign| {
         let said = rest.get(..sign.len()).is_some_and(|start| start.eq_ignore_ascii_case(sign));
         said && (**sign == "%" || !rest.get(sign.len()..).is_some_and(|after| after.starts_with(char::is_alphanumeric)))
@@ -252,10 +263,9 @@ fn currency(symbol: &str) -> Option<&'static str> {
     })
 }
 
-fn qualifier(text: &str, range: Range<usize>, words: &AmountWords) -> Option<Qualifier> {
-    let before = words::before(text, range.start);
+/// What the words around an amount say, both in lower case.
+fn qualifier(before: &str, after: &str, words: &AmountWords) -> Option<Qualifier> {
     let before = before.trim_end_matches(['-', '\u{2212}', ':']).trim_end();
-    let after = words::after(text, range.end);
     // "20%-off", "5-Euro-Gutschein".
     let after = after.trim_start_matches(['-', '\u{2011}']);
     let said = |entries: &'static [&'static str]| words::ends_with_one(before, entries);

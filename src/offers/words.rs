@@ -1,6 +1,7 @@
 //! The words around amounts, language by language in lower case, and how such words are looked for around a place.
 
 use super::Language;
+use crate::letters::lower;
 
 /// What stands before or after an amount and says what it means.
 #[derive(Debug)]
@@ -136,8 +137,8 @@ pub(super) fn around_amounts(language: Language) -> &'static AmountWords {
 /// Which entry of a list a lower-case text ends with, at a word's beginning.
 pub(super) fn ending(text: &str, entries: &'static [&'static str]) -> Option<&'static str> {
     let last = text.as_bytes().last()?;
-    let alike = entries.iter().copied().filter(|entry| entry.as_bytes().last() == Some(last));
-    alike.into_iter().find(|entry| text.strip_suffix(entry).is_some_and(|before| !before.ends_with(char::is_alphanumeric)))
+    let mut alike = entries.iter().copied().filter(|entry| entry.as_bytes().last() == Some(last));
+    alike.find(|entry| text.strip_suffix(entry).is_some_and(|before| !before.ends_with(char::is_alphanumeric)))
 }
 
 /// Whether a lower-case text ends with an entry of a list.
@@ -159,7 +160,7 @@ pub(super) fn before(text: &str, at: usize) -> String {
         Some(start) if head.as_bytes().iter().skip(start).all(u8::is_ascii) => start,
         _ => head.char_indices().rev().nth(BEFORE - 1).map_or(0, |(start, _)| start),
     };
-    let mut words = head.get(start..).unwrap_or_default().to_lowercase();
+    let mut words = lower(head.get(start..).unwrap_or_default());
     words.truncate(words.trim_end_matches(|c: char| c.is_whitespace() || "*_\"“„(".contains(c)).len());
     words
 }
@@ -171,7 +172,7 @@ pub(super) fn after(text: &str, at: usize) -> String {
         Some(head) if head.is_ascii() => head.len(),
         _ => tail.char_indices().nth(AFTER).map_or(tail.len(), |(end, _)| end),
     };
-    let mut words = tail.get(..end).unwrap_or_default().to_lowercase();
+    let mut words = lower(tail.get(..end).unwrap_or_default());
     let blank = words.len() - words.trim_start_matches(|c: char| c.is_whitespace() || "*_".contains(c)).len();
     words.drain(..blank);
     words

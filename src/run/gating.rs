@@ -45,14 +45,13 @@ impl Gate {
 
     /// What is wrong with the exceptions themselves.
     pub(super) fn exceptions(&self, drafts: &[(DraftReport, &Job)]) -> Vec<Reported> {
-        let unchecked: Vec<Vec<&'static str>> = drafts
-            .iter()
+        let concerned = || drafts.iter().filter(|(_, job)| job.settings.has_exceptions());
+        let unchecked: Vec<Vec<&'static str>> = concerned()
             .map(|(draft, _)| {
                 draft.not_checked.iter().flat_map(|gap| gap.rules.iter().copied()).collect::<BTreeSet<_>>().into_iter().collect()
             })
             .collect();
-        let seen: Vec<Seen<'_>> = drafts
-            .iter()
+        let seen: Vec<Seen<'_>> = concerned()
             .zip(&unchecked)
             .map(|((draft, job), unchecked)| Seen {
                 key: &draft.key,

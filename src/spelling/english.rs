@@ -4,7 +4,6 @@
 //! endings; `english.md` beside this file holds their licence. Looking a word up needs no preparation, so that a run that
 //! checks one draft pays for the words of that draft alone.
 
-use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::ops::Range;
 use std::sync::OnceLock;
@@ -34,9 +33,8 @@ const SHORT_PARTS: [&str; 58] = [
 
 /// Whether a word is in the list, or is made of words in it: "sitewide", "onboarding", "restock".
 pub(super) fn knows(word: &str) -> bool {
-    let is_small = word.bytes().all(|b| b.is_ascii_lowercase() || b == b'\'');
-    let lower = if is_small { Cow::Borrowed(word) } else { Cow::Owned(word.to_lowercase()) };
-    let word = lower.as_ref();
+    let lower = word.to_lowercase();
+    let word = lower.as_str();
     has(word)
         || BEGINNINGS.iter().any(|beginning| word.strip_prefix(beginning).is_some_and(|rest| rest.len() >= 5 && has(rest)))
         || ENDINGS.iter().any(|ending| word.strip_suffix(ending).is_some_and(|stem| stem.len() >= 4 && has(stem)))
@@ -54,41 +52,43 @@ fn is_compound(word: &str) -> bool {
 
 /// Whether a word in lower case stands in one of the lists.
 pub(super) fn has(word: &str) -> bool {
-    stands_in(section(word), word) || stands_in(MODERN, word)
+    stands_in(LIST, alike(word), word) || stands_in(MODERN, 0..MODERN.len(), word)
 }
 
-/// The part of the list whose words begin with the same two letters, which is found once.
-fn section(word: &str) -> &'static str {
-    static SECTIONS: [OnceLock<Range<usize>>; 26 * 26] = [const { OnceLock::new() }; 26 * 26];
-    let letter = |b: u8| b.is_ascii_lowercase().then(|| usize::from(b - b'a'));
-    let begin = word.as_bytes().first_chunk().and_then(|&[first, second]| Some((letter(first)? * 26 + letter(second)?, [first, second])));
-    let Some((section, begin)) = begin.and_then(|(number, begin)| Some((SECTIONS.get(number)?, begin))) else { return LIST };
-    let [first, second] = begin;
-    let place = |begin: &[u8]| search(LIST, |entry| if entry < begin { Ordering::Less } else { Ordering::Greater }).unwrap_or_else(|at| at);
-    let range = section.get_or_init(|| place(&begin)..place(&[first, second + 1]));
-    LIST.get(range.clone()).unwrap_or_default()
+/// The part of the long list in which words begin with the same two letters; each part is looked up once.
+fn alike(word: &str) -> Range<usize> {
+    static PARTS: [OnceLock<Range<usize>>; 26 * 26] = [const { OnceLock::new() }; 26 * 26];
+    let place = |byte: u8| byte.is_ascii_lowercase().then(|| usize::from(byte - b'a'));
+    let known = word.as_bytes().first_chunk().and_then(|&[first, second]| Some((place(first)? * 26 + place(second)?, [first, second])));
+    let part = known.and_then(|(at, [first, second])| Some((PARTS.get(at)?, [first, second])));
+    part.map_or(0..LIST.len(), |(part, [first, second])| {
+        part.get_or_init(|| {
+            place_in(LIST, 0..LIST.len(), &[first, second]).start..place_in(LIST, 0..LIST.len(), &[first, second + 1]).start
+        })
+        .clone()
+    })
 }
 
-fn stands_in(list: &str, word: &str) -> bool {
-    !word.is_empty() && search(list, |entry| entry.cmp(word.as_bytes())).is_ok()
+fn stands_in(list: &str, within: Range<usize>, word: &str) -> bool {
+    !place_in(list, within, word.as_bytes()).is_empty()
 }
 
-/// The place of the line that is neither less nor greater; where there is none, that of the first that is greater.
-fn search(list: &str, compare: impl Fn(&[u8]) -> Ordering) -> Result<usize, usize> {
-    let bytes = list.as_bytes();
-    let (mut low, mut high) = (0, list.len());
+/// Where a word stands in a list; where it is not there, the empty range at which it would stand. `within` begins and ends with a line.
+fn place_in(list: &str, within: Range<usize>, word: &[u8]) -> Range<usize> {
+    let (mut low, mut high) = (within.start, within.end);
     while low < high {
         let middle = usize::midpoint(low, high);
-        // Lines are short.
-        let start = bytes.get(low..middle).and_then(|before| before.iter().rposition(|b| *b == b'\n')).map_or(low, |at| low + at + 1);
-        let end = bytes.get(middle..high).and_then(|after| after.iter().position(|b| *b == b'\n')).map_or(high, |at| middle + at);
-        match bytes.get(start..end).map_or(Ordering::Equal, &compare) {
-            Ordering::Equal => return Ok(start),
+        let bytes = list.as_bytes();
+        let start = bytes.get(low..middle).and_then(|before| memchr::memrchr(b'\n', before)).map_or(low, |at| low + at + 1);
+        let end = bytes.get(middle..high).and_then(|after| memchr::memchr(b'\n', after)).map_or(high, |at| middle + at);
+        match bytes.get(start..end).map_or(Ordering::Equal, |entry| entry.cmp(word)) {
+            Ordering::Equal => return start..end,
             Ordering::Less => low = end + 1,
             Ordering::Greater => high = start,
         }
     }
-    Err(high)
+    let place = low.min(list.len());
+    place..place
 }
 
 #[cfg(test)]
@@ -100,7 +100,7 @@ mod tests {
         for (list, fewest) in [(LIST, 120_000), (MODERN, 200)] {
             let words: Vec<&str> = list.lines().collect();
             assert!(words.len() > fewest && words.is_sorted_by(|one, other| one < other));
-            assert!(words.iter().all(|word| *word == word.to_lowercase() && stands_in(list, word)));
+            assert!(words.iter().all(|word| *word == word.to_lowercase() && has(word)));
         }
     }
 

@@ -34,8 +34,12 @@ pub struct Decision {
 /// Decides whose draft it is. `headers` are names and values of the mail, `esp` is the setting.
 ///
 /// An unknown `esp` is passed over; [`by_name`] and [`super::nearest`] say what is wrong with it.
-pub fn decide(tags: &[Tag], headers: Option<&[(String, String)]>, esp: Option<&str>) -> Decision {
-    let locals = locals(tags);
+pub fn decide<'a, Tags>(tags: Tags, headers: Option<&[(String, String)]>, esp: Option<&str>) -> Decision
+where
+    Tags: IntoIterator<Item = &'a Tag, IntoIter: Clone>,
+{
+    let tags = tags.into_iter();
+    let locals = locals(tags.clone());
     let with = |dialects, basis| Decision { dialects, basis, locals: locals.clone() };
     if let Some(dialects) = esp.and_then(by_name) {
         return with(narrow(dialects, tags), Basis::Setting);
@@ -65,8 +69,8 @@ fn matches_header(sign: &str, name: &str, value: &str) -> bool {
 }
 
 /// Tags outside comments, style sheets and samples, each in its own words: those that have a vote.
-fn voters(tags: &[Tag]) -> impl Iterator<Item = &Tag> {
-    tags.iter().filter(|tag| {
+fn voters<'a>(tags: impl Iterator<Item = &'a Tag>) -> impl Iterator<Item = &'a Tag> {
+    tags.filter(|tag| {
         // Sailthru's conditions are written inside comments.
         let hidden = tag.place == Place::Comment && tag.form == Form::Brace;
         (hidden || matches!(tag.place, Place::Text | Place::Attribute)) && !tag.dialects.or(tag.signs).is_empty()
@@ -75,11 +79,11 @@ fn voters(tags: &[Tag]) -> impl Iterator<Item = &Tag> {
 
 /// The dialects that account for most tags; a sign weighs as much as four tags that could be anybody's,
 /// and a name that a platform with fixed names does not have weighs against it.
-fn by_tags(tags: &[Tag], locals: &BTreeSet<String>) -> Dialects {
+fn by_tags<'a>(tags: impl Iterator<Item = &'a Tag> + Clone, locals: &BTreeSet<String>) -> Dialects {
     let everyone = Dialects::all();
     let closed = everyone.filter(|dialect| dialect.scope == Scope::Closed);
     let mut scores: Vec<i64> = everyone.iter().map(|_| 0).collect();
-    for tag in voters(tags) {
+    for tag in voters(tags.clone()) {
         let signs = tag.signs.and(tag.readable);
         let own = if is_local(tag, locals) { tag.dialects.or(tag.readable) } else { tag.dialects };
         let (can, foreign) = (own.without(signs), closed.and(tag.readable).without(signs).without(own));
@@ -100,7 +104,7 @@ fn by_tags(tags: &[Tag], locals: &BTreeSet<String>) -> Dialects {
 }
 
 /// Keeps of several dialects those that can have written the tags, the first tags first.
-fn narrow(dialects: Dialects, tags: &[Tag]) -> Dialects {
+fn narrow<'a>(dialects: Dialects, tags: impl Iterator<Item = &'a Tag>) -> Dialects {
     voters(tags).fold(dialects, |left, tag| {
         let both = left.and(tag.dialects);
         if both.is_empty() { left } else { both }
@@ -108,9 +112,9 @@ fn narrow(dialects: Dialects, tags: &[Tag]) -> Dialects {
 }
 
 /// Names that loops and assignments set.
-fn locals(tags: &[Tag]) -> BTreeSet<String> {
+fn locals<'a>(tags: impl Iterator<Item = &'a Tag>) -> BTreeSet<String> {
     let mut names = BTreeSet::from(["forloop".to_owned(), "loop".to_owned(), "this".to_owned()]);
-    for tag in tags.iter().filter(|tag| matches!(tag.kind, Kind::Open(_) | Kind::Code | Kind::System(_))) {
+    for tag in tags.filter(|tag| matches!(tag.kind, Kind::Open(_) | Kind::Code | Kind::System(_))) {
         let words: Vec<&str> = tag.inside.split([' ', ',', '=', '|']).filter(|word| !word.is_empty()).collect();
         let set = match words.as_slice() {
             ["for" | "tablerow", names @ ..] => names.iter().take_while(|word| **word != "in").copied().collect(),

@@ -51,7 +51,7 @@ impl<'a> Expression<'a> {
         let body = body.strip_suffix(['-', '~', '+']).unwrap_or(body).trim();
         let sigil = SIGILS.into_iter().find(|sigil| body.starts_with(sigil)).unwrap_or("");
         let body = body.get(sigil.len()..).unwrap_or("").trim_start();
-        let mut parts = split_pipes(body).into_iter();
+        let mut parts = split_pipes(body);
         let head = parts.next().unwrap_or("").trim();
         let filters = parts.map(Filter::parse).collect();
         let end = head.find([' ', '\t', '\n', '\r', '(', ',']).unwrap_or(head.len());
@@ -93,26 +93,30 @@ impl<'a> Filter<'a> {
 }
 
 /// Splits at each `|` that stands outside quotation marks and is not doubled.
-fn split_pipes(body: &str) -> Vec<&str> {
+fn split_pipes(body: &str) -> impl Iterator<Item = &str> {
     let bytes = body.as_bytes();
-    let (mut parts, mut start, mut at) = (Vec::new(), 0, 0);
-    while let Some(&byte) = bytes.get(at) {
-        match byte {
-            b'"' | b'\'' => {
-                let rest = bytes.get(at + 1..).unwrap_or_default();
-                at += rest.iter().position(|&b| b == byte).map_or(0, |end| end + 1);
+    let mut start = Some(0);
+    std::iter::from_fn(move || {
+        let from = start?;
+        let mut at = from;
+        while let Some(&byte) = bytes.get(at) {
+            match byte {
+                b'"' | b'\'' => {
+                    let rest = bytes.get(at + 1..).unwrap_or_default();
+                    at += rest.iter().position(|&b| b == byte).map_or(0, |end| end + 1);
+                }
+                b'|' if bytes.get(at + 1) == Some(&b'|') => at += 1,
+                b'|' => {
+                    start = Some(at + 1);
+                    return body.get(from..at);
+                }
+                _ => {}
             }
-            b'|' if bytes.get(at + 1) == Some(&b'|') => at += 1,
-            b'|' => {
-                parts.extend(body.get(start..at));
-                start = at + 1;
-            }
-            _ => {}
+            at += 1;
         }
-        at += 1;
-    }
-    parts.extend(body.get(start..));
-    parts
+        start = None;
+        body.get(from..)
+    })
 }
 
 /// Whether a text is a name or names joined by dots: `contact.FIRSTNAME`, `items[0].title`.
@@ -121,6 +125,7 @@ pub(super) fn is_path(text: &str, hyphens: bool) -> bool {
     let mut last = '.';
     for c in text.chars() {
         match c {
+            c if depth == 0 && c.is_ascii_alphanumeric() => {}
             '[' => depth += 1,
             ']' if depth > 0 => depth -= 1,
             _ if depth > 0 => {}

@@ -49,6 +49,10 @@ fn braces(form: Form, tag: &Expression, inside: &str) -> Fallback {
     if tag.filters.is_empty() && ["var:", "data:"].iter().any(|scope| inside.starts_with(scope)) {
         return inside.splitn(3, ':').nth(2).map_or(Fallback::None, text);
     }
+    // Nearly every tag is one word.
+    if tag.args.is_empty() && !inside.contains([' ', '?']) {
+        return Fallback::None;
+    }
     for attribute in ["default", "fallback"] {
         if let Some(words) = after(tag.args, attribute) {
             return text(words.trim_matches(['"', '\'']));

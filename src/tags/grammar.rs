@@ -97,10 +97,10 @@ fn liquid(tag: &Expression) -> bool {
 fn jinja(tag: &Expression) -> bool {
     let plain = is_path(tag.head, false) || is_literal(tag.head);
     // A pipe inside the parentheses of a call is no filter of the tag.
-    let cut = is_path(tag.word, false) && tag.head.matches('(').count() > tag.head.matches(')').count();
-    let call = cut || tag.head.ends_with(')') && is_path(tag.word, false);
+    let cut = tag.head.contains('(') && is_path(tag.word, false) && tag.head.matches('(').count() > tag.head.matches(')').count();
     let operators = [" if ", " or ", " and ", " ~ ", " + ", " - ", " * ", " / ", " == ", " ? ", " is "];
-    let written = plain || call || tag.head.ends_with([')', ']', '}']) || operators.iter().any(|operator| tag.head.contains(operator));
+    let operated = || tag.head.contains(' ') && operators.iter().any(|operator| tag.head.contains(operator));
+    let written = plain || cut || tag.head.ends_with([')', ']', '}']) || operated();
     tag.sigil.is_empty()
         && written
         && !tag.head.starts_with(['.', '$'])

@@ -79,11 +79,11 @@ impl Markup {
             return None;
         }
         self.in_tag = true;
-        if ["code", "pre", "samp", "kbd"].iter().any(|sample| named(name, sample)) {
+        if named_one_of(name, &["code", "pre", "samp", "kbd"]).is_some() {
             self.samples = if closing { self.samples.saturating_sub(1) } else { self.samples + 1 };
         }
         if !closing {
-            self.raw = ["style", "script"].into_iter().find(|raw| named(name, raw));
+            self.raw = named_one_of(name, &["style", "script"]);
         }
         None
     }
@@ -101,6 +101,12 @@ impl Markup {
         }
         None
     }
+}
+
+/// Which of these element names bytes begin with. Asked of every tag, and nearly none begins with one of the letters.
+fn named_one_of(bytes: &[u8], names: &[&'static str]) -> Option<&'static str> {
+    let first = bytes.first()?.to_ascii_lowercase();
+    names.iter().copied().find(|name| name.as_bytes().first() == Some(&first) && named(bytes, name))
 }
 
 /// Whether bytes begin with this element name and end it there.

@@ -90,9 +90,9 @@ impl Decision {
         // A name of the platform's own in a form that it cannot read is its own mistake, not another's tag.
         let form = own.iter().any(|dialect| dialect.reads.contains_key(&tag.form));
         let named = !tag.dialects.and(own).is_empty() || (form && is_local(tag, &self.locals));
-        let meant = !tag.signs.and(own).is_empty() || nearly(tag, own);
+        let meant = || !tag.signs.and(own).is_empty() || nearly(tag, own);
         let nobodys = tag.signs.or(tag.dialects).or(tag.readable).is_empty();
-        if named || (form && (meant || nobodys)) {
+        if named || (form && (nobodys || meant())) {
             return Standing::Own;
         }
         let readable = tag.readable.and(own);
@@ -189,8 +189,8 @@ fn is_statement(inside: &str) -> bool {
 
 /// Whether a name differs from one of these dialects' own by its capitals alone.
 fn nearly(tag: &Tag, own: Dialects) -> bool {
-    let word = Expression::parse(&tag.inside).word.to_owned();
-    respelt(tag.form, &word, own).is_some() || capital_root(tag.form, &word, own)
+    let word = Expression::parse(&tag.inside).word;
+    respelt(tag.form, word, own).is_some() || capital_root(tag.form, word, own)
 }
 
 /// Whether these dialects want a capital after the root: `contact.firstname` where `contact.FIRSTNAME` is meant.
@@ -238,7 +238,7 @@ fn dialect_fault(dialect: &Dialect, one: Dialects, tag: &Tag) -> Option<Fault> {
 
 fn name_fault(dialect: &Dialect, one: Dialects, tag: &Tag, expression: &Expression, name: &str) -> Option<Fault> {
     let signed = !tag.signs.and(one).is_empty();
-    if let Some(right) = respelt(tag.form, name, one).filter(|_| !signed) {
+    if !signed && let Some(right) = respelt(tag.form, name, one) {
         return Some(Fault::WrongCase(Some(right.to_owned())));
     }
     if !signed && capital_root(tag.form, name, one) {

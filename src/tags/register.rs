@@ -138,8 +138,8 @@ pub(super) fn elements() -> &'static FxHashSet<&'static str> {
 
 /// The listed spelling of a key that differs only in capitals, for these dialects.
 pub(super) fn respelt(form: Form, key: &str, among: Dialects) -> Option<&'static str> {
-    let names = INDEX.get(&form)?.iter().filter(|(_, known)| !known.dialects.and(among).is_empty());
-    names.map(|(name, _)| *name).find(|name| name.eq_ignore_ascii_case(key) && *name != key)
+    let mut names = INDEX.get(&form)?.iter().filter(|(name, _)| name.len() == key.len() && name.eq_ignore_ascii_case(key));
+    names.find(|(name, known)| **name != key && !known.dialects.and(among).is_empty()).map(|(name, _)| *name)
 }
 
 #[cfg(test)]

@@ -12,7 +12,13 @@ pub(super) const REACH: usize = 200;
 
 /// The bytes from `from` up to the first of `ends` on the same line.
 pub(super) fn until(s: &Scanner, from: usize, ends: &[u8]) -> Option<usize> {
-    let stop = s.bytes.get(from..)?.iter().take(REACH).position(|b| ends.contains(b) || *b == b'\n')?;
+    let reach = s.bytes.get(from..)?;
+    let reach = reach.get(..REACH).unwrap_or(reach);
+    let stop = match *ends {
+        [end] => memchr::memchr2(end, b'\n', reach),
+        [end, other] => memchr::memchr3(end, other, b'\n', reach),
+        _ => reach.iter().position(|b| ends.contains(b) || *b == b'\n'),
+    }?;
     (s.byte(from + stop) != b'\n').then_some(from + stop)
 }
 

@@ -42,14 +42,15 @@ pub(super) fn in_link(link: &Link, number: usize) -> Option<Code> {
 
 fn from_parameter(pair: &str) -> Option<&str> {
     let (key, value) = pair.trim_start_matches("amp;").split_once('=')?;
-    let is_one = |keys: &[&str]| keys.iter().any(|one| one.eq_ignore_ascii_case(key));
-    let sure = is_one(&SURE) && (has_shape(value, true) || is_spoken(value));
-    (sure || (is_one(&UNSURE) && is_spoken(value))).then_some(value)
+    let is_one_of = |keys: &[&str]| keys.iter().any(|known| known.eq_ignore_ascii_case(key));
+    let sure = is_one_of(&SURE) && (has_shape(value, true) || is_spoken(value));
+    (sure || (is_one_of(&UNSURE) && is_spoken(value))).then_some(value)
 }
 
 /// Shopify's links that put a discount on: <https://help.shopify.com/en/manual/discounts/managing-discount-codes>.
 fn from_path(path: &str) -> Option<&str> {
-    let (_, rest) = path.split_once("/discount/")?;
+    const AHEAD: &str = "/discount/";
+    let rest = path.get(memchr::memmem::find(path.as_bytes(), AHEAD.as_bytes())? + AHEAD.len()..)?;
     let value = rest.split('/').next().unwrap_or_default();
     has_shape(value, true).then_some(value)
 }

@@ -20,6 +20,11 @@ use std::sync::Arc;
 
 pub(crate) use align::align;
 
+/// The value of an attribute in lower case. What scraper has for that looks the name up among all names first, for every element anew.
+pub(crate) fn value_of<'a>(element: ElementRef<'a>, name: &str) -> Option<&'a str> {
+    element.value().attrs().find(|(known, _)| *known == name).map(|(_, value)| value)
+}
+
 /// A parsed document and the places of its nodes.
 #[derive(Debug)]
 pub struct Html {

@@ -10,6 +10,7 @@ use scraper::HtmlTreeSink;
 use std::borrow::Cow;
 use std::cell::{Ref, RefCell};
 use std::collections::VecDeque;
+use std::collections::hash_map::Entry;
 use std::ops::Range;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -28,7 +29,7 @@ pub(super) struct Reading {
 /// Text on its way into the tree.
 #[derive(Debug)]
 pub(super) struct WaitingText {
-    text: String,
+    text: StrTendril,
     /// How much of `text` is used already.
     used: usize,
     map: OffsetMap,
@@ -36,8 +37,9 @@ pub(super) struct WaitingText {
 
 impl WaitingText {
     /// Text decoded from `raw`, which stands at `at`.
-    pub(super) fn new(text: &str, raw: &str, at: usize) -> Self {
-        Self { text: text.to_owned(), used: 0, map: align(text, raw, at) }
+    pub(super) fn new(text: StrTendril, raw: &str, at: usize) -> Self {
+        let map = align(&text, raw, at);
+        Self { text, used: 0, map }
     }
 
     /// Where a text stands in what is left; nearly always at its beginning.
@@ -59,11 +61,12 @@ impl Reading {
         waiting.drain(..index);
         let Some(entry) = waiting.front_mut() else { return OffsetMap::default() };
         entry.used = from + text.len();
-        let map = entry.map.part(from..entry.used);
-        if entry.used == entry.text.len() {
-            waiting.pop_front();
+        if entry.used < entry.text.len() {
+            return entry.map.part(from..entry.used);
         }
-        map
+        let Some(entry) = waiting.pop_front() else { return OffsetMap::default() };
+        // Nearly every text goes into the tree in one piece.
+        if from == 0 { entry.map } else { entry.map.part(from..entry.used) }
     }
 }
 
@@ -94,16 +97,17 @@ impl Sink {
 
     /// Puts text into the tree through `put` and notes the places of the characters in the node that took it.
     fn insert(&self, child: NodeOrText<NodeId>, neighbour: impl Fn() -> Option<NodeId>, put: impl FnOnce(NodeOrText<NodeId>)) {
-        let taken = match &child {
-            NodeOrText::AppendText(text) => Some(self.reading.take(text)),
-            NodeOrText::AppendNode(_) => None,
-        };
+        let NodeOrText::AppendText(text) = &child else { return put(child) };
+        let taken = self.reading.take(text);
         let before = self.text_end(neighbour());
         put(child);
-        let (Some(taken), Some((node, end))) = (taken, self.text_end(neighbour())) else { return };
+        let Some((node, end)) = self.text_end(neighbour()) else { return };
         let grown = before.filter(|(same, _)| *same == node).map_or(0, |(_, length)| length);
         let mut places = self.places.borrow_mut();
-        places.texts.entry(node).or_default().append(grown, &taken, end);
+        match places.texts.entry(node) {
+            Entry::Vacant(place) if grown == 0 && taken.len() == end => _ = place.insert(taken),
+            place => place.or_default().append(grown, &taken, end),
+        }
     }
 }
 

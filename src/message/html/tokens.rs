@@ -17,6 +17,7 @@ use std::collections::HashSet;
 use std::convert::Infallible;
 use std::ops::Range;
 use std::rc::Rc;
+use std::sync::Arc;
 
 type Builder = TreeBuilder<NodeId, Sink>;
 
@@ -39,7 +40,7 @@ pub(super) fn parse(source: &str) -> (Tree, Places) {
     let reading = Rc::new(Reading::default());
     let sink = Sink { inner: HtmlTreeSink::new(Tree::new_document()), reading: Rc::clone(&reading), places: Places::default().into() };
     let builder = TreeBuilder::new(sink, TreeBuilderOpts::default());
-    let bridge = Bridge { builder: &builder, source, reading, tag: None, next: None, depth: 0 };
+    let bridge = Bridge { builder: &builder, source, reading, tag: None, attributes: Vec::new(), next: None, depth: 0 };
     let Ok(()) = Tokenizer::new_with_emitter(source, Feed(CallbackEmitter::new(bridge))).finish();
     (html5ever::interface::TreeSink::finish(builder.sink.inner), builder.sink.places.into_inner())
 }
@@ -50,7 +51,9 @@ struct Bridge<'a> {
     source: &'a str,
     reading: Rc<Reading>,
     /// The start tag that is being read.
-    tag: Option<(Tag, Range<usize>, Vec<AttributePlace>)>,
+    tag: Option<(Tag, Range<usize>)>,
+    /// The places of its attributes.
+    attributes: Vec<AttributePlace>,
     /// The state that the tree builder asks the tokenizer to go on in.
     next: Option<State>,
     /// About how many elements are open.
@@ -107,25 +110,26 @@ impl Bridge<'_> {
     }
 
     fn attribute_name(&mut self, name: &[u8], range: Range<usize>) {
-        let Some((tag, _, places)) = &mut self.tag else { return };
+        let Some((tag, _)) = &mut self.tag else { return };
         let name = LocalName::from(&*text_of(name));
         let qualified = QualName::new(None, html5ever::Namespace::default(), name.clone());
         tag.attrs.push(Attribute { name: qualified, value: StrTendril::default() });
-        places.push(AttributePlace { name, value: range.end..range.end });
+        self.attributes.push(AttributePlace { name, value: range.end..range.end });
     }
 
     fn attribute_value(&mut self, value: &[u8], range: Range<usize>) {
-        let Some((tag, _, places)) = &mut self.tag else { return };
-        if let (Some(attribute), Some(place)) = (tag.attrs.last_mut(), places.last_mut()) {
-            attribute.value.push_slice(&text_of(value));
+        let Some((tag, _)) = &mut self.tag else { return };
+        if let (Some(attribute), Some(place)) = (tag.attrs.last_mut(), self.attributes.last_mut()) {
+            attribute.value = tendril(value);
             place.value = range;
         }
     }
 
     fn close_start_tag(&mut self, self_closing: bool, end: usize) {
-        let Some((mut start, range, attributes)) = self.tag.take() else { return };
+        let Some((mut start, range)) = self.tag.take() else { return };
         start.self_closing = self_closing;
-        let place = TagPlace { tag: range.start..end, attributes: attributes.into() };
+        let attributes = if self.attributes.is_empty() { Arc::default() } else { self.attributes.drain(..).collect() };
+        let place = TagPlace { tag: range.start..end, attributes };
         start.had_duplicate_attributes = drop_repeated(&mut start.attrs);
         self.reading.tag.replace(place);
         // HTML knows no self-closing tags of its own; MJML does, and its elements would nest for ever.
@@ -157,9 +161,10 @@ impl Bridge<'_> {
                 self.send(Token::NullCharacterToken);
             }
             if !part.is_empty() {
-                let waiting = WaitingText::new(part, if whole { raw } else { part }, range.start);
+                let text = StrTendril::from_slice(part);
+                let waiting = WaitingText::new(text.clone(), if whole { raw } else { part }, range.start);
                 self.reading.texts.borrow_mut().push_back(waiting);
-                self.send(Token::CharacterTokens(StrTendril::from_slice(part)));
+                self.send(Token::CharacterTokens(text));
             }
         }
     }
@@ -174,7 +179,10 @@ impl Callback<Infallible, usize> for Bridge<'_> {
     fn handle_event(&mut self, event: CallbackEvent<'_>, span: Span<usize>) -> Option<Infallible> {
         let range = span.start..span.end;
         match event {
-            CallbackEvent::OpenStartTag { name } => self.tag = Some((tag(TagKind::StartTag, name), range, Vec::new())),
+            CallbackEvent::OpenStartTag { name } => {
+                self.tag = Some((tag(TagKind::StartTag, name), range));
+                self.attributes.clear();
+            }
             CallbackEvent::AttributeName { name } => self.attribute_name(name, range),
             CallbackEvent::AttributeValue { value } => self.attribute_value(value, range),
             CallbackEvent::CloseStartTag { self_closing } => self.close_start_tag(self_closing, range.end),

@@ -82,8 +82,10 @@ fn behind_weekday(text: &str, at: usize, names: &Names, language: Language, word
 /// "30 November 2026", "1er décembre", "30 de noviembre de 2026".
 fn named(text: &str, start: usize, names: &Names, language: Language) -> Option<Day> {
     let (day, at) = number(text, start, 1, 2)?;
-    let at = ORDINALS.iter().find_map(|ordinal| reading::literal(text, at, ordinal)).or_else(|| mark(text, at, &['.'])).unwrap_or(at);
+    let at = ordinal(text, at).or_else(|| mark(text, at, &['.'])).unwrap_or(at);
     let at = blanks(text, at);
+    // Nearly every figure is a price or a size, and no word follows.
+    text.get(at..)?.starts_with(char::is_alphabetic).then_some(())?;
     let at = ["of", "de"].iter().find_map(|word| reading::word(text, at, word)).and_then(|end| apart(text, end)).unwrap_or(at);
     let (month, end) = names.month(text, at)?;
     if text.get(at..)?.starts_with(char::is_lowercase) && language == Language::English {
@@ -97,11 +99,17 @@ fn named(text: &str, start: usize, names: &Names, language: Language) -> Option<
 fn month_first(text: &str, month: u8, end: usize) -> Option<Day> {
     let at = apart(text, mark(text, end, &['.']).unwrap_or(end))?;
     let (day, at) = number(text, at, 1, 2)?;
-    let at = ORDINALS.iter().find_map(|ordinal| reading::literal(text, at, ordinal)).unwrap_or(at);
+    let at = ordinal(text, at).unwrap_or(at);
     if !ends(text, at) {
         return None;
     }
     dated(end, day, month, at, year(text, at))
+}
+
+/// Behind the ending of a figure that counts: "30th".
+fn ordinal(text: &str, at: usize) -> Option<usize> {
+    let may_be = text.as_bytes().get(at).is_some_and(|next| next.is_ascii_alphabetic() || !next.is_ascii());
+    may_be.then(|| ORDINALS.iter().find_map(|ordinal| reading::literal(text, at, ordinal)))?
 }
 
 fn dated(start: usize, day: u16, month: u8, end: usize, year: Option<(u16, usize)>) -> Option<Day> {

@@ -26,6 +26,11 @@ const LAST_CHANCE: u16 = 48;
 /// The longest time that counts as an end, in days.
 const LONGEST: u16 = 14;
 
+/// Whether a call may begin with such a byte.
+pub(super) fn may_begin(first: u8, language: Language) -> bool {
+    !first.is_ascii() || of(language).initials.as_bytes().contains(&first.to_ascii_lowercase())
+}
+
 /// The end that begins with a word or a number.
 pub(super) fn at(text: &str, run: &Range<usize>, language: Language) -> Option<DateMention> {
     let words = of(language);

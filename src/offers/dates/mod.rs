@@ -68,6 +68,11 @@ pub fn dates(text: &str, language: Language) -> Vec<DateMention> {
     let (mut found, mut at) = (Vec::new(), 0);
     while let Some(run) = reading::next_run(text, at) {
         at = run.end;
+        // Nearly every word of a text is neither a number nor the beginning of any name or call.
+        let first = text.as_bytes().get(run.start).copied().unwrap_or_default();
+        if !first.is_ascii_digit() && !names.may_begin(first, run.len()) && !lengths::may_begin(first, language) {
+            continue;
+        }
         if let Some(length) = lengths::at(text, &run, language) {
             at = at.max(length.range.end);
             found.push(length);

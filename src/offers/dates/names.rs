@@ -66,6 +66,12 @@ impl Names {
         Self { names, lengths }
     }
 
+    /// Whether a name may begin with a word that begins with such a byte and is as long in bytes.
+    pub(super) fn may_begin(&self, first: u8, length: usize) -> bool {
+        let lengths = letter(first).and_then(|letter| self.lengths.get(letter));
+        (2..=LONGEST).contains(&length) && lengths.is_none_or(|lengths| lengths & 1 << length != 0)
+    }
+
     /// What the word at a place names, and the place behind it.
     pub(super) fn at(&self, text: &str, at: usize) -> Option<(Name, usize)> {
         let rest = text.get(at..)?;
@@ -74,11 +80,7 @@ impl Names {
 
     /// The same where it is known how many bytes of letters and figures stand there.
     pub(super) fn named(&self, text: &str, at: usize, length: usize) -> Option<(Name, usize)> {
-        let first = text.get(at..at + length).filter(|first| (2..=LONGEST).contains(&first.len()))?;
-        let lengths = first.bytes().next().and_then(letter).and_then(|letter| self.lengths.get(letter));
-        if lengths.is_some_and(|lengths| lengths & 1 << first.len() == 0) {
-            return None;
-        }
+        let first = text.get(at..at + length).filter(|first| first.bytes().next().is_some_and(|byte| self.may_begin(byte, length)))?;
         let spellings = match self.names.get(first) {
             None if first.bytes().any(|b| b.is_ascii_uppercase() || b >= 0x80) => self.names.get(first.to_lowercase().as_str()),
             spellings => spellings,

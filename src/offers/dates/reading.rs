@@ -6,28 +6,37 @@ use std::ops::Range;
 pub(super) fn next_run(text: &str, from: usize) -> Option<Range<usize>> {
     let inside = text.get(..from)?.ends_with(is_word);
     let behind = from + if inside { run(text.get(from..)?) } else { 0 };
-    let start = behind + run_of(text.get(behind..)?, |c| !is_word(c));
+    let start = behind + run_of(text.get(behind..)?, |b| !is_word_byte(b), |c| !is_word(c));
     let length = run(text.get(start..)?);
     (length > 0).then_some(start..start + length)
 }
 
 /// How many bytes at the beginning of a text are letters and figures.
 pub(super) fn run(text: &str) -> usize {
-    run_of(text, is_word)
+    run_of(text, is_word_byte, is_word)
 }
 
-/// How many bytes at the beginning of a text are such characters.
-fn run_of(text: &str, is_such: impl Fn(char) -> bool) -> usize {
-    let ascii = text.bytes().take_while(|&b| b.is_ascii() && is_such(char::from(b))).count();
-    match text.as_bytes().get(ascii) {
-        Some(byte) if !byte.is_ascii() => text.get(ascii..).map_or(ascii, |rest| ascii + rest.find(|c| !is_such(c)).unwrap_or(rest.len())),
-        _ => ascii,
+/// How many bytes at the beginning of a text are such characters; of ASCII, such bytes.
+fn run_of(text: &str, is_such_byte: impl Fn(u8) -> bool, is_such: impl Fn(char) -> bool) -> usize {
+    let mut end = 0;
+    loop {
+        let rest = text.as_bytes().get(end..).unwrap_or_default();
+        end += rest.iter().position(|&b| !b.is_ascii() || !is_such_byte(b)).unwrap_or(rest.len());
+        match text.get(end..).and_then(|rest| rest.chars().next()) {
+            Some(c) if !c.is_ascii() && is_such(c) => end += c.len_utf8(),
+            _ => return end,
+        }
     }
 }
 
 /// What \\b looks at.
 fn is_word(c: char) -> bool {
     c.is_alphanumeric() || c == '_'
+}
+
+/// The same for ASCII.
+fn is_word_byte(b: u8) -> bool {
+    b.is_ascii_alphanumeric() || b == b'_'
 }
 
 /// Whether a word ends at a place.
@@ -43,11 +52,11 @@ pub(super) fn word(text: &str, at: usize, word: &str) -> Option<usize> {
 
 /// Behind some characters of lower case that stand at a place in any case, whatever follows.
 pub(super) fn literal(text: &str, at: usize, wanted: &str) -> Option<usize> {
-    let rest = text.get(at..)?;
-    match (rest.as_bytes().first(), wanted.as_bytes().first()) {
+    match (text.as_bytes().get(at), wanted.as_bytes().first()) {
         (Some(one), Some(other)) if one.is_ascii() && other.is_ascii() && one.to_ascii_lowercase() != *other => return None,
         _ => {}
     }
+    let rest = text.get(at..)?;
     let head = rest.as_bytes().get(..wanted.len()).unwrap_or_default();
     if wanted.is_ascii() && head.is_ascii() {
         return (head.len() == wanted.len() && head.eq_ignore_ascii_case(wanted.as_bytes())).then_some(at + wanted.len());

@@ -76,13 +76,17 @@ fn filler(text: &str, at: usize, words: &DateWords) -> Option<usize> {
 
 /// "23:59", "9 pm", "18 Uhr", "23h59", "midnight".
 fn clock(text: &str, at: usize, words: &DateWords) -> Option<(Clock, usize)> {
-    if let Some(end) = one_of(text, at, words.midnight) {
-        return Some((Clock { hour: 24, minute: 0 }, end));
+    if !text.as_bytes().get(at)?.is_ascii_digit() {
+        return one_of(text, at, words.midnight).map(|end| (Clock { hour: 24, minute: 0 }, end));
     }
     let (hour, at) = number(text, at, 1, 2)?;
     let minute = mark(text, at, &[':', '.', 'h', 'H']).and_then(|at| number(text, at, 2, 2));
     let (minute, behind, bare) = minute.map_or((0, at, true), |(minute, at)| (minute, at, false));
     let unit = blanks(text, behind);
+    // Nearly every figure is a price or a size.
+    if bare && !text.as_bytes().get(unit).is_some_and(u8::is_ascii_alphabetic) {
+        return None;
+    }
     let half = half(text, unit);
     let named = ["uhr", "h", "uur"].iter().find_map(|name| word(text, unit, name));
     if bare && half.is_none() && named.is_none() {
