@@ -87,6 +87,9 @@ struct Memo {
     marked_copy: OnceLock<Vec<usize>>,
 }
 
+/// Signs with which merge tags begin.
+const MAY_BEGIN_TAG: Characters = Characters::any(b"{[%*$<#");
+
 impl Facts {
     /// Notices everything in a draft. The settings may name the sending platform and the mail's language.
     pub fn notice(message: &Message, settings: &Settings) -> Self {
@@ -189,11 +192,10 @@ impl Facts {
     /// Notes which addresses hold a merge tag.
     fn mark_tagged(&mut self) {
         let dialects = self.tags.decision.as_ref().map_or(Dialects::NONE, |decision| decision.dialects);
-        const MAY_BEGIN: Characters = Characters::any(b"{[%*$<#");
         let is_tagged = |address: &str| !scan_as(address, false, dialects).is_empty();
-        self.links.iter_mut().for_each(|link| link.tagged = link.characters().has(MAY_BEGIN) && is_tagged(&link.href));
+        self.links.iter_mut().for_each(|link| link.tagged = link.characters().has(MAY_BEGIN_TAG) && is_tagged(&link.href));
         for image in &mut self.images {
-            let source = image.source.as_deref().filter(|source| image.characters().has(MAY_BEGIN) && !source.starts_with("data:"));
+            let source = image.source.as_deref().filter(|source| image.characters().has(MAY_BEGIN_TAG) && !source.starts_with("data:"));
             image.tagged = source.is_some_and(is_tagged);
         }
     }

@@ -148,7 +148,9 @@ pub fn counter_of(host: &str, path: &str) -> Option<&'static str> {
 /// Click counters by the last two parts of their domains.
 static BY_SITE: LazyLock<FxHashMap<&str, Vec<&Counter>>> = LazyLock::new(|| {
     let mut by_site: FxHashMap<&str, Vec<&Counter>> = FxHashMap::default();
-    COUNTERS.iter().for_each(|counter| by_site.entry(last_two(counter.0)).or_default().push(counter));
+    for counter in COUNTERS {
+        by_site.entry(last_two(counter.0)).or_default().push(counter);
+    }
     by_site
 });
 

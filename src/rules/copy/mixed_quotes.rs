@@ -16,9 +16,11 @@ pub(in crate::rules) static RULE: Rule = Rule {
 /// Fewest of each kind; a single one may be an inch or quoted text.
 const FEWEST: usize = 2;
 
+/// A straight mark, and what lies beyond ASCII as curly ones do.
+const QUOTES: Characters = Characters::any(b"\"\x80");
+
 fn check(context: &Context<'_>) -> Vec<Finding> {
     let (mut straight, mut curly) = (Vec::new(), Vec::new());
-    const QUOTES: Characters = Characters::any(b"\"\x80");
     let shown = context.facts.copy().filter(|passage| !passage.hidden && passage.region == Region::Body);
     for passage in shown.filter(|passage| passage.characters().has(QUOTES)) {
         let text = passage.text.as_str();

@@ -31,10 +31,8 @@ static MARKS: LazyLock<Sieve> = LazyLock::new(|| Sieve::new(WRITTEN.into_iter())
 /// The latest year of a passage with a copyright mark in front of it, and where it stands.
 fn latest(passage: &Passage) -> Option<(usize, i32)> {
     let text = passage.text.as_str();
-    const FIGURE: Characters = Characters::any(b"0");
-    const SIGN: Characters = Characters::any(b"\xa9");
     let characters = passage.characters();
-    if !characters.has(FIGURE) || !characters.has(SIGN) && !MARKS.is_met(text) {
+    if !characters.has(const { Characters::any(b"0") }) || !characters.has(const { Characters::any(b"\xa9") }) && !MARKS.is_met(text) {
         return None;
     }
     let mark = WRITTEN.iter().chain(&["©"]).filter_map(|mark| text.rfind(mark)).max()?;

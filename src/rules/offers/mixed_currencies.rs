@@ -46,11 +46,9 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
 fn sign(amount: &Amount) -> Option<&str> {
     let Worth::Money(money) = &amount.told.worth else { return None };
     let is_dollar = |code: &str| code.ends_with('D') && code != "AED";
-    match &money.currency {
-        Some(code) => Some(if is_dollar(code) { "$" } else { code }),
-        None => {
-            let family = family(&amount.words);
-            if family.iter().any(|code| is_dollar(code)) { Some("$") } else { family.first().copied() }
-        }
+    if let Some(code) = &money.currency {
+        return Some(if is_dollar(code) { "$" } else { code });
     }
+    let family = family(&amount.words);
+    if family.iter().any(|code| is_dollar(code)) { Some("$") } else { family.first().copied() }
 }
