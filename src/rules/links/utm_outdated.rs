@@ -21,12 +21,13 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
     let year = context.send_at.year();
     // A campaign of December may end in January.
     let oldest = if context.send_at.month() == 1 { year - 1 } else { year };
-    let faults = by_address(context).into_iter().filter_map(|links| {
-        let campaign = campaign(links.first().filter(|link| is_counted(link) && link.site().is_some_and(|site| own.contains(site)))?)?;
+    let counted = by_address(context).filter(|group| is_counted(group.first));
+    let faults = counted.filter(|group| group.first.site().is_some_and(|site| own.contains(site))).filter_map(|group| {
+        let campaign = campaign(group.first)?;
         let named = years(&campaign).into_iter().max().filter(|named| *named < oldest)?;
-        Some((links, format!("counts for the campaign \"{campaign}\" of {named}, and this mail goes out in {year}")))
+        Some((group, format!("counts for the campaign \"{campaign}\" of {named}, and this mail goes out in {year}")))
     });
-    by_fault(faults.collect()).into_iter().map(|finding| finding.help("put in the campaign of this mail")).collect()
+    by_fault(faults).into_iter().map(|finding| finding.help("put in the campaign of this mail")).collect()
 }
 
 fn campaign(link: &Link) -> Option<String> {
