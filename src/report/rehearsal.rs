@@ -77,7 +77,7 @@ fn write_runs(out: &mut String, rehearsal: &Rehearsal) {
     let mut any = false;
     for (at, flow, run) in rehearsal.started() {
         any = true;
-        let up_to = if run.certain < run.people.people { "up to " } else { "" };
+        let up_to = run.up_to();
         let times = if run.starts > run.people.people { format!(", {} times in all", grouped(run.starts)) } else { String::new() };
         let _ = writeln!(
             out,
@@ -192,11 +192,16 @@ fn write_gifts(out: &mut String, rehearsal: &Rehearsal) {
     out.push('\n');
 }
 
+/// What stands behind the heading of mails by person and by day, where they may be fewer.
+pub(super) fn up_to(rehearsal: &Rehearsal) -> &'static str {
+    if rehearsal.is_open() { ", up to" } else { "" }
+}
+
 fn write_load(out: &mut String, rehearsal: &Rehearsal) {
     if rehearsal.load.people.is_empty() {
         return;
     }
-    heading(out, &format!("Mails for one person within {} days, campaigns included", rehearsal.plan.days));
+    heading(out, &format!("Mails for one person within {} days, campaigns included{}", rehearsal.plan.days, up_to(rehearsal)));
     for (mails, number) in rehearsal.load.people.iter().rev().take(SHOWN) {
         let _ = writeln!(out, "  {mails:>4} {}  {}", if *mails == 1 { "mail " } else { "mails" }, people(*number));
     }
