@@ -214,17 +214,10 @@ impl Session {
     pub(super) fn values(&mut self, list: &str, from: &str, meant: Meant<'_>) -> Result<Option<Vec<(String, u64)>>, Error> {
         let doing = || Doing::Profile(list.to_owned());
         let variety = self.connection.ask(doing(), &columns::variety(self.dialect, from, meant, MOST_VALUES + 1))?;
-        let few =
-            variety.rows.first().and_then(|row| row.first()?.number()).is_some_and(|n| usize::try_from(n).is_ok_and(|n| n <= MOST_VALUES));
-        if !few {
+        if answer::sizes(&variety, 1)?.iter().any(|values| *values > MOST_VALUES as u64) {
             return Ok(None);
         }
-        let answer = self.connection.ask(doing(), &columns::values(self.dialect, from, meant))?;
-        let value = |row: &Vec<super::table::Cell>| {
-            let rows = row.get(1)?.number()?;
-            Some((row.first()?.text()?.to_owned(), u64::try_from(rows).ok()?))
-        };
-        Ok(Some(answer.rows.iter().filter_map(value).collect()))
+        answer::values(&self.connection.ask(doing(), &columns::values(self.dialect, from, meant))?).map(Some)
     }
 
     /// Holds the engine to what an address is.
@@ -268,10 +261,9 @@ impl Session {
         }
         let names: Vec<String> = meant.iter().map(|(_, name)| name.clone()).collect();
         let filled = self.connection.ask(Doing::Profile(list.to_owned()), &columns::filled(self.dialect, &looked.table.from, &names))?;
-        let row = filled.rows.first().ok_or_else(|| Error::new(format!("the warehouse said nothing of the columns of `{list}`")))?;
-        let number = |at: usize| row.get(at).and_then(|cell| u64::try_from(cell.number()?).ok()).unwrap_or_default();
-        for (place, (at, name)) in meant.iter().enumerate() {
-            let (all, some) = (number(0), number(place + 1));
+        let sizes = answer::sizes(&filled, meant.len() + 1)?;
+        let all = sizes.first().copied().unwrap_or_default();
+        for ((at, name), some) in meant.iter().zip(sizes.into_iter().skip(1)) {
             let values = if *at == export.address { None } else { self.values(list, &looked.table.from, Meant::all(name))? };
             let Some(column) = looked.columns.get(*at) else { continue };
             if let Some(profile) = profiles.get_mut(*at) {
