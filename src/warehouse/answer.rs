@@ -94,7 +94,8 @@ impl Counts {
             }
             ALONE => {
                 let alone = self.alone.get_mut(usize::try_from(at.number()?).ok()?)?;
-                let before = alone.insert(state.number()?, State { people, rows, doubled, shown });
+                let state = state.number().filter(|state| (MALFORMED..Standing::COUNT as i64).contains(state))?;
+                let before = alone.insert(state, State { people, rows, doubled, shown });
                 if before.is_some() || people > rows || doubled > people {
                     return None;
                 }
@@ -228,7 +229,7 @@ pub(super) fn same_ages(parties: &Parties, places: &Places, list: usize, rows: &
 }
 
 fn standing(cell: &Cell) -> Option<Standing> {
-    u64::try_from(cell.number()?).ok().map(Standing::from_code)
+    size(cell).filter(|code| *code < Standing::COUNT as u64).map(Standing::from_code)
 }
 
 fn path(list: &Named<'_>) -> String {
@@ -313,6 +314,19 @@ mod tests {
         ] {
             assert_eq!(values(&answer(vec![good.clone(), bad])), Err(not_understood()));
         }
+    }
+
+    #[test]
+    fn people_with_a_word_that_nobody_has_read_are_not_counted_as_mailable() {
+        let row = |part: i64, at: i64, state: i64| {
+            let numbers = [part, at, state, 2, 2, 0].map(Cell::Number);
+            numbers.into_iter().chain([Cell::Null, Cell::Null]).collect::<Vec<Cell>>()
+        };
+        let read = |row: Vec<Cell>| Counts::read(&answer(vec![row]), 2, 2).map(drop);
+        for (part, at) in [(TOGETHER, 1), (ALONE, 0)] {
+            assert_eq!((read(row(part, at, 4)), read(row(part, at, 5))), (Ok(()), Err(not_understood())));
+        }
+        assert_eq!((read(row(ALONE, 0, MALFORMED)), read(row(ALONE, 0, -3))), (Ok(()), Err(not_understood())));
     }
 
     #[test]

@@ -16,6 +16,7 @@ use crate::audience::{Audience, ColumnProfile, Export, List, ListFacts, MOST_VAL
 use crate::error::Error;
 use crate::progress::{Progress, Task};
 use crate::settings::{Role, WAREHOUSE};
+use std::cmp::Reverse;
 
 /// A list that is to be counted in a warehouse.
 #[derive(Debug)]
@@ -194,7 +195,7 @@ impl Session {
         for (at, signal) in export.signals() {
             let Some(column) = columns.get(at).filter(|column| column.kind != Kind::Bytes) else { continue };
             let quoted = self.dialect.quote(&column.name);
-            let values = if needs_values(signal) {
+            let mut values = if needs_values(signal) {
                 self.values(list, from, Meant::all(&quoted))?.ok_or_else(|| {
                     let what = format!(
                         "the column `{}` of `{list}` says who may be mailed, in more than {MOST_VALUES} different values",
@@ -205,6 +206,7 @@ impl Session {
             } else {
                 Vec::new()
             };
+            values.sort_by_key(|(_, rows)| Reverse(*rows));
             sayings.push(Saying { column: quoted, signal, values: values.into_iter().map(|(value, _)| value).collect() });
         }
         Ok(expression(self.dialect, export.everybody(), &sayings))
