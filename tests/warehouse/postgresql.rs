@@ -166,7 +166,7 @@ pub(crate) fn is_left_in_peace(reach: &Reach, lists: &Lists, server: &Postgres) 
     assert!(text(&ended.stderr).contains("nothing is known"), "{}", text(&ended.stderr));
 
     let orphaned = start();
-    let worker = "SELECT coalesce(min(pid), 0) FROM pg_stat_activity WHERE backend_type = 'parallel worker'";
+    let worker = "SELECT coalesce(min(pid), 0) FROM pg_stat_activity WHERE backend_type = 'parallel worker' AND query LIKE '%all_rows%'";
     wait_for(&|pid| pid != "0", worker);
     server.kill(&server.ask(worker));
     let ended = orphaned.wait_with_output().expect("presend ends");
