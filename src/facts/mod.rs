@@ -78,7 +78,7 @@ pub struct Facts {
 #[derive(Debug, Default)]
 struct Memo {
     by_address: OnceLock<Vec<Vec<usize>>>,
-    own_sites: OnceLock<BTreeSet<String>>,
+    main_site: OnceLock<Option<String>>,
 }
 
 impl Facts {
@@ -150,9 +150,9 @@ impl Facts {
         self.memo.by_address.get_or_init(|| links::by_address(&self.links))
     }
 
-    /// The sender's own registered domains, which `find` finds where they are asked for the first time.
-    pub(crate) fn own_sites(&self, find: impl FnOnce() -> BTreeSet<String>) -> &BTreeSet<String> {
-        self.memo.own_sites.get_or_init(find)
+    /// The registered domain that most of the links lead to, which `find` finds in them where it is asked for the first time.
+    pub(crate) fn main_site(&self, find: impl FnOnce(&[Link]) -> Option<String>) -> Option<&str> {
+        self.memo.main_site.get_or_init(|| find(&self.links)).as_deref()
     }
 
     /// Every web address that a reader may open or a mail program fetches: links and pictures, each once, sorted.

@@ -75,31 +75,18 @@ impl Language {
     /// The language of a text, by its function words; nothing where too few of them tell.
     pub fn guess(text: &str) -> Option<Self> {
         let mut told = Told { shouted: !text.chars().any(char::is_lowercase), ..Told::default() };
-        // The words of an address are no words of the sentence: "shop.com" is not Portuguese.
-        let is_of_address = |b: u8| matches!(b, b'.' | b'/' | b'@' | b':' | b'=' | b'_');
-        for piece in text.split_ascii_whitespace() {
+        for piece in text.split(|c: char| c.is_ascii() && c.is_whitespace()) {
             if told.all == MOST_WORDS {
                 break;
             }
-            if piece.is_ascii() {
-                let inner = piece.as_bytes();
-                let first = inner.iter().position(u8::is_ascii_alphanumeric).unwrap_or(inner.len());
-                let end = inner.iter().rposition(u8::is_ascii_alphanumeric).map_or(first, |last| last + 1);
-                if inner.get(first..end).is_some_and(|inner| !inner.iter().copied().any(is_of_address)) {
-                    let words = inner.chunk_by(|one, next| one.is_ascii_alphabetic() == next.is_ascii_alphabetic());
-                    let mut at = 0;
-                    for word in words {
-                        if word.first().is_some_and(u8::is_ascii_alphabetic) {
-                            told.hear(piece.get(at..at + word.len()).unwrap_or_default());
-                        }
-                        at += word.len();
-                    }
-                }
-            } else {
-                let pieces = piece.split_whitespace().map(|piece| piece.trim_matches(|c: char| !c.is_alphanumeric()));
-                let plain = pieces.filter(|piece| !piece.bytes().any(is_of_address));
-                plain.flat_map(|piece| piece.split(|c: char| !c.is_alphabetic())).for_each(|word| told.hear(word));
+            if piece.bytes().all(|b| b.is_ascii_alphabetic()) {
+                told.hear(piece);
+                continue;
             }
+            // The words of an address are no words of the sentence: "shop.com" is not Portuguese.
+            let pieces = piece.split_whitespace().map(|piece| piece.trim_matches(|c: char| !c.is_alphanumeric()));
+            let plain = pieces.filter(|piece| !piece.bytes().any(|b| matches!(b, b'.' | b'/' | b'@' | b':' | b'=' | b'_')));
+            plain.flat_map(|piece| piece.split(|c: char| !c.is_alphabetic())).for_each(|word| told.hear(word));
         }
         let Told { mut seen, strange, all, .. } = told;
         // Where every eighth word has a letter that the language does not know, it is another, which nobody here knows.
@@ -153,14 +140,16 @@ impl Told {
         if word.len() > LONGEST {
             return;
         }
-        // An abbreviation is no word of the sentence: "Palm OS" is not Portuguese.
-        let is_short_for = !self.shouted && word.len() > 1 && !word.chars().any(char::is_lowercase);
         let lower = if word.is_ascii() {
             packed(word) | LOWER_BITS.get(word.len()).copied().unwrap_or_default()
         } else {
             packed(&word.to_lowercase())
         };
-        let mut mask = if is_short_for { 0 } else { FUNCTION_WORDS.get(&lower).copied().unwrap_or_default() };
+        let Some(mut mask) = FUNCTION_WORDS.get(&lower).copied() else { return };
+        // An abbreviation is no word of the sentence: "Palm OS" is not Portuguese.
+        if !self.shouted && word.len() > 1 && !word.chars().any(char::is_lowercase) {
+            return;
+        }
         while mask != 0 {
             if let Some(count) = self.seen.get_mut(mask.trailing_zeros() as usize) {
                 *count += 1;
@@ -236,6 +225,7 @@ mod tests {
             ("Quick links: Palm OS software, Palm OS games, and all the best Palm OS tools for you", Some(Language::English)),
             ("Kelli Fox, Your Astrologer, www.astrology.com astrology.com help.astrology.com", None),
             ("Příprava aplikace, která bude uživatelům připomínat prohlídky, je na dobré cestě a na je to", None),
+            ("Shop\u{b}the sale with your code,\u{b}and save.\u{b}all of our shoes", Some(Language::English)),
             ("", None),
         ] {
             assert_eq!(Language::guess(text), expected, "{text}");

@@ -136,8 +136,8 @@ pub(super) fn around_amounts(language: Language) -> &'static AmountWords {
 /// Which entry of a list a lower-case text ends with, at a word's beginning.
 pub(super) fn ending(text: &str, entries: &'static [&'static str]) -> Option<&'static str> {
     let last = text.as_bytes().last()?;
-    let alike = entries.iter().copied().filter(|entry| entry.as_bytes().last() == Some(last));
-    alike.into_iter().find(|entry| text.strip_suffix(entry).is_some_and(|before| !before.ends_with(char::is_alphanumeric)))
+    let mut alike = entries.iter().copied().filter(|entry| entry.as_bytes().last() == Some(last));
+    alike.find(|entry| text.strip_suffix(entry).is_some_and(|before| !before.ends_with(char::is_alphanumeric)))
 }
 
 /// Whether a lower-case text ends with an entry of a list.

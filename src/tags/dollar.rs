@@ -76,7 +76,8 @@ fn double(s: &Scanner, at: usize) -> Option<Found> {
 
 /// `{{ lang.hello }}$` in a draft that is known to write `${{ lang.hello }}$`.
 pub(super) fn without_first(s: &Scanner, found: Found) -> Found {
-    let lacks = found.form == Form::Double && s.byte(found.range.end) == b'$' && s.owns(Form::DollarDouble);
+    let lacks =
+        found.form == Form::Double && s.before(found.range.start) != b'$' && s.byte(found.range.end) == b'$' && s.owns(Form::DollarDouble);
     if !lacks {
         return found;
     }

@@ -88,6 +88,8 @@ mod tests {
             ("Enter EVERGREEN at checkout", "EVERGREEN"),
             ("Use code SPRING 20% off", "SPRING"),
             ("Use code SPRING 20 at checkout", "SPRING 20"),
+            ("Use code VIP 20 🎉 at checkout", "VIP 20"),
+            ("Use code VIP 20 at checkout", "VIP 20"),
             ("Your code: S P R I N G 2 0", "SPRING20"),
             ("20 % off with code|SPRING20|Shop now", "SPRING20"),
         ] {

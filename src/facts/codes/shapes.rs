@@ -74,7 +74,7 @@ pub(super) fn may_hold_code(text: &str) -> bool {
         if capital || c.is_ascii_digit() || matches!(c, '-' | '_') {
             run += c.len_utf8();
             letters += usize::from(capital);
-            if run >= 4 && letters > 0 {
+            if run >= 3 && letters > 0 {
                 return true;
             }
             continue;

@@ -33,7 +33,7 @@ static MARKS: Marks<10> = Marks::new([
         r"(?i)\bi (?:cannot|can[’\x27]t) (?:browse|access) (?:the internet|real[- ]time)\b|\bmy (?:knowledge cut-?off|training data)\b",
     ),
     Mark::new(&["contentreference", "oaicite", "【"], r":contentReference\[|\boaicite\b|【\d+†"),
-    Mark::new(&["turn0", "turn1", "turn2", "turn3", "turn4", "turn5"], r"\bturn\d+(?:search|view)\d+\b"),
+    Mark::new(&["turn"], r"\bturn\d+(?:search|view)\d+\b"),
     Mark::new(
         &["hier ist", "hier sind", "hier kommt", "modell", "soll ich"],
         r"(?i)\b(?:klar|gerne|natürlich|selbstverständlich)[!,.] hier (?:ist|sind|kommt)\b[^.!?\n]{0,60}|\bals (?:ki|ki-)[- ]?(?:sprach)?modell\b|\bsoll ich (?:den text|die (?:e-?mail|betreffzeile)) (?:noch )?(?:anpassen|kürzen|ändern)\b",

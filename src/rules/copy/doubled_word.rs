@@ -47,6 +47,10 @@ const LONG: usize = 4;
 fn check(context: &Context<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     for passage in context.facts.copy() {
+        let mut pairs = passage.words().zip(passage.words().skip(1));
+        if !pairs.any(|(first, second)| is_lower_of(second.text, first.text)) {
+            continue;
+        }
         let all: Vec<Word<'_>> = passage.words().collect();
         let mut speaks = None;
         for (at, pair) in all.windows(2).enumerate() {
@@ -75,11 +79,11 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
     findings
 }
 
-/// Whether a word is another one in lower case.
+/// Whether a word is another one, or that in lower case.
 fn is_lower_of(lower: &str, word: &str) -> bool {
     if lower.is_ascii() && word.is_ascii() {
-        let pairs = lower.bytes().zip(word.bytes());
-        return lower.len() == word.len() && pairs.into_iter().all(|(lower, other)| lower == other.to_ascii_lowercase());
+        let in_lower = || lower.bytes().eq(word.bytes().map(|b| b.to_ascii_lowercase()));
+        return lower.len() == word.len() && (lower == word || in_lower());
     }
     lower == word || lower.chars().eq(word.chars().flat_map(char::to_lowercase))
 }
@@ -99,3 +103,18 @@ fn is_mistake(word: &str, language: Language, in_line: bool) -> bool {
 
 /// Words that grammar puts twice in a row: pronouns, names of dishes and dances.
 const KEPT: &str = "vous nous diese dieser jene sich euch wenn denn could said cous tuk tata dada papa mama sing yum-yum pili beri wala agar aye mahi bora baden pago walla hubba moin";
+
+#[cfg(test)]
+mod tests {
+    use super::is_lower_of;
+
+    #[test]
+    fn a_second_word_may_be_written_smaller_but_not_larger() {
+        for (first, second) in [("FREE", "FREE"), ("Visit", "Visit"), ("The", "the"), ("Über", "über"), ("Über", "Über")] {
+            assert!(is_lower_of(second, first), "{first} {second}");
+        }
+        for (first, second) in [("the", "The"), ("the", "they"), ("über", "Über")] {
+            assert!(!is_lower_of(second, first), "{first} {second}");
+        }
+    }
+}

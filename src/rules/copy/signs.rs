@@ -18,9 +18,14 @@ static ALL: LazyLock<Sieve> = LazyLock::new(|| {
     Sieve::new(lists.into_iter().flatten())
 });
 
-/// The signs of all lists that stand in a passage, in lower case; nearly always none.
+/// The signs of all lists that stand in a passage, in lower case and each once; nearly always none.
 pub(super) fn seen(passage: &Passage) -> &[&'static str] {
-    passage.signs(|lower| ALL.met(lower).collect())
+    passage.signs(|lower| {
+        let mut met: Vec<_> = ALL.met(lower).collect();
+        met.sort_unstable();
+        met.dedup();
+        met
+    })
 }
 
 /// Whether a sign is one of those that are looked for.

@@ -21,7 +21,7 @@ static MARKS: Marks<11> = Marks::new([
         &["[todo", "[tk", "[tb", "[xxx", "[placeholder", "[insert", "[add ", "[link]", "[image]", "[text]", "[copy]"],
         r"\[(?:TODO|TK|TKTK|TBC|TBD|XXX+|(?i:placeholder|insert[^\]\[]{0,40}|add [^\]\[]{0,40} here)|link|image|text|copy)\]",
     ),
-    Mark::new(&["tk:", "tk]", "tk :", "tk ]"], r"\bTKTK?\b\s*[:\]]"),
+    Mark::new(&["tktk"], r"\bTKTK\b"),
     Mark::new(
         &["insert "],
         r"(?i)\binsert (?:your |the )?(?:text|copy|headline|title|link|url|image|content|subject|name|date|body) here\b",

@@ -36,12 +36,10 @@ const EVERYBODYS: [&str; 24] = [
 ];
 
 /// The registered domains that are the sender's own.
-pub(super) fn domains<'a>(context: &Context<'a>) -> &'a BTreeSet<String> {
-    context.facts.own_sites(|| {
-        let mut own = declared(context);
-        own.extend(majority(&context.facts.links));
-        own
-    })
+pub(super) fn domains(context: &Context<'_>) -> BTreeSet<String> {
+    let mut own = declared(context);
+    own.extend(context.facts.main_site(majority).map(str::to_owned));
+    own
 }
 
 /// Those that the brief or the sender's address names.
