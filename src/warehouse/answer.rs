@@ -94,8 +94,8 @@ impl Counts {
             }
             ALONE => {
                 let alone = self.alone.get_mut(usize::try_from(at.number()?).ok()?)?;
-                let state = state.number().filter(|state| (MALFORMED..Standing::COUNT as i64).contains(state))?;
-                let before = alone.insert(state, State { people, rows, doubled, shown });
+                let code = state.number().filter(|code| [EMPTY, MALFORMED].contains(code) || standing(state).is_some())?;
+                let before = alone.insert(code, State { people, rows, doubled, shown });
                 if before.is_some() || people > rows || doubled > people {
                     return None;
                 }
