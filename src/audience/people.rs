@@ -107,14 +107,16 @@ impl People {
                 let held = || hands.iter().flat_map(|hand| hand.of_partition(at));
                 if let Some(spilled) = &spilled {
                     let count = spilled.rows(at) + held().map(<[Entry]>::len).sum::<usize>();
-                    aside.reserve_exact(count);
-                    spilled.read(at, &mut aside)?;
                     if count > once {
+                        aside.reserve_exact(count);
+                        spilled.read(at, &mut aside)?;
                         aside.extend(held().flatten());
                         aside.sort_unstable();
                         look(&mut made, at, &aside);
                         continue;
                     }
+                    aside.reserve(count);
+                    spilled.read(at, &mut aside)?;
                 }
                 let rows: Vec<&[Entry]> = held().chain([aside.as_slice()]).collect();
                 look(&mut made, at, buckets.sorted(&rows));

@@ -184,10 +184,17 @@ fn write_gifts(out: &mut String, rehearsal: &Rehearsal) {
     heading(out, "Which codes go out");
     for gift in &rehearsal.gifts {
         let flow = rehearsal.flows.flows.get(gift.flow).map_or("", |flow| flow.name.as_str());
+        let up_to = rehearsal.runs.get(gift.flow).map_or("", Run::up_to);
         let cost = gift.stake.as_ref().map(|stake| format!("; {}", stake.for_people(gift.people))).unwrap_or_default();
         let customers = if gift.customers > 0 { format!(", {} of them customers already", grouped(gift.customers)) } else { String::new() };
-        let _ =
-            writeln!(out, "  {} from {} for {}{customers}{}", harmless(&gift.code), harmless(flow), people(gift.people), harmless(&cost));
+        let _ = writeln!(
+            out,
+            "  {} from {} for {up_to}{}{customers}{}",
+            harmless(&gift.code),
+            harmless(flow),
+            people(gift.people),
+            harmless(&cost)
+        );
     }
     out.push('\n');
 }

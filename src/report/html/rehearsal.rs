@@ -3,7 +3,7 @@
 use super::super::rehearsal::{beside, change_line, expected_words, notes, up_to};
 use super::{clean, map};
 use crate::finding::{grouped, people};
-use crate::flows::Rehearsal;
+use crate::flows::{Rehearsal, Run};
 use maud::{Markup, html};
 
 /// How many rows a table has at most; all are in the JSON.
@@ -81,7 +81,7 @@ fn gifts(rehearsal: &Rehearsal) -> Markup {
                 tbody { @for gift in &rehearsal.gifts { tr {
                     td { code { (clean(&gift.code)) } }
                     td { (rehearsal.flows.flows.get(gift.flow).map(|flow| clean(&flow.name)).unwrap_or_default()) }
-                    td.num { (grouped(gift.people)) }
+                    td.num { (rehearsal.runs.get(gift.flow).map_or("", Run::up_to)) (grouped(gift.people)) }
                     td.num { (grouped(gift.customers)) }
                     td { (gift.stake.as_ref().map_or_else(|| String::from("not known"), |stake| clean(&stake.for_people(gift.people)))) }
                 } } }
