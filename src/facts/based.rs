@@ -1,6 +1,5 @@
 //! Addresses that begin where `<base href>` says.
 
-use super::links::web_address;
 use super::{Image, Link};
 use url::Url;
 
@@ -12,11 +11,11 @@ pub(super) fn settle(base: &Url, links: &mut [Link], images: &mut [Image]) {
     for link in links {
         if let Some(full) = is_path(&link.href).then(|| base.join(&link.href).ok()).flatten() {
             link.href = full.into();
-            link.url = web_address(&link.href);
+            (link.url, link.plain_page, link.characters) = Default::default();
         }
     }
     for image in images {
-        (image.url, image.spacer) = Default::default();
+        (image.characters, image.url, image.spacer) = Default::default();
         let Some(source) = &mut image.source else { continue };
         let is_bare = !source.contains(':') && source.contains('.') && !has_tag(source) && !source.starts_with('#');
         if let Some(full) = (is_bare || is_path(source)).then(|| base.join(source).ok()).flatten() {

@@ -1,5 +1,7 @@
 //! Images: what they show, what stands for them, how large they are meant to be.
 
+use super::characters::Characters;
+use super::pages::{Page, Plain, plain_host};
 use super::sieve::Sieve;
 use crate::pictures::ImageFacts;
 use crate::source::Span;
@@ -46,6 +48,8 @@ pub struct Image {
     pub tagged: bool,
     /// What its bytes say, where they are at hand: it stands in the mail, in the draft's archive or beside the draft.
     pub file: Option<Arc<ImageFacts>>,
+    /// The kinds of characters in the address; looked up once.
+    pub(super) characters: OnceLock<Characters>,
     /// Looked up once.
     pub(super) spacer: OnceLock<bool>,
     /// Read once.
@@ -81,8 +85,8 @@ impl Image {
     pub(super) fn new(kind: ImageKind, source: Option<&str>, span: Span, tag: Span) -> Self {
         let source = source.map(|source| source.trim().to_owned());
         let (alt, size, link, hidden, part, outlook, tagged, file) = (None, (None, None), None, false, None, false, false, None);
-        let (spacer, url) = (OnceLock::new(), OnceLock::new());
-        Self { kind, source, span, tag, alt, size, link, hidden, part, outlook, tagged, file, spacer, url }
+        let (characters, spacer, url) = (OnceLock::new(), OnceLock::new(), OnceLock::new());
+        Self { kind, source, span, tag, alt, size, link, hidden, part, outlook, tagged, file, characters, spacer, url }
     }
 
     /// Whether it holds its place only: counting pixels, gaps, lines.
@@ -95,10 +99,10 @@ impl Image {
         let name = || {
             self.source.as_deref().filter(|source| !source.starts_with("data:")).map(|source| {
                 let path = source.split(['?', '#']).next().unwrap_or(source);
-                path.rsplit('/').next().unwrap_or(path).to_ascii_lowercase()
+                path.rsplit('/').next().unwrap_or(path)
             })
         };
-        thin(self.size.0) || thin(self.size.1) || name().is_some_and(|name| EMPTY.is_met(&name))
+        thin(self.size.0) || thin(self.size.1) || name().is_some_and(|name| EMPTY.is_met(name))
     }
 
     /// Whether its bytes stand in the mail itself: `cid:` or `data:`. Nothing about it can be changed after the send.
@@ -108,6 +112,23 @@ impl Image {
 }
 
 impl Image {
+    /// The kinds of characters in its address.
+    pub(crate) fn characters(&self) -> Characters {
+        *self.characters.get_or_init(|| self.source.as_deref().map(Characters::of).unwrap_or_default())
+    }
+
+    /// The name of the site that it is fetched from, in lower case.
+    pub(crate) fn domain(&self) -> Option<&str> {
+        self.source.as_deref().and_then(plain_host).or_else(|| self.url()?.domain())
+    }
+
+    /// The parts of its web address.
+    pub(crate) fn page(&self) -> Option<Page<'_>> {
+        let source = self.source.as_deref()?;
+        let plain = Plain::read(source, self.characters());
+        plain.map(|plain| plain.page(source)).or_else(|| self.url().filter(|url| matches!(url.scheme(), "http" | "https")).map(Page::of))
+    }
+
     /// Its web address as a browser reads it.
     pub fn url(&self) -> Option<&Url> {
         let source = self.source.as_deref().filter(|source| !source.starts_with("data:"));

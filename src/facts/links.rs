@@ -1,11 +1,13 @@
 //! Links: where they lead and what the reader sees of them.
 
+use super::characters::Characters;
+use super::pages::{Page, Plain};
 use super::sieve::Sieve;
 use crate::source::Span;
 use rustc_hash::FxHashMap;
 use std::ops::Range;
 use std::sync::{LazyLock, OnceLock};
-use url::Url;
+use url::{Host, Url};
 
 /// Where a link was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -39,8 +41,6 @@ pub struct Link {
     pub kind: LinkKind,
     /// The address, trimmed, entities replaced.
     pub href: String,
-    /// The address as a browser reads it, if it is a web address whose host is written out in full.
-    pub url: Option<Url>,
     /// The place of the address.
     pub span: Span,
     /// The place of the whole tag; of the address where there is no tag.
@@ -59,6 +59,12 @@ pub struct Link {
     pub outlook: bool,
     /// Whether a merge tag is part of the address.
     pub tagged: bool,
+    /// The address as a browser reads it; read once.
+    pub(super) url: OnceLock<Option<Url>>,
+    /// Where its parts stand, if it is plain; read once.
+    pub(super) plain_page: OnceLock<Option<Plain>>,
+    /// The kinds of characters in the address; looked up once.
+    pub(super) characters: OnceLock<Characters>,
     /// Whether its words say that it ends a subscription; looked up once.
     pub(super) opt_out: OnceLock<bool>,
     /// How long the registered domain at the end of the host is, in bytes; nought where there is none. Looked up once.
@@ -79,7 +85,6 @@ impl Link {
         let (has_image, hidden, part, outlook, tagged) = (false, false, None, false, false);
         Self {
             kind,
-            url: web_address(&href),
             href,
             span,
             tag,
@@ -90,6 +95,9 @@ impl Link {
             part,
             outlook,
             tagged,
+            url: OnceLock::new(),
+            plain_page: OnceLock::new(),
+            characters: OnceLock::new(),
             opt_out: OnceLock::new(),
             site: OnceLock::new(),
             plain: OnceLock::new(),
@@ -106,13 +114,32 @@ impl Link {
 
     /// Whether it is a web address.
     pub fn is_web(&self) -> bool {
-        let begins = |with: &str| self.href.as_bytes().get(..with.len()).is_some_and(|head| head.eq_ignore_ascii_case(with.as_bytes()));
-        begins("http://") || begins("https://")
+        let begins = |head: &[u8]| self.href.as_bytes().get(..head.len()).is_some_and(|start| start.eq_ignore_ascii_case(head));
+        begins(b"http://") || begins(b"https://")
+    }
+
+    /// The kinds of characters in its address.
+    pub(crate) fn characters(&self) -> Characters {
+        *self.characters.get_or_init(|| Characters::of(&self.href))
+    }
+
+    /// The address as a browser reads it, if it is a web address whose host is written out in full.
+    pub fn url(&self) -> Option<&Url> {
+        self.url.get_or_init(|| web_address(&self.href)).as_ref()
+    }
+
+    /// The parts of the same.
+    pub(crate) fn page(&self) -> Option<Page<'_>> {
+        let plain = self.plain_page.get_or_init(|| Plain::read(&self.href, self.characters()));
+        plain.as_ref().map(|plain| plain.page(&self.href)).or_else(|| self.url().map(Page::of))
     }
 
     /// The host, lower case, without a dot at its end; names only, no numbers.
     pub fn host(&self) -> Option<&str> {
-        self.url.as_ref()?.domain().map(|host| host.trim_end_matches('.'))
+        match self.page()?.host? {
+            Host::Domain(host) => Some(host.trim_end_matches('.')),
+            Host::Ipv4(_) | Host::Ipv6(_) => None,
+        }
     }
 
     /// The domain that somebody registered: `shop.example.co.uk` gives `example.co.uk`.
@@ -122,41 +149,42 @@ impl Link {
         host.get(host.len() - length..).filter(|site| !site.is_empty())
     }
 
-    /// What a reader may see of it, in lower case: its text and its address.
-    pub(crate) fn words(&self) -> String {
-        format!("{} {}", self.text, self.href).to_lowercase()
+    /// Whether one of these words, in lower case, is in what a reader may see of it: in its text, or in the address behind that.
+    pub(crate) fn says(&self, words: &Sieve) -> bool {
+        // No word goes on from a text into an address of the web.
+        if self.text.is_ascii() && self.href.is_ascii() && self.is_web() {
+            return words.is_met(&self.text) || words.is_met(&self.href);
+        }
+        words.is_met(&format!("{} {}", self.text, self.href).to_lowercase())
     }
 
     /// Whether a machine may not follow it because that acts for the reader: its words or header say so.
     pub fn is_opt_out(&self) -> bool {
-        *self.opt_out.get_or_init(|| self.kind == LinkKind::ListUnsubscribe || OPT_OUT.is_met(&self.words()))
+        *self.opt_out.get_or_init(|| self.kind == LinkKind::ListUnsubscribe || self.says(&OPT_OUT))
     }
 }
 
 static OPT_OUT: LazyLock<Sieve> = LazyLock::new(|| Sieve::new(OPT_OUT_WORDS.into_iter()));
 
 /// The address as a browser reads it, if its host is a name or number and no merge tag.
-pub(super) fn web_address(href: &str) -> Option<Url> {
+fn web_address(href: &str) -> Option<Url> {
     let url = Url::parse(href).ok().filter(|url| matches!(url.scheme(), "http" | "https"))?;
     let host = url.host_str()?;
     host.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b'_' | b':' | b'[' | b']')).then_some(url)
 }
 
-/// The numbers of the links with the same address, in the order of the draft; those that only Outlook sees behind the others.
-pub(super) fn by_address(links: &[Link]) -> Vec<Vec<usize>> {
-    let mut groups: Vec<Vec<usize>> = Vec::new();
+/// The numbers of all links behind that of their address: together those with the same one, in the order of the draft; those
+/// that only Outlook sees behind the others.
+pub(super) fn by_address(links: &[Link]) -> Vec<(usize, usize)> {
     let mut known: FxHashMap<&str, usize> = FxHashMap::default();
-    for (number, link) in links.iter().enumerate() {
-        let at = *known.entry(&link.href).or_insert(groups.len());
-        match groups.get_mut(at) {
-            Some(group) => group.push(number),
-            None => groups.push(vec![number]),
-        }
-    }
-    for group in groups.iter_mut().filter(|group| group.len() > 1) {
-        group.sort_by_key(|number| links.get(*number).is_some_and(|link| link.outlook));
-    }
-    groups
+    known.reserve(links.len());
+    let mut address = |link| {
+        let next = known.len();
+        *known.entry(link).or_insert(next)
+    };
+    let mut numbers: Vec<(usize, usize)> = links.iter().enumerate().map(|(number, link)| (address(link.href.as_str()), number)).collect();
+    numbers.sort_by_key(|(address, number)| (*address, links.get(*number).is_some_and(|link| link.outlook)));
+    numbers
 }
 
 /// Words of links that end a subscription or change preferences, in the languages of the sender's world.

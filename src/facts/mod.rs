@@ -2,6 +2,7 @@
 
 mod based;
 mod calendar;
+mod characters;
 mod codes;
 mod collector;
 mod greetings;
@@ -11,6 +12,7 @@ mod links;
 mod markdown;
 mod merge_tags;
 mod offers;
+mod pages;
 mod passages;
 mod pictures;
 mod plain;
@@ -22,6 +24,7 @@ mod stand_ins;
 mod style;
 mod words;
 
+pub(crate) use characters::Characters;
 pub use codes::Code;
 pub(crate) use greetings::is_first_name;
 pub use greetings::{Greeting, Named};
@@ -30,6 +33,7 @@ pub use links::{Link, LinkKind};
 pub(crate) use markdown::letters;
 pub use merge_tags::{Block, MergeTag, MergeTags};
 pub use offers::{Amount, Date};
+pub(crate) use pages::Page;
 pub use passages::{Passage, Region};
 pub(crate) use salutations::is_salutation;
 pub(crate) use sieve::Sieve;
@@ -77,9 +81,14 @@ pub struct Facts {
 
 #[derive(Debug, Default)]
 struct Memo {
-    by_address: OnceLock<Vec<Vec<usize>>>,
+    by_address: OnceLock<Vec<(usize, usize)>>,
+    literal_images: OnceLock<Vec<usize>>,
     main_site: OnceLock<Option<String>>,
+    marked_copy: OnceLock<Vec<usize>>,
 }
+
+/// Signs with which merge tags begin.
+const MAY_BEGIN_TAG: Characters = Characters::any(b"{[%*$<#");
 
 impl Facts {
     /// Notices everything in a draft. The settings may name the sending platform and the mail's language.
@@ -145,14 +154,28 @@ impl Facts {
         self.mark_tagged();
     }
 
-    /// The numbers of the links with the same address, in the order of the draft; those that only Outlook sees behind the others.
-    pub(crate) fn links_by_address(&self) -> &[Vec<usize>] {
-        self.memo.by_address.get_or_init(|| links::by_address(&self.links))
+    /// The links with the same address, in the order of the draft; those that only Outlook sees behind the others. Each as the number
+    /// of the address and its own.
+    pub(crate) fn links_by_address(&self) -> impl Iterator<Item = &[(usize, usize)]> {
+        self.memo.by_address.get_or_init(|| links::by_address(&self.links)).chunk_by(|(one, _), (other, _)| one == other)
+    }
+
+    /// The numbers of pictures that stand in the draft as readers will get them, each address once; `find` finds them where they
+    /// are asked for the first time.
+    pub(crate) fn literal_images(&self, find: impl FnOnce() -> Vec<usize>) -> &[usize] {
+        self.memo.literal_images.get_or_init(find)
     }
 
     /// The registered domain that most of the links lead to, which `find` finds in them where it is asked for the first time.
     pub(crate) fn main_site(&self, find: impl FnOnce(&[Link]) -> Option<String>) -> Option<&str> {
         self.memo.main_site.get_or_init(|| find(&self.links)).as_deref()
+    }
+
+    /// The passages of the copy that are `marked`, of which there are few; who asks later gets what was found first.
+    pub(crate) fn marked_copy(&self, marked: impl Fn(&Passage) -> bool) -> impl Iterator<Item = &Passage> {
+        let is_copy = |passage: &Passage| passage.region != Region::Title;
+        let find = || (0..self.passages.len()).filter(|at| self.passages.get(*at).is_some_and(|one| is_copy(one) && marked(one))).collect();
+        self.memo.marked_copy.get_or_init(find).iter().filter_map(|at| self.passages.get(*at))
     }
 
     /// Every web address that a reader may open or a mail program fetches: links and pictures, each once, sorted.
@@ -169,11 +192,11 @@ impl Facts {
     /// Notes which addresses hold a merge tag.
     fn mark_tagged(&mut self) {
         let dialects = self.tags.decision.as_ref().map_or(Dialects::NONE, |decision| decision.dialects);
-        let may_begin = |b: u8| matches!(b, b'{' | b'[' | b'%' | b'*' | b'$' | b'<' | b'#');
-        let is_tagged = |address: &str| address.bytes().any(may_begin) && !scan_as(address, false, dialects).is_empty();
-        self.links.iter_mut().for_each(|link| link.tagged = is_tagged(&link.href));
+        let is_tagged = |address: &str| !scan_as(address, false, dialects).is_empty();
+        self.links.iter_mut().for_each(|link| link.tagged = link.characters().has(MAY_BEGIN_TAG) && is_tagged(&link.href));
         for image in &mut self.images {
-            image.tagged = image.source.as_deref().is_some_and(|source| !source.starts_with("data:") && is_tagged(source));
+            let source = image.source.as_deref().filter(|source| image.characters().has(MAY_BEGIN_TAG) && !source.starts_with("data:"));
+            image.tagged = source.is_some_and(is_tagged);
         }
     }
 

@@ -1,5 +1,6 @@
 //! Passages: the text as a reader sees it, whatever markup stands in between, with the way back.
 
+use super::characters::Characters;
 use super::words::{self, Word};
 use crate::letters::lower;
 use crate::offers::Language;
@@ -42,6 +43,8 @@ pub struct Passage {
     pub struck: Vec<Range<usize>>,
     source: Arc<Source>,
     map: OffsetMap,
+    /// Looked up once, when somebody asks.
+    characters: OnceLock<Characters>,
     /// Guessed once, when somebody asks.
     language: OnceLock<Option<Language>>,
     /// Made once, when somebody asks.
@@ -63,9 +66,14 @@ impl Passage {
         self.lower.get_or_init(|| lower(&self.text))
     }
 
-    /// What `find` finds in the text in lower case; who asks later gets what was found first.
+    /// The kinds of characters in the text.
+    pub(crate) fn characters(&self) -> Characters {
+        *self.characters.get_or_init(|| Characters::of(&self.text))
+    }
+
+    /// What `find` finds in the text, whose capitals are small letters or ASCII; who asks later gets what was found first.
     pub(crate) fn signs(&self, find: impl FnOnce(&str) -> Vec<&'static str>) -> &[&'static str] {
-        self.signs.get_or_init(|| find(self.lower()))
+        self.signs.get_or_init(|| find(if self.characters().is_ascii() { &self.text } else { self.lower() }))
     }
 
     /// Its words, in order.
@@ -77,8 +85,9 @@ impl Passage {
     /// A passage of which no more is known than its text and where that stands.
     pub(super) fn new(region: Region, text: String, source: &Arc<Source>, map: OffsetMap) -> Self {
         let (samples, struck, source) = (Vec::new(), Vec::new(), Arc::clone(source));
-        let (language, lower, words, signs) = (OnceLock::new(), OnceLock::new(), OnceLock::new(), OnceLock::new());
-        Self { region, text, hidden: false, heading: false, samples, struck, source, map, language, lower, words, signs }
+        let (characters, language, lower, words, signs) =
+            (OnceLock::new(), OnceLock::new(), OnceLock::new(), OnceLock::new(), OnceLock::new());
+        Self { region, text, hidden: false, heading: false, samples, struck, source, map, characters, language, lower, words, signs }
     }
 
     /// A passage that stands in the source as it is read.

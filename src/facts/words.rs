@@ -13,22 +13,54 @@ pub struct Word<'a> {
 
 /// The places of all words, in order. What has figures, dots or slashes in it is a name, a code or an address, and no word.
 pub(super) fn places(text: &str) -> Vec<Range<usize>> {
-    let mut found = Vec::with_capacity(text.len() / 6);
+    let mut found = Vec::new();
     let mut at = 0;
     while at < text.len() {
         let rest = text.as_bytes().get(at..).unwrap_or_default();
-        let length = rest.iter().position(|b| is_blank(*b)).unwrap_or(rest.len());
-        let piece = rest.get(..length).unwrap_or_default();
-        if piece.is_ascii() {
-            found.extend(plain(piece).map(|range| at + range.start..at + range.end));
-        } else {
-            let piece = text.get(at..at + length).unwrap_or_default();
-            found.extend(anywhere(piece).into_iter().map(|range| at + range.start..at + range.end));
+        let mut kinds = 0;
+        let end = rest.iter().position(|b| {
+            let kind = KINDS.get(usize::from(*b)).copied().unwrap_or_default();
+            kinds |= kind;
+            kind == BLANK
+        });
+        let length = end.unwrap_or(rest.len());
+        let shifted = |range: Range<usize>| at + range.start..at + range.end;
+        if found.is_empty() && kinds & (LETTER | BEYOND) != 0 {
+            found.reserve(text.len() / 6);
+        }
+        match kinds & !BLANK {
+            LETTER => found.push(at..at + length),
+            kinds if kinds & BEYOND != 0 => found.extend(anywhere(text.get(at..at + length).unwrap_or_default()).map(shifted)),
+            kinds if kinds & LETTER != 0 => found.extend(plain(rest.get(..length).unwrap_or_default()).map(shifted)),
+            _ => {}
         }
         at += length + 1;
     }
     found
 }
+
+/// Kinds of bytes, as bits.
+const LETTER: u8 = 1;
+/// What `char::is_whitespace` says of ASCII.
+const BLANK: u8 = 2;
+const BEYOND: u8 = 4;
+const OTHER: u8 = 8;
+
+static KINDS: [u8; 256] = {
+    let (mut kinds, mut byte) = ([OTHER; 256], 0_u8);
+    loop {
+        kinds[byte as usize] = match byte {
+            b'a'..=b'z' | b'A'..=b'Z' => LETTER,
+            b' ' | b'\t'..=b'\r' => BLANK,
+            0x80.. => BEYOND,
+            _ => OTHER,
+        };
+        match byte.checked_add(1) {
+            Some(next) => byte = next,
+            None => break kinds,
+        }
+    }
+};
 
 /// Whether what it touches is a tag, an address or the name of a program.
 fn is_mark(byte: u8) -> bool {
@@ -44,27 +76,22 @@ fn plain(piece: &[u8]) -> Option<Range<usize>> {
     (is_word && !is_marked).then_some(first..end)
 }
 
-/// What `char::is_whitespace` says of ASCII.
-fn is_blank(byte: u8) -> bool {
-    matches!(byte, b' ' | b'\t'..=b'\r')
-}
-
 /// The same for any text.
-fn anywhere(text: &str) -> Vec<Range<usize>> {
+fn anywhere(text: &str) -> impl Iterator<Item = Range<usize>> {
     let mut at = 0;
-    let place = |piece: &str| {
+    let place = move |piece: &str| {
         let start = at;
         // White space is one character, of whatever length.
         at += piece.len();
         at += text.get(at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
-        let inner = piece.trim_matches(|c: char| !c.is_alphanumeric());
-        let offset = piece.find(inner)?;
+        let rest = piece.trim_start_matches(|c: char| !c.is_alphanumeric());
+        let (offset, inner) = (piece.len() - rest.len(), rest.trim_end_matches(|c: char| !c.is_alphanumeric()));
         let is_word = !inner.is_empty() && inner.chars().all(|c| c.is_alphabetic() || matches!(c, '\'' | '’' | '-'));
         let around = (piece.get(..offset)?, piece.get(offset + inner.len()..)?);
         let is_plain = !around.0.bytes().chain(around.1.bytes()).any(is_mark);
         (is_word && is_plain).then(|| start + offset..start + offset + inner.len())
     };
-    text.split(char::is_whitespace).filter_map(place).collect()
+    text.split(char::is_whitespace).filter_map(place)
 }
 
 #[cfg(test)]
@@ -82,7 +109,7 @@ mod tests {
     proptest! {
         #[test]
         fn plain_letters_are_read_like_all_others(text in "[ -~\t\n\r\x0b\x0cé’\u{a0}\u{2003}–]{0,60}") {
-            prop_assert_eq!(places(&text), anywhere(&text));
+            prop_assert_eq!(places(&text), anywhere(&text).collect::<Vec<_>>());
         }
     }
 }

@@ -1,7 +1,10 @@
 //! Which addresses are never asked, and why: opening them would do something, tell on a person, or say nothing.
 
-use super::words::{ACTION_KEYS, ACTIONS, CARTS, COUNTERS, LEAVING, OPENS, PREFERENCES, WALLED};
+use super::words::{ACTION_KEYS, ACTIONS, CARTS, COUNTERS, Counter, LEAVING, OPENS, PREFERENCES, WALLED};
+use crate::facts::Characters;
+use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
+use std::sync::LazyLock;
 use url::{Host, Url};
 
 /// Why an address is left alone, as a kind.
@@ -76,6 +79,9 @@ fn scheme_words(scheme: &str) -> String {
     }
 }
 
+/// Characters of which every merge tag has one, and nearly no address.
+pub(crate) const BRACKETS: Characters = Characters::any(b"*{<%[$#");
+
 /// The first merge tag of an address in any of the common dialects, percent-encoded or not.
 pub fn merge_tag(address: &str) -> Option<&str> {
     const PAIRS: &[(&str, &str)] = &[
@@ -95,8 +101,7 @@ pub fn merge_tag(address: &str) -> Option<&str> {
         ("%5B%5B", "%5D%5D"),
         ("#{", "}"),
     ];
-    // Nearly no address has a bracket of any dialect; this is asked of every address by many rules.
-    if !address.bytes().any(|b| matches!(b, b'*' | b'{' | b'<' | b'%' | b'[' | b'$' | b'#')) {
+    if !Characters::of(address).has(BRACKETS) {
         return None;
     }
     for (open, close) in PAIRS {
@@ -135,10 +140,29 @@ fn single_delimiters(address: &str) -> Option<&str> {
     None
 }
 
-/// Whose click or open counter a web address is, by its host and path.
-pub fn counter_of(url: &Url) -> Option<&'static str> {
-    let host = url.domain()?.trim_end_matches('.');
-    COUNTERS.iter().find(|(domain, path, _)| under(host, domain) && url.path().starts_with(path)).map(|(.., whose)| *whose)
+/// Whose click or open counter a web address is, by its host in lower case and its path.
+pub fn counter_of(host: &str, path: &str) -> Option<&'static str> {
+    counter_at(host, path).map(|(.., whose)| *whose)
+}
+
+/// Click counters by the last two parts of their domains.
+static BY_SITE: LazyLock<FxHashMap<&str, Vec<&Counter>>> = LazyLock::new(|| {
+    let mut by_site: FxHashMap<&str, Vec<&Counter>> = FxHashMap::default();
+    for counter in COUNTERS {
+        by_site.entry(last_two(counter.0)).or_default().push(counter);
+    }
+    by_site
+});
+
+fn counter_at(host: &str, path: &str) -> Option<&'static Counter> {
+    let mut counters = BY_SITE.get(last_two(host))?.iter();
+    counters.find(|(domain, begin, _)| under(host, domain) && path.starts_with(begin)).copied()
+}
+
+/// `mail.shop.example` ends in `shop.example`.
+fn last_two(host: &str) -> &str {
+    let second = host.rmatch_indices('.').nth(1);
+    second.and_then(|(dot, _)| host.get(dot + 1..)).unwrap_or(host)
 }
 
 fn under(host: &str, domain: &str) -> bool {
@@ -146,7 +170,7 @@ fn under(host: &str, domain: &str) -> bool {
 }
 
 fn counter(host: &str, url: &Url) -> Option<LeftAlone> {
-    let (_, path, whose) = COUNTERS.iter().find(|(domain, path, _)| under(host, domain) && url.path().starts_with(path))?;
+    let (_, path, whose) = counter_at(host, url.path())?;
     let words = url.path().to_lowercase();
     if LEAVING.iter().chain(PREFERENCES).any(|word| words.contains(word)) || words.starts_with("/profile") {
         return Some(LeftAlone::new(Alone::Unsubscribe, format!("it is an unsubscribe or preference page of {whose} ({host}{path})")));

@@ -176,10 +176,13 @@ pub(super) const OPENS: &[&str] = &[
     "wf-open",
 ];
 
+/// A host, or its end; the beginning of the path; whose it is.
+pub(super) type Counter = (&'static str, &'static str, &'static str);
+
 /// Click and open counters of sending platforms: host (or its end), beginning of the path, and whose it is.
 ///
 /// Each link below them is made for one person, so opening it counts as that person's click.
-pub(super) const COUNTERS: &[(&str, &str, &str)] = &[
+pub(super) const COUNTERS: &[Counter] = &[
     ("list-manage.com", "/track/", "Mailchimp"),
     ("list-manage.com", "/unsubscribe", "Mailchimp"),
     ("list-manage.com", "/profile", "Mailchimp"),

@@ -2,7 +2,7 @@
 
 use super::dialect::{Grammar, Role, Scope};
 use super::dialect_set::Dialects;
-use super::expression::{Expression, Style, is_path};
+use super::expression::{Expression, Style, holds, is_path};
 use super::form::Form;
 use super::grammar::reads;
 use super::known_words::{DJANGO, FILTERS, GETRESPONSE, GO_WORDS, JINJA, LIQUID};
@@ -26,7 +26,7 @@ pub(super) fn claim(form: Form, tag: &Expression, inside: &str) -> Claim {
     let known = look_up(form, tag, inside);
     let signs = known.dialects;
     // `${first_name}` inside braces is Braze's own way to name an attribute.
-    let foreign_inner = matches!(form, Form::Double | Form::Percent) && inside.contains("${");
+    let foreign_inner = matches!(form, Form::Double | Form::Percent) && holds(inside, "${");
     let common = is_common(form, tag);
     let (mut readable, mut own) = (Dialects::NONE, Dialects::NONE);
     let others = !signs.is_empty() && signs.iter().any(|dialect| dialect.scope != Scope::Open);
@@ -55,7 +55,7 @@ fn is_common(form: Form, tag: &Expression) -> bool {
                 || GO_WORDS.contains(tag.word)
                 || GETRESPONSE.contains(tag.word)
                 || tag.word.starts_with('$') && !tag.word.starts_with("${")
-                || !is_path(tag.head, true) && !tag.head.contains("${")
+                || !is_path(tag.head, true) && !holds(tag.head, "${")
         }
         _ => false,
     }
@@ -77,7 +77,7 @@ fn look_up(form: Form, tag: &Expression, inside: &str) -> Known {
     if !whole {
         add(&format!("{}{}", tag.sigil, tag.word));
         add(tag.sigil);
-        let _ = tag.word.contains("${") && add("${");
+        let _ = holds(tag.word, "${") && add("${");
         for root in roots(tag.sigil, tag.word) {
             add(&root);
         }
@@ -88,7 +88,7 @@ fn look_up(form: Form, tag: &Expression, inside: &str) -> Known {
     for attribute in ["fallback", "mode"] {
         let _ = form == Form::DoubleSquare && tag.args.contains(&format!("{attribute}=")) && add(&format!("|{attribute}"));
     }
-    let _ = inside.contains("??") && add("??");
+    let _ = holds(inside, "??") && add("??");
     found.dialects = found.dialects.or(arguments(form, tag, inside));
     if tag.filters.len() == 1 && tag.filters.iter().all(is_text) && matches!(form, Form::Double | Form::Triple) {
         found.dialects = found.dialects.or(readers_of_pipes(form));
@@ -102,7 +102,7 @@ fn arguments(form: Form, tag: &Expression, inside: &str) -> Dialects {
     if !statement {
         return Dialects::NONE;
     }
-    let braze = if inside.contains("${") { known(Form::Double, "${") } else { None };
+    let braze = if holds(inside, "${") { known(Form::Double, "${") } else { None };
     let paths = tag.args.split([' ', '(', ')', ',', '"', '\'']).filter(|word| word.contains('.')).take(8);
     let known = paths.flat_map(|path| roots("", path)).filter_map(|root| known(Form::Double, &root));
     known.chain(braze).fold(Dialects::NONE, |set, known| set.or(known.dialects))

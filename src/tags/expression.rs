@@ -140,6 +140,20 @@ pub(super) fn is_path(text: &str, hyphens: bool) -> bool {
     depth == 0 && last != '.' && text.starts_with(|c: char| c.is_alphabetic() || c == '_')
 }
 
+/// The name behind the steps up that stand before it: `../../name`.
+pub(super) fn without_steps<'a>(name: &'a str, step: &str) -> &'a str {
+    let mut name = name;
+    while let Some(rest) = name.strip_prefix(step) {
+        name = rest;
+    }
+    name
+}
+
+/// Whether a few characters stand in a text. The inside of a tag is so short that the search of `str` takes longer to be set up.
+pub(super) fn holds(text: &str, what: &str) -> bool {
+    text.as_bytes().windows(what.len().max(1)).any(|window| window == what.as_bytes())
+}
+
 /// Whether a text is a number or a string in straight quotation marks.
 pub(super) fn is_literal(text: &str) -> bool {
     unquote(text).is_some() || (!text.is_empty() && text.chars().all(|c| c.is_ascii_digit() || c == '.' || c == '-'))

@@ -1,7 +1,7 @@
 //! Whether an engine would read the inside of a tag: one short test for each grammar.
 
 use super::dialect::Grammar;
-use super::expression::{Expression, Style, is_literal, is_path};
+use super::expression::{Expression, Style, holds, is_literal, is_path, without_steps};
 use super::form::Form;
 use super::known_words::{AJO, DJANGO, FILTERS, GETRESPONSE, GO_WORDS, JINJA, LIQUID, Words};
 
@@ -88,9 +88,10 @@ fn django(tag: &Expression) -> bool {
 }
 
 fn liquid(tag: &Expression) -> bool {
-    let head = tag.head.replace("${", "").replace('}', "");
+    let bare = tag.head.contains(['$', '}']).then(|| tag.head.replace("${", "").replace('}', ""));
+    let head = bare.as_deref().unwrap_or(tag.head);
     tag.sigil.is_empty()
-        && (is_path(head.trim_end_matches('?'), true) || is_literal(&head))
+        && (is_path(head.trim_end_matches('?'), true) || is_literal(head))
         && tag.filters_are(&[Style::Bare, Style::Colon, Style::ColonSpace])
 }
 
@@ -99,12 +100,12 @@ fn jinja(tag: &Expression) -> bool {
     // A pipe inside the parentheses of a call is no filter of the tag.
     let cut = tag.head.contains('(') && is_path(tag.word, false) && tag.head.matches('(').count() > tag.head.matches(')').count();
     let operators = [" if ", " or ", " and ", " ~ ", " + ", " - ", " * ", " / ", " == ", " ? ", " is "];
-    let operated = || tag.head.contains(' ') && operators.iter().any(|operator| tag.head.contains(operator));
+    let operated = || tag.head.contains(' ') && operators.iter().any(|operator| holds(tag.head, operator));
     let written = plain || cut || tag.head.ends_with([')', ']', '}']) || operated();
     tag.sigil.is_empty()
         && written
         && !tag.head.starts_with(['.', '$'])
-        && !tag.head.contains("${")
+        && !holds(tag.head, "${")
         && (cut || tag.filters_are(&[Style::Bare, Style::Paren]))
 }
 
@@ -113,8 +114,8 @@ fn handlebars(tag: &Expression, inside: &str, signed: bool) -> bool {
         return true;
     }
     // `{{#each items as |item|}}` has pipes that are no filters.
-    let block = tag.sigil.starts_with('#') && inside.contains(" as |");
-    let word = tag.word.trim_start_matches("../").trim_start_matches("./").trim_start_matches('@');
+    let block = tag.sigil.starts_with('#') && holds(inside, " as |");
+    let word = without_steps(without_steps(tag.word, "../"), "./").trim_start_matches('@');
     let inverse = tag.sigil == "^" && inside.trim() == "^";
     let parent = matches!(tag.word, ".." | "." | "this");
     let segment = tag.word.starts_with('[');
@@ -141,11 +142,13 @@ fn double_helper(tag: &Expression) -> bool {
 /// Whether arguments hold an operator, which a helper call never has outside quotation marks.
 fn operators(args: &str) -> bool {
     !args.is_empty()
-        && (["??", "?:", " || ", " && "].iter().any(|operator| args.contains(operator)) || args == "or" || args.starts_with("or "))
+        && (["??", "?:", " || ", " && "].iter().any(|operator| holds(args, operator)) || args == "or" || args.starts_with("or "))
 }
 
 fn mustache(tag: &Expression, signed: bool) -> bool {
-    let path = |text: &str| is_path(&text.replace("../", "").replace('/', "."), true) || matches!(text, "." | ".." | "this");
+    let is_name =
+        |text: &str| if text.contains('/') { is_path(&text.replace("../", "").replace('/', "."), true) } else { is_path(text, true) };
+    let path = |text: &str| is_name(text) || matches!(text, "." | ".." | "this");
     let known = match tag.sigil {
         "!" | "!--" => return true,
         "#" => match tag.word {
@@ -168,7 +171,7 @@ fn go(tag: &Expression, inside: &str, signed: bool) -> bool {
         word.is_empty() || word.trim_start_matches(['.', '$', '(']).chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '_' | ')'))
     };
     tag.sigil.is_empty()
-        && !tag.word.contains("${")
+        && !holds(tag.word, "${")
         && (GO_WORDS.contains(tag.word)
             || (starts && (path(tag.word) || is_literal(tag.head)))
             || (signed && path(tag.word) && dotted_right(tag.word)))

@@ -2,7 +2,7 @@
 
 use super::Kind;
 use super::dialect::Role;
-use super::expression::{Expression, is_path, unquote};
+use super::expression::{Expression, holds, is_path, unquote, without_steps};
 use super::form::Form;
 use super::known_words::{GO_BLOCKS, MIDDLE, PERCENT_BLOCKS};
 
@@ -129,10 +129,10 @@ pub(super) fn field(form: Form, tag: &Expression, inside: &str) -> Option<String
         Form::SquarePercent => tag.word,
         Form::DoubleSquare if inside.contains(" OR ") || tag.args.contains('=') => tag.word,
         Form::Dollar | Form::DoublePercent => inside,
-        _ if tag.head.contains(":default=") => tag.head.split(":default=").next()?,
-        _ if tag.head.contains("??") => tag.head.split("??").next()?,
-        _ if tag.head.contains("?:") => tag.head.split("?:").next()?,
-        _ if tag.head.contains("${") => return Some(tag.head.replace("${", "").replace('}', "")),
+        _ if holds(tag.head, ":default=") => tag.head.split(":default=").next()?,
+        _ if holds(tag.head, "??") => tag.head.split("??").next()?,
+        _ if holds(tag.head, "?:") => tag.head.split("?:").next()?,
+        _ if holds(tag.head, "${") => return Some(tag.head.replace("${", "").replace('}', "")),
         _ if ["var:", "data:"].iter().any(|scope| tag.head.starts_with(scope)) => tag.head.split(':').nth(1)?,
         _ if tag.word == "person" && tag.filter("lookup").is_some() => {
             return tag.filter("lookup").and_then(|lookup| unquote(lookup.arg?)).map(|name| format!("person.{name}"));
@@ -160,7 +160,7 @@ fn called(head: &str) -> Option<String> {
 }
 
 fn tidy(name: &str) -> Option<String> {
-    let name = name.trim().trim_start_matches("../").trim_start_matches(['.', '@', '$']);
+    let name = without_steps(name.trim(), "../").trim_start_matches(['.', '@', '$']);
     let name = name.strip_prefix("recipient:").or_else(|| name.strip_prefix("member:")).unwrap_or(name);
     let fits =
         name.starts_with(|c: char| c.is_alphabetic() || c == '_') && name.chars().all(|c| c.is_alphanumeric() || "_.-[]' ".contains(c));

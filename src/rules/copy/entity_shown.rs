@@ -1,5 +1,6 @@
 //! Character references that are shown as they are written.
 
+use crate::facts::{Characters, Passage};
 use crate::finding::{Finding, Severity};
 use crate::rule::{Check, Context, Repair, Rule};
 use regex::Regex;
@@ -20,7 +21,8 @@ static SHOWN: LazyLock<Option<Regex>> = LazyLock::new(|| {
 
 fn check(context: &Context<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for passage in context.facts.copy().filter(|passage| passage.text.contains('&') && passage.text.contains(';')) {
+    let has = |passage: &Passage, sign: u8| passage.characters().has(Characters::any(&[sign]));
+    for passage in context.facts.copy().filter(|passage| has(passage, b'&') && has(passage, b';')) {
         for found in SHOWN.iter().flat_map(|shown| shown.find_iter(&passage.text)) {
             let before = passage.text.get(..found.start()).unwrap_or_default();
             let is_address =

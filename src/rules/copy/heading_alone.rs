@@ -84,25 +84,30 @@ fn of_html(html: &Html) -> Vec<Heading> {
         match edge {
             Edge::Open(node) => {
                 let element = ElementRef::wrap(node);
-                let name = element.map_or("", |element| element.value().name());
-                unseen += usize::from(UNSEEN.contains(&name));
-                if let Some(element) = element.filter(|_| level(name).is_some()) {
-                    inside += 1;
-                    headings.extend(heading(html, element).filter(|_| unseen == 0));
+                if let Some(element) = element {
+                    unseen += usize::from(UNSEEN.contains(&element.value().name()));
+                    if level(element.value().name()).is_some() {
+                        inside += 1;
+                        headings.extend(heading(html, element).filter(|_| unseen == 0));
+                    }
                 }
-                let says = node.value().as_text().is_some_and(|text| text.chars().any(char::is_alphanumeric));
+                let says = || match element.map(|element| element.value().name()) {
+                    Some(name) => is_seen(name) && name != "hr",
+                    None => node.value().as_text().is_some_and(|text| text.chars().any(char::is_alphanumeric)),
+                };
                 if inside == 0
                     && unseen == 0
-                    && (says || is_seen(name) && name != "hr")
-                    && let Some(last) = headings.last_mut()
+                    && let Some(last) = headings.last_mut().filter(|last| !last.followed)
                 {
-                    last.followed = true;
+                    last.followed = says();
                 }
             }
             Edge::Close(node) => {
-                let name = ElementRef::wrap(node).map_or("", |element| element.value().name());
-                unseen = unseen.saturating_sub(usize::from(UNSEEN.contains(&name)));
-                inside = inside.saturating_sub(usize::from(level(name).is_some()));
+                if let Some(element) = ElementRef::wrap(node) {
+                    let name = element.value().name();
+                    unseen = unseen.saturating_sub(usize::from(UNSEEN.contains(&name)));
+                    inside = inside.saturating_sub(usize::from(level(name).is_some()));
+                }
             }
         }
     }

@@ -26,7 +26,8 @@ const UNSEEN: [(char, &str); 7] = [
 
 fn check(context: &Context<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for passage in context.facts.copy().filter(|passage| !passage.hidden && passage.region != Region::Preheader) {
+    let shown = context.facts.copy().filter(|passage| !passage.hidden && passage.region != Region::Preheader);
+    for passage in shown.filter(|passage| !passage.characters().is_ascii()) {
         let text = passage.text.as_str();
         let found = text.char_indices().filter(|(_, c)| !c.is_ascii()).find_map(|(at, c)| {
             let (_, name) = UNSEEN.iter().find(|(unseen, _)| *unseen == c)?;

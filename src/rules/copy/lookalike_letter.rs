@@ -17,7 +17,7 @@ const ALIKE: &str = "асеорхуіјѕԁһАВЕКМНОРСТХУІЈЅοα�
 
 fn check(context: &Context<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for passage in context.facts.copy().filter(|passage| !passage.text.is_ascii()) {
+    for passage in context.facts.copy().filter(|passage| !passage.characters().is_ascii()) {
         for word in passage.words().filter(|word| !word.text.is_ascii()) {
             let latin = word.text.chars().filter(char::is_ascii_alphabetic).count();
             let alike = word.text.chars().filter(|c| ALIKE.contains(*c)).count();

@@ -1,5 +1,6 @@
 //! Filler text.
 
+use super::marks::signed;
 use super::signs::seen;
 use crate::facts::Passage;
 use crate::finding::{Finding, Severity};
@@ -43,7 +44,7 @@ fn is_mention(passage: &Passage, lower: &str) -> bool {
 
 fn check(context: &Context<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for passage in context.facts.copy().filter(|passage| seen(passage).iter().any(|sign| FILLER.contains(sign))) {
+    for passage in signed(context).filter(|passage| seen(passage).iter().any(|sign| FILLER.contains(sign))) {
         let lower = passage.text.to_ascii_lowercase();
         let places = FILLER.iter().filter_map(|words| lower.find(words).map(|at| at..at + words.len()));
         let first = places.min_by_key(|range| range.start);

@@ -9,6 +9,11 @@ use regex::Regex;
 use std::ops::Range;
 use std::sync::OnceLock;
 
+/// The passages of the copy in which any sign was seen.
+pub(super) fn signed<'a>(context: &Context<'a>) -> impl Iterator<Item = &'a Passage> {
+    context.facts.marked_copy(|passage| !seen(passage).is_empty())
+}
+
 /// One pattern. It is compiled where one of its signs was met, which is seldom: compiling costs more than most drafts.
 pub(super) struct Mark {
     /// In lower case; every match has one of them.
@@ -45,16 +50,13 @@ impl<const N: usize> Marks<N> {
     /// The first mark in a passage.
     fn find(&self, passage: &Passage) -> Option<Range<usize>> {
         let seen = seen(passage);
-        if seen.is_empty() {
-            return None;
-        }
         let met = self.marks.iter().filter(|mark| mark.signs.iter().any(|sign| seen.contains(sign)));
         met.filter_map(|mark| Some(mark.compiled()?.find(&passage.text)?.range())).min_by_key(|range| range.start)
     }
 
     /// A finding for each passage with a mark, but in code samples; `says` goes with what was found.
     pub(super) fn findings(&self, context: &Context<'_>, says: impl Fn(&str) -> String, help: &str) -> Vec<Finding> {
-        let found = context.facts.copy().filter_map(|passage| {
+        let found = signed(context).filter_map(|passage| {
             let range = self.find(passage).filter(|range| !passage.is_sample(range))?;
             let said = shown(passage.text.get(range.clone())?);
             Some(Finding::new(passage.span(range), says(&said)).help(help))

@@ -1,7 +1,7 @@
 //! Markup that is shown as it is written.
 
 use super::words::shown;
-use crate::facts::Passage;
+use crate::facts::{Characters, Passage};
 use crate::finding::{Finding, Severity};
 use crate::message::Kind;
 use crate::rule::{Check, Context, Repair, Rule};
@@ -25,11 +25,14 @@ static TAGS: LazyLock<Option<Regex>> = LazyLock::new(|| {
 static MARKS: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r"\*\*\w[^*\n]{1,60}\w\*\*|\[[^\]\n]{1,80}\]\(https?://[^)\s]+\)").ok());
 
+/// Signs of which all markup has one.
+const SIGNS: Characters = Characters::any(b"<*]");
+
 fn check(context: &Context<'_>) -> Vec<Finding> {
     let message = context.message;
     let is_text = message.bodies.iter().all(|body| !body.is_html());
     let mut findings = Vec::new();
-    for passage in context.facts.copy().filter(|passage| may_show_markup(&passage.text)) {
+    for passage in context.facts.copy().filter(|passage| passage.characters().has(SIGNS) && may_show_markup(&passage.text)) {
         // Markdown in a plain text is how plain texts emphasise.
         let marks = MARKS.as_ref().filter(|_| !is_text && is_html(context, passage));
         let tags = TAGS.as_ref().filter(|_| message.kind != Kind::Markdown);

@@ -1,6 +1,6 @@
 //! Quotation marks of two kinds.
 
-use crate::facts::Region;
+use crate::facts::{Characters, Region};
 use crate::finding::{Finding, Severity};
 use crate::rule::{Check, Context, Repair, Rule};
 
@@ -16,9 +16,13 @@ pub(in crate::rules) static RULE: Rule = Rule {
 /// Fewest of each kind; a single one may be an inch or quoted text.
 const FEWEST: usize = 2;
 
+/// A straight mark, and what lies beyond ASCII as curly ones do.
+const QUOTES: Characters = Characters::any(b"\"\x80");
+
 fn check(context: &Context<'_>) -> Vec<Finding> {
     let (mut straight, mut curly) = (Vec::new(), Vec::new());
-    for passage in context.facts.copy().filter(|passage| !passage.hidden && passage.region == Region::Body) {
+    let shown = context.facts.copy().filter(|passage| !passage.hidden && passage.region == Region::Body);
+    for passage in shown.filter(|passage| passage.characters().has(QUOTES)) {
         let text = passage.text.as_str();
         for (at, c) in text.char_indices().filter(|(_, c)| matches!(c, '"' | '“' | '”' | '„')) {
             let figure = text.get(..at).is_some_and(|before| before.ends_with(|c: char| c.is_ascii_digit()));

@@ -15,7 +15,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
 
 fn check(context: &Context<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for passage in context.facts.copy().filter(|passage| !passage.text.is_ascii()) {
+    for passage in context.facts.copy().filter(|passage| !passage.characters().is_ascii()) {
         if let Some((range, meant)) = garbled(&passage.text) {
             let shown = passage.text.get(range.clone()).unwrap_or_default();
             let message = format!("\"{}\" is garbled; it was {meant}", shown.escape_debug());

@@ -1,6 +1,6 @@
 //! A list of people inside of a mail.
 
-use crate::facts::Region;
+use crate::facts::{Characters, Passage, Region};
 use crate::finding::{Finding, Severity};
 use crate::rule::{Check, Context, Repair, Rule};
 use regex::Regex;
@@ -25,7 +25,8 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
     if !(context.is_whole() || context.settings.kind.is_some()) || context.message.header("List-Post").is_some() {
         return Vec::new();
     }
-    if context.facts.copy().map(|passage| passage.text.matches('@').count()).sum::<usize>() < MANY.0 {
+    let has_any = |passage: &&Passage| passage.characters().has(const { Characters::any(b"@") });
+    if context.facts.copy().filter(has_any).map(|passage| passage.text.matches('@').count()).sum::<usize>() < MANY.0 {
         return Vec::new();
     }
     let (mut addresses, mut sites, mut first) = (BTreeSet::new(), BTreeSet::new(), None);

@@ -1,5 +1,6 @@
 //! Lists of slips, `language|sign|pattern|what was meant`, one a line; a slash in a pattern stands between alternatives.
 
+use super::marks::signed;
 use super::signs::seen;
 use super::words::language;
 use crate::facts::Passage;
@@ -62,7 +63,7 @@ pub(super) fn read(list: &'static str) -> Slips {
 /// A finding for each slip. `says` goes with the slip, `help` with what was meant.
 pub(super) fn findings(slips: &Slips, context: &Context<'_>, says: impl Fn(&str) -> String, help: impl Fn(&str) -> String) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for passage in context.facts.copy() {
+    for passage in signed(context) {
         for (range, meant) in find(slips, context, passage) {
             let slip = passage.text.get(range.clone()).unwrap_or_default();
             findings.push(Finding::new(passage.span(range), says(slip)).help(help(meant)));

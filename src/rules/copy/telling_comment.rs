@@ -2,6 +2,7 @@
 
 use super::comments::comments;
 use super::words::shown;
+use crate::facts::Sieve;
 use crate::finding::{Finding, Severity};
 use crate::rule::{Check, Context, Repair, Rule};
 use regex::Regex;
@@ -26,13 +27,15 @@ const SIGNS: [&str; 26] = [
     "klären", "prüfen", "vérifier", "pendiente", "sag ",
 ];
 
+static SIEVE: LazyLock<Sieve> = LazyLock::new(|| Sieve::new(SIGNS.into_iter()));
+
 static NOTE: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(NOTES).ok());
 
 fn check(context: &Context<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     for comment in comments(context) {
-        let lower = comment.text().to_lowercase();
-        if !SIGNS.iter().any(|sign| lower.contains(sign)) {
+        let text = comment.text();
+        if !(if text.is_ascii() { SIEVE.is_met(text) } else { SIEVE.is_met(&text.to_lowercase()) }) {
             continue;
         }
         if let Some(found) = NOTE.as_ref().and_then(|note| note.find(comment.text())) {

@@ -27,7 +27,7 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
         let Some(declared) = html.language() else { continue };
         let Some(said) = Language::of_tag(&declared) else { continue };
         let is_here = |passage: &&Passage| passage.region == Region::Body && Arc::ptr_eq(passage.source(), html.source());
-        let text: String = context.facts.copy().filter(is_here).map(|passage| passage.text.clone() + "\n").collect();
+        let text: String = context.facts.copy().filter(is_here).flat_map(|passage| [passage.text.as_str(), "\n"]).collect();
         let Some(spoken) = Language::guess(&text).filter(|spoken| *spoken != said) else { continue };
         let letters = text.chars().filter(|c| c.is_alphabetic()).count();
         let element = html.root().children().filter_map(ElementRef::wrap).find(|element| element.value().name() == "html");

@@ -1,6 +1,6 @@
 //! A copyright line that nobody has renewed.
 
-use crate::facts::{Passage, Sieve};
+use crate::facts::{Characters, Passage, Sieve};
 use crate::finding::{Finding, Severity};
 use crate::rule::{Check, Context, Repair, Rule};
 use std::sync::LazyLock;
@@ -31,8 +31,8 @@ static MARKS: LazyLock<Sieve> = LazyLock::new(|| Sieve::new(WRITTEN.into_iter())
 /// The latest year of a passage with a copyright mark in front of it, and where it stands.
 fn latest(passage: &Passage) -> Option<(usize, i32)> {
     let text = passage.text.as_str();
-    // Of the sign its last byte.
-    if !text.as_bytes().contains(&0xA9) && !MARKS.is_met(text) {
+    let characters = passage.characters();
+    if !characters.has(const { Characters::any(b"0") }) || !characters.has(const { Characters::any(b"\xa9") }) && !MARKS.is_met(text) {
         return None;
     }
     let mark = WRITTEN.iter().chain(&["©"]).filter_map(|mark| text.rfind(mark)).max()?;

@@ -41,8 +41,8 @@ fn is_name(alt: &str, image: &Image) -> bool {
     let is_camera = ["img_", "dsc_", "dscn", "screenshot_", "screen-shot", "unnamed"].iter().any(|start| lower.starts_with(start))
         && !alt.contains(' ');
     // `hero-banner_2` for `hero-banner_2.jpg`: a name that nobody would say.
-    let stem = image.source.as_deref().and_then(file_name).and_then(|name| name.rsplit_once('.').map(|(stem, _)| stem.to_lowercase()));
-    let is_stem =
-        stem.is_some_and(|stem| stem == lower) && lower.contains(['_', '-']) && lower.contains(|c: char| c.is_ascii_digit() || c == '_');
+    let stem = || image.source.as_deref().and_then(file_name).and_then(|name| name.rsplit_once('.')).map(|(stem, _)| stem.to_lowercase());
+    let looks_like_one = lower.contains(['_', '-']) && lower.contains(|c: char| c.is_ascii_digit() || c == '_');
+    let is_stem = looks_like_one && stem().is_some_and(|stem| stem == lower);
     has_ending || is_camera || is_stem || STAND_INS.contains(&lower.as_str())
 }

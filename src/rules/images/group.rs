@@ -2,11 +2,10 @@
 
 use crate::facts::{Image, ImageKind, Link};
 use crate::finding::Finding;
-use crate::links::{ImageFacts, Links, merge_tag};
+use crate::links::{BRACKETS, ImageFacts, Links, merge_tag};
 use crate::rule::Context;
 use crate::source::Span;
-use std::collections::HashSet;
-use url::Url;
+use rustc_hash::FxHashSet;
 
 /// Services that draw grey boxes and show arbitrary pictures.
 const SERVICES: [&str; 22] = [
@@ -61,20 +60,34 @@ pub(super) fn name_of(image: &Image) -> String {
     }
 }
 
-/// The file at the end of an address.
-pub(super) fn file_name(source: &str) -> Option<String> {
-    let path = source.split(['?', '#']).next().filter(|path| !path.starts_with("data:"))?;
-    path.rsplit(['/', '\\']).next().filter(|name| !name.is_empty()).map(|name| name.chars().take(60).collect())
+/// The file at the end of an address, cut short where its name is long.
+pub(super) fn file_name(source: &str) -> Option<&str> {
+    let address = Some(source.as_bytes()).filter(|source| !source.starts_with(b"data:"))?;
+    let end = memchr::memchr2(b'?', b'#', address).unwrap_or(address.len());
+    let start = memchr::memrchr2(b'/', b'\\', address.get(..end)?).map_or(0, |slash| slash + 1);
+    let name = source.get(start..end).filter(|name| !name.is_empty())?;
+    if name.len() <= LONGEST_NAME {
+        Some(name)
+    } else {
+        name.char_indices().nth(LONGEST_NAME).map_or(Some(name), |(cut, _)| name.get(..cut))
+    }
 }
+
+/// How much of the name of a file is told, in characters.
+const LONGEST_NAME: usize = 60;
 
 /// The pictures of the draft, each address once, those that stand in the draft as readers will get them.
 pub(super) fn sources<'a>(context: &Context<'a>) -> impl Iterator<Item = (&'a Image, &'a str)> {
-    let mut seen = HashSet::new();
-    context.facts.images.iter().filter_map(move |image| {
-        let source =
-            image.source.as_deref().filter(|source| !image.tagged && (source.starts_with("data:") || merge_tag(source).is_none()))?;
-        seen.insert(source).then_some((image, source))
-    })
+    let images = context.facts.images.as_slice();
+    let numbers = context.facts.literal_images(|| {
+        let mut seen = FxHashSet::default();
+        let literal = images.iter().enumerate().filter(|(_, image)| !image.tagged);
+        let sources = literal.filter_map(|(number, image)| Some((number, image, image.source.as_deref()?)));
+        let is_literal =
+            |image: &Image, source: &str| !image.characters().has(BRACKETS) || source.starts_with("data:") || merge_tag(source).is_none();
+        sources.filter(|(_, image, source)| is_literal(image, source) && seen.insert(*source)).map(|(number, ..)| number).collect()
+    });
+    numbers.iter().filter_map(|number| images.get(*number)).filter_map(|image| Some((image, image.source.as_deref()?)))
 }
 
 /// What the bytes of a picture say: those in the mail, or those that the web gave.
@@ -102,7 +115,7 @@ pub(super) fn link_of<'a>(image: &Image, context: &Context<'a>) -> Option<&'a Li
 
 /// Whether a picture only holds the place of another: that is a fault of its own, and none of its other faults matters.
 pub(super) fn is_dummy(image: &Image) -> bool {
-    let Some(host) = image.url().and_then(Url::domain) else { return false };
+    let Some(host) = image.domain() else { return false };
     let host = host.trim_start_matches("www.");
     SERVICES.contains(&host) || matches!(host, "example.com" | "example.org" | "example.net")
 }

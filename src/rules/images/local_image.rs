@@ -18,10 +18,10 @@ pub(in crate::rules) static RULE: Rule = Rule {
 fn check(context: &Context<'_>) -> Vec<Finding> {
     let (mut files, mut paths, mut parts, mut lost): (Vec<&Image>, Vec<&Image>, Vec<&Image>, Vec<&Image>) = Default::default();
     for (image, source) in sources(context).filter(|(image, _)| !image.is_spacer()) {
-        let lower = source.to_ascii_lowercase();
-        if lower.starts_with("file:") || lower.get(1..3) == Some(":\\") || lower.get(1..3) == Some(":/") || lower.starts_with("\\\\") {
+        let begins = |head: &str| source.get(..head.len()).is_some_and(|start| start.eq_ignore_ascii_case(head));
+        if begins("file:") || matches!(source.get(1..3), Some(":\\" | ":/")) || begins("\\\\") {
             files.push(image);
-        } else if lower.starts_with("cid:") {
+        } else if begins("cid:") {
             if !has_part(source.get(4..).unwrap_or_default(), context) {
                 parts.push(image);
             }

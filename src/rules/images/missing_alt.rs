@@ -4,7 +4,7 @@ use super::group::{link_of, one, pictures};
 use crate::facts::{Image, Link};
 use crate::finding::{Finding, Severity};
 use crate::rule::{Check, Context, Repair, Rule};
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 
 pub(in crate::rules) static RULE: Rule = Rule {
     name: "missing-alt",
@@ -20,9 +20,9 @@ const NARROWEST: u32 = 60;
 
 fn check(context: &Context<'_>) -> Vec<Finding> {
     // A link that stands beside the picture with words to the same address says what the picture would.
-    let said: HashSet<&str> = context.facts.links.iter().filter(|link| !link.text.is_empty()).map(|link| link.href.as_str()).collect();
+    let said: FxHashSet<&str> = context.facts.links.iter().filter(|link| !link.text.is_empty()).map(|link| link.href.as_str()).collect();
     // A file that holds a gap open in one place holds none of the content in another.
-    let gaps: HashSet<&str> =
+    let gaps: FxHashSet<&str> =
         context.facts.images.iter().filter(|image| image.is_spacer()).filter_map(|image| image.source.as_deref()).collect();
     let is_gap = |image: &Image| image.source.as_deref().is_some_and(|source| gaps.contains(source));
     let lacks = |image: &&Image| !is_gap(image) && lacks_alt(image, link_of(image, context), &said);
@@ -41,7 +41,7 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
     one(&silent, says).map(|finding| finding.help("write what the picture says, or alt=\"\" if it says nothing")).into_iter().collect()
 }
 
-fn lacks_alt(image: &Image, link: Option<&Link>, said: &HashSet<&str>) -> bool {
+fn lacks_alt(image: &Image, link: Option<&Link>, said: &FxHashSet<&str>) -> bool {
     if image.source.as_deref().is_none_or(str::is_empty) {
         return false;
     }

@@ -30,7 +30,6 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
 }
 
 fn ending(source: &str) -> Option<&'static str> {
-    let name = file_name(source)?.to_ascii_lowercase();
-    let (_, ending) = name.rsplit_once('.')?;
-    ENDINGS.iter().find(|known| **known == ending).copied()
+    let (_, ending) = file_name(source)?.rsplit_once('.')?;
+    ENDINGS.iter().find(|known| known.eq_ignore_ascii_case(ending)).copied()
 }

@@ -22,7 +22,7 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
 
 fn fault(link: &Link) -> Option<String> {
     let (scheme, number) = link.href.split_once(':')?;
-    if !matches!(scheme.to_ascii_lowercase().as_str(), "tel" | "callto" | "sms") || !is_literal(link) {
+    if !["tel", "callto", "sms"].iter().any(|dials| scheme.eq_ignore_ascii_case(dials)) || !is_literal(link) {
         return None;
     }
     let number = number.split(['?', ';']).next().unwrap_or(number).replace("%20", " ").replace("%2B", "+");

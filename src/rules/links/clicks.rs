@@ -13,12 +13,12 @@ const PATHS: [&str; 12] = ["click", "clicks", "r", "redirect", "redir", "track",
 
 /// Whether an address is a click counter's, as far as its host and path tell.
 pub(in crate::rules) fn is_counter(link: &Link) -> bool {
-    let (Some(url), Some(host)) = (&link.url, link.host()) else { return false };
+    let (Some(page), Some(host)) = (link.page(), link.host()) else { return false };
     let label = host.split('.').next().unwrap_or_default();
-    let mut path = url.path_segments().into_iter().flatten().map(str::to_ascii_lowercase);
-    counter_of(url).is_some()
+    let mut path = page.segments().map(str::to_ascii_lowercase);
+    counter_of(host, page.path).is_some()
         || shortener(link).is_some()
         || LABELS.contains(&label)
         || label.contains("click")
-        || (url.query().is_some() && path.any(|part| PATHS.contains(&part.as_str())))
+        || (page.query.is_some() && path.any(|part| PATHS.contains(&part.as_str())))
 }

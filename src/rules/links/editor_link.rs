@@ -50,32 +50,35 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
 }
 
 fn workplace(link: &Link) -> Option<String> {
-    let (host, url) = (link.host()?, link.url.as_ref().filter(|_| is_literal(link))?);
+    let (host, page) = (link.host()?, link.page().filter(|_| is_literal(link))?);
     if let Some((_, whose)) = WORKPLACES.iter().find(|(domain, _)| is_under(host, domain)) {
         // Outlook and Gmail have public addresses for "add to calendar" and "write a mail".
-        return (!url.path().contains("compose") && !url.query().is_some_and(|query| query.contains("compose")))
-            .then(|| (*whose).to_owned());
+        return (!page.path.contains("compose") && !page.query.is_some_and(|query| query.contains("compose"))).then(|| (*whose).to_owned());
     }
-    let parts: Vec<&str> = url.path_segments()?.filter(|part| !part.is_empty()).collect();
-    let last = parts.last().copied().unwrap_or_default();
+    let mut parts = page.segments().filter(|part| !part.is_empty());
+    let first = parts.clone().next().unwrap_or_default();
+    let ends_in_edit = || parts.clone().next_back() == Some("edit");
     // A document may be shared on purpose, and then says so.
-    let shared = url.query().is_some_and(|query| query.contains("usp=sharing") || query.contains("usp=share_link"));
+    let is_shared = || page.query.is_some_and(|query| query.contains("usp=sharing") || query.contains("usp=share_link"));
     let inside = match host {
-        "docs.google.com" => last == "edit" && (parts.first() == Some(&"forms") || !shared),
-        "figma.com" | "www.figma.com" => matches!(parts.first(), Some(&("file" | "design" | "files"))),
-        "drive.google.com" => parts.contains(&"my-drive") || parts.contains(&"home"),
-        "canva.com" | "www.canva.com" => parts.first() == Some(&"design") && last == "edit",
+        "docs.google.com" => ends_in_edit() && (first == "forms" || !is_shared()),
+        "figma.com" | "www.figma.com" => matches!(first, "file" | "design" | "files"),
+        "drive.google.com" => parts.any(|part| matches!(part, "my-drive" | "home")),
+        "canva.com" | "www.canva.com" => first == "design" && ends_in_edit(),
         "klaviyo.com" | "www.klaviyo.com" => {
-            matches!(parts.first(), Some(&("campaign" | "email-editor" | "email-template-editor" | "flow" | "dashboard")))
+            matches!(first, "campaign" | "email-editor" | "email-template-editor" | "flow" | "dashboard")
         }
-        "dropbox.com" | "www.dropbox.com" => parts.first() == Some(&"home"),
-        _ => parts.first() == Some(&"wp-admin") || host.ends_with(".myshopify.com") && parts.first() == Some(&"admin"),
+        "dropbox.com" | "www.dropbox.com" => first == "home",
+        _ => first == "wp-admin" || host.ends_with(".myshopify.com") && first == "admin",
     };
+    if !inside {
+        return None;
+    }
     let whose = match host {
         "docs.google.com" => String::from("the editor of Google Docs"),
         "canva.com" | "www.canva.com" => String::from("Canva's editor"),
         "figma.com" | "www.figma.com" => String::from("Figma's editor"),
         host => format!("the workplace behind {host}"),
     };
-    inside.then_some(whose)
+    Some(whose)
 }

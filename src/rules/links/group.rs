@@ -3,7 +3,7 @@
 use super::dead_link::name_of;
 use crate::facts::Link;
 use crate::finding::Finding;
-use crate::links::merge_tag;
+use crate::links::{BRACKETS, merge_tag};
 use crate::rule::Context;
 use crate::source::Span;
 use rustc_hash::FxHashMap;
@@ -11,16 +11,33 @@ use rustc_hash::FxHashMap;
 /// Most further places that one finding lists.
 const MOST_PLACES: usize = 20;
 
+/// The links with one address.
+#[derive(Clone, Copy)]
+pub(super) struct Group<'a> {
+    /// The first of them.
+    pub(super) first: &'a Link,
+    links: &'a [Link],
+    numbers: &'a [(usize, usize)],
+}
+
+impl<'a> Group<'a> {
+    /// All of them.
+    pub(super) fn all(self) -> impl Iterator<Item = &'a Link> {
+        self.numbers.iter().filter_map(move |(_, number)| self.links.get(*number))
+    }
+}
+
 /// The links of the draft by address, in the order of the draft; those that only Outlook sees behind the others.
-pub(super) fn by_address<'a>(context: &Context<'a>) -> Vec<Vec<&'a Link>> {
-    let links = |numbers: &Vec<usize>| numbers.iter().filter_map(|number| context.facts.links.get(*number)).collect();
-    context.facts.links_by_address().iter().map(links).collect()
+pub(super) fn by_address<'a>(context: &Context<'a>) -> impl Iterator<Item = Group<'a>> {
+    let links = context.facts.links.as_slice();
+    let group = move |numbers: &'a [(usize, usize)]| Some(Group { first: links.get(numbers.first()?.1)?, links, numbers });
+    context.facts.links_by_address().filter_map(group)
 }
 
 /// One finding for all links of a group whose address has a fault.
 pub(super) fn one_each(context: &Context<'_>, fault: impl Fn(&Link) -> Option<String>) -> Vec<Finding> {
-    let groups = by_address(context);
-    groups.iter().filter_map(|links| finding(links, &fault(links.first()?)?)).collect()
+    let faulty = by_address(context).filter_map(|group| Some((group, fault(group.first)?)));
+    faulty.filter_map(|(group, fault)| finding(&group.all().collect::<Vec<_>>(), &fault)).collect()
 }
 
 /// One finding at the first of several links, with the others beside it. `says` goes on after the link's name.
@@ -42,18 +59,18 @@ pub(super) fn place(link: &Link) -> Span {
 
 /// Whether the address stands in the draft as readers will get it, without a merge tag in it.
 pub(in crate::rules) fn is_literal(link: &Link) -> bool {
-    !link.tagged && *link.plain.get_or_init(|| merge_tag(&link.href).is_none())
+    !link.tagged && (!link.characters().has(BRACKETS) || *link.plain.get_or_init(|| merge_tag(&link.href).is_none()))
 }
 
 /// One finding for each fault, whichever addresses have it. The fault is said after the first link's name.
-pub(super) fn by_fault(faults: Vec<(Vec<&Link>, String)>) -> Vec<Finding> {
+pub(super) fn by_fault<'a>(faults: impl Iterator<Item = (Group<'a>, String)>) -> Vec<Finding> {
     let mut grouped: Vec<(String, Vec<&Link>)> = Vec::new();
     let mut known: FxHashMap<String, usize> = FxHashMap::default();
-    for (links, fault) in faults {
+    for (group, fault) in faults {
         let at = *known.entry(fault.clone()).or_insert(grouped.len());
         match grouped.get_mut(at) {
-            Some((_, same)) => same.extend(links),
-            None => grouped.push((fault, links)),
+            Some((_, same)) => same.extend(group.all()),
+            None => grouped.push((fault, group.all().collect())),
         }
     }
     grouped.iter().filter_map(|(fault, links)| finding(links, fault)).collect()

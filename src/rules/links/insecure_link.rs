@@ -5,6 +5,7 @@ use super::placeholder_link::placeholder;
 use crate::facts::Link;
 use crate::finding::{Finding, Severity};
 use crate::rule::{Check, Context, Repair, Rule};
+use url::Host;
 
 pub(in crate::rules) static RULE: Rule = Rule {
     name: "insecure-link",
@@ -22,12 +23,12 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
     if context.send_at.year() < ENCRYPTED_SINCE {
         return Vec::new();
     }
-    let groups = by_address(context);
     // An address without a dot in its host was never filled in, or is one machine's own: rules of their own see to that.
-    let is_insecure =
-        |link: &Link| link.url.as_ref().is_some_and(|url| url.scheme() == "http" && url.domain().is_some_and(|host| host.contains('.')));
-    let firsts = groups.iter().filter_map(|links| links.first().copied());
-    let insecure: Vec<&Link> = firsts.filter(|link| is_insecure(link) && placeholder(link).is_none()).collect();
+    let is_insecure = |link: &Link| {
+        link.page().is_some_and(|page| !page.encrypted && matches!(page.host, Some(Host::Domain(host)) if host.contains('.')))
+    };
+    let insecure: Vec<&Link> =
+        by_address(context).map(|group| group.first).filter(|link| is_insecure(link) && placeholder(link).is_none()).collect();
     let Some((first, others)) = insecure.split_first() else { return Vec::new() };
     let message = format!("{} with `http:` instead of `https:`", counted(insecure.len(), "address begins", "addresses begin"));
     let finding = Finding::new(place(first), message).help("write https: and open each once, to see that the site answers");

@@ -5,7 +5,7 @@ use super::own::domains;
 use crate::facts::Link;
 use crate::finding::{Finding, Severity};
 use crate::rule::{Check, Context, Repair, Rule};
-use std::collections::BTreeMap;
+use rustc_hash::FxHashMap;
 
 pub(in crate::rules) static RULE: Rule = Rule {
     name: "lookalike-domain",
@@ -53,19 +53,18 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
     if own.is_empty() {
         return Vec::new();
     }
-    let groups = by_address(context);
-    let mut addresses: BTreeMap<&str, usize> = BTreeMap::new();
-    for site in groups.iter().filter_map(|links| links.first()?.site()) {
+    let foreign = || by_address(context).filter_map(|group| Some((group, group.first.site().filter(|site| !own.contains(*site))?)));
+    let mut addresses: FxHashMap<&str, usize> = FxHashMap::default();
+    for (_, site) in foreign() {
         *addresses.entry(site).or_default() += 1;
     }
-    let findings = groups.iter().filter_map(|links| {
-        let first = links.first()?;
-        let site = first.site().filter(|site| !own.contains(*site))?;
+    let findings = foreign().filter_map(|(group, site)| {
+        let first = group.first;
         // A domain that several links lead to is there on purpose.
         let meant = own.iter().find(|own| is_slip(first, site, own, addresses.get(site).copied().unwrap_or_default()))?;
         let shown = shown_host(first);
         Some(
-            finding(links, &format!("leads to {shown}, not to {meant}"))?
+            finding(&group.all().collect::<Vec<_>>(), &format!("leads to {shown}, not to {meant}"))?
                 .help(format!("write {meant}; if {site} is yours too, name it in `domains`")),
         )
     });

@@ -20,15 +20,14 @@ pub(in crate::rules) static RULE: Rule = Rule {
 fn check(context: &Context<'_>) -> Vec<Finding> {
     let mut relative: Vec<&Link> = Vec::new();
     let mut broken = Vec::new();
-    for links in by_address(context) {
-        let Some(first) = links.first().filter(|link| placeholder(link).is_none()) else { continue };
-        match slip(first, context) {
-            Some(Slip::Broken(why)) => broken.push((links, why)),
-            Some(Slip::Relative) => relative.extend(links),
+    for group in by_address(context).filter(|group| placeholder(group.first).is_none()) {
+        match slip(group.first, context) {
+            Some(Slip::Broken(why)) => broken.push((group, why)),
+            Some(Slip::Relative) => relative.extend(group.all()),
             _ => {}
         }
     }
-    let mut findings = by_fault(broken);
+    let mut findings = by_fault(broken.into_iter());
     findings.extend(one_for_relative(&relative, context));
     findings.into_iter().map(|finding| finding.help("copy the address anew from the browser's address bar")).collect()
 }

@@ -34,12 +34,12 @@ const SAME_SITE: [&[&str]; 8] = [
 const COUNTING: [&str; 9] = ["link", "go", "email", "mail", "news", "url", "info", "mailing", "newsletter"];
 
 fn check(context: &Context<'_>) -> Vec<Finding> {
-    let counter = wrapper(&context.facts.links).filter(|_| context.is_finished());
-    let findings = by_address(context).into_iter().filter_map(|links| {
+    let counter = context.is_finished().then(|| wrapper(&context.facts.links)).flatten();
+    let findings = by_address(context).filter_map(|group| {
         let wrong = |link: &&Link| {
             link.kind != LinkKind::Text && named_site(&link.text).or_else(|| nearly_named(link)).is_some_and(|named| is_other(link, named))
         };
-        let found: Vec<&Link> = links.into_iter().filter(wrong).collect();
+        let found: Vec<&Link> = group.all().filter(wrong).collect();
         let (first, others) = found.split_first()?;
         let host = first.host().filter(|host| is_literal(first) && Some(*host) != counter && !counts_clicks(first, context))?;
         let finding = Finding::new(place(first), format!("the link says \"{}\" and leads to {host}", first.text))
@@ -51,7 +51,11 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
 
 /// The registered domain that a link's words name, if they are an address and nothing else.
 fn named_site(text: &str) -> Option<&str> {
-    let text = text.trim().trim_end_matches(['.', ',', '/', '»', '›', '→', ' ']);
+    let text = text.trim();
+    if !["http", "www."].iter().any(|start| text.starts_with(start)) {
+        return None;
+    }
+    let text = text.trim_end_matches(['.', ',', '/', '»', '›', '→', ' ']);
     let bare = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
     let is_address = bare.is_some() || text.starts_with("www.");
     let bare = bare.unwrap_or(text);

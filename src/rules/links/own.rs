@@ -2,6 +2,7 @@
 
 use crate::facts::{Link, LinkKind};
 use crate::rule::Context;
+use rustc_hash::FxHashSet;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Fewest different addresses on a domain that make it the sender's own, if no other has as many.
@@ -54,7 +55,7 @@ pub(super) fn declared(context: &Context<'_>) -> BTreeSet<String> {
 
 /// The domain that at least half of the different web addresses lead to.
 fn majority(links: &[Link]) -> Option<String> {
-    let mut seen = BTreeSet::new();
+    let mut seen = FxHashSet::default();
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for link in links.iter().filter(|link| link.kind != LinkKind::ListUnsubscribe && seen.insert(link.href.as_str())) {
         if let Some(site) = link.site() {
@@ -68,7 +69,7 @@ fn majority(links: &[Link]) -> Option<String> {
 
 /// The host through which most links of a mail are led: a click counter, whoever runs it.
 pub(super) fn wrapper<'a>(links: &'a [Link]) -> Option<&'a str> {
-    let mut seen = BTreeSet::new();
+    let mut seen = FxHashSet::default();
     let mut hosts: BTreeMap<&'a str, usize> = BTreeMap::new();
     for link in links.iter().filter(|link| seen.insert(link.href.as_str())) {
         if let Some(host) = link.host() {

@@ -1,7 +1,7 @@
 //! A link that carries somebody's e-mail address.
 
 use super::group::{by_address, by_fault};
-use crate::facts::Link;
+use crate::facts::{Characters, Link};
 use crate::finding::{Finding, Severity};
 use crate::rule::{Check, Context, Repair, Rule};
 
@@ -15,22 +15,20 @@ pub(in crate::rules) static RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>) -> Vec<Finding> {
-    let groups = by_address(context).into_iter().filter_map(|links| {
-        let why = personal(links.first()?, context)?;
-        Some((links, why))
-    });
+    let faults = by_address(context).filter_map(|group| Some((group, personal(group.first, context)?)));
     let help = "leave the address out, or let an identifier that only you can read stand for the person";
-    by_fault(groups.collect()).into_iter().map(|finding| finding.help(help)).collect()
+    by_fault(faults).into_iter().map(|finding| finding.help(help)).collect()
 }
 
 fn personal(link: &Link, context: &Context<'_>) -> Option<String> {
-    let url = link.url.as_ref().filter(|_| !link.is_opt_out())?;
     // An address has an `@`, which may be encoded.
-    if !link.tagged && !url.query()?.contains(['@', '%']) {
+    const ADDRESS: Characters = Characters::any(b"@%");
+    if !link.tagged && !link.characters().has(ADDRESS) {
         return None;
     }
-    let counts = url.query_pairs().any(|(key, _)| key.starts_with("utm_"));
-    for (key, value) in url.query_pairs() {
+    let page = link.page().filter(|_| !link.is_opt_out())?;
+    let counts = page.pairs().any(|(key, _)| key.starts_with("utm_"));
+    for (key, value) in page.pairs() {
         let key_is_address = matches!(key.to_ascii_lowercase().as_str(), "email" | "e-mail" | "mail" | "email_address" | "emailaddress");
         if link.tagged && counts && key_is_address && !value.is_empty() {
             return Some(format!(

@@ -1,7 +1,7 @@
 //! A link whose address was never filled in.
 
 use super::dead_link::name_of;
-use crate::facts::{Link, LinkKind};
+use crate::facts::{Characters, Link, LinkKind};
 use crate::finding::{Finding, Severity};
 use crate::rule::{Check, Context, Repair, Rule};
 use url::{Host, Url};
@@ -103,16 +103,19 @@ fn stand_in(link: &Link) -> Option<&'static str> {
         return Some("its address is only a stand-in");
     }
     // `{{ url }}` is filled in; what tags are written wrongly is for the rules about tags.
-    let is_tag = link.tagged || href.contains(['{', '<', '%', '|']);
-    if (is_stand_in(href) && !is_tag) || matches!(href, "http://" | "https://" | "https://www." | "http://www." | "http://#" | "https://#")
+    let is_tag = link.tagged || link.characters().has(const { Characters::any(b"{<%|") });
+    // None of the words has a figure.
+    let may_be_word = !is_tag && !link.characters().has(const { Characters::any(b"0") });
+    if (may_be_word && is_stand_in(href))
+        || matches!(href, "http://" | "https://" | "https://www." | "http://www." | "http://#" | "https://#")
     {
         return Some("its address is only a stand-in");
     }
     let is_example =
-        |url: &Url| matches!(url.host(), Some(Host::Domain(host)) if EXAMPLE_DOMAINS.contains(&host.trim_start_matches("www.")));
-    let example = match &link.url {
-        Some(url) => is_example(url),
-        None => Url::parse(href).is_ok_and(|url| is_example(&url)),
+        |host: Option<Host<&str>>| matches!(host, Some(Host::Domain(host)) if EXAMPLE_DOMAINS.contains(&host.trim_start_matches("www.")));
+    let example = match link.page() {
+        Some(page) => is_example(page.host),
+        None => Url::parse(href).is_ok_and(|url| is_example(url.host())),
     };
     example.then_some("it is the example domain of a template")
 }
@@ -120,10 +123,12 @@ fn stand_in(link: &Link) -> Option<&'static str> {
 /// Whether an address is one of the words that stand for one.
 fn is_stand_in(href: &str) -> bool {
     let word = href.strip_prefix("http").map_or(href, |_| href.trim_start_matches("http://").trim_start_matches("https://"));
-    let bare = || word.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
-    // None of them has a figure.
-    word.len() <= LONGEST_STAND_IN && !word.bytes().any(|b| b.is_ascii_digit()) && STAND_INS.contains(&bare().as_str())
+    let letters = || word.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase);
+    word.len() <= LONGEST_ADDRESS && letters().nth(LONGEST_STAND_IN).is_none() && STAND_INS.iter().any(|word| letters().eq(word.chars()))
 }
 
+/// Longest of them, in letters.
+const LONGEST_STAND_IN: usize = 14;
+
 /// Longer addresses, in bytes, are no stand-in, whatever punctuation is left out.
-const LONGEST_STAND_IN: usize = 64;
+const LONGEST_ADDRESS: usize = 64;

@@ -54,16 +54,14 @@ fn finding(links: &[Lead<'_>]) -> Option<Finding> {
 
 /// The page that a link leads to, without what counts clicks: host and path.
 fn page_of(link: &Link) -> Option<String> {
-    let url = link.url.as_ref()?;
+    let parts = link.page()?;
     let fits =
         link.kind == LinkKind::Anchor && is_literal(link) && !link.hidden && !link.outlook && !link.is_opt_out() && !is_counter(link);
-    let (host, path) = (link.host()?.trim_start_matches("www."), url.path().trim_end_matches('/'));
-    let keys = url
-        .query_pairs()
-        .filter(|(key, _)| !key.starts_with("utm_"))
-        .fold(String::new(), |keys, (key, value)| format!("{keys}&{key}={value}"));
+    let (host, path) = (link.host()?.trim_start_matches("www."), parts.path.trim_end_matches('/'));
+    let keys =
+        parts.pairs().filter(|(key, _)| !key.starts_with("utm_")).fold(String::new(), |keys, (key, value)| format!("{keys}&{key}={value}"));
     // An address that hands another one on is somebody's counter.
-    let hands_on = url.query().is_some_and(|query| query.contains("http"));
+    let hands_on = parts.query.is_some_and(|query| query.contains("http"));
     (fits && !hands_on).then(|| format!("{host}{path}{keys}"))
 }
 

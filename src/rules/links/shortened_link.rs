@@ -55,8 +55,7 @@ const SHORTENERS: [&str; 36] = [
 ];
 
 fn check(context: &Context<'_>) -> Vec<Finding> {
-    let groups = by_address(context);
-    let firsts = groups.iter().filter_map(|links| links.first().copied());
+    let firsts = by_address(context).map(|group| group.first);
     let short: Vec<&Link> = firsts.filter(|link| link.kind != LinkKind::ListUnsubscribe && shortener(link).is_some()).collect();
     let Some((first, others)) = short.split_first() else { return Vec::new() };
     let host = shortener(first).unwrap_or_default();
@@ -73,6 +72,6 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
 pub(super) fn shortener(link: &Link) -> Option<&str> {
     let host = link.host()?;
     let bare = host.strip_prefix("www.").unwrap_or(host);
-    let has_path = link.url.as_ref().is_some_and(|url| url.path().len() > 1);
+    let has_path = link.page().is_some_and(|page| page.path.len() > 1);
     (has_path && SHORTENERS.contains(&bare)).then_some(bare)
 }

@@ -2,11 +2,11 @@
 
 use super::group::{by_address, by_fault};
 use super::own::domains;
-use crate::facts::{Link, Sieve};
+use crate::facts::{Link, Page, Sieve};
 use crate::finding::{Finding, Severity};
 use crate::rule::{Check, Context, Repair, Rule};
 use std::sync::LazyLock;
-use url::{Host, Url};
+use url::Host;
 
 pub(in crate::rules) static RULE: Rule = Rule {
     name: "staging-link",
@@ -75,21 +75,22 @@ const WORKSHOP_PORTS: [u16; 8] = [1313, 3000, 3001, 4000, 4200, 5000, 5173, 8000
 fn check(context: &Context<'_>) -> Vec<Finding> {
     let own = &context.settings.domains;
     let names: Vec<String> = domains(context).iter().filter_map(|site| site.split('.').next().map(str::to_owned)).collect();
-    let links = by_address(context).into_iter().filter_map(|links| {
-        let why = staging(&links.first()?.href, links.first()?.url.as_ref(), own).or_else(|| provisional(links.first()?, &names))?;
-        Some((links, format!("leads to {why}")))
+    let links = by_address(context).filter_map(|group| {
+        let link = group.first;
+        let why = staging(&link.href, || link.page(), own).or_else(|| provisional(link, &names))?;
+        Some((group, format!("leads to {why}")))
     });
     let mut pictures: Vec<(String, Finding)> = Vec::new();
     for image in &context.facts.images {
         // A picture on somebody's disk is a matter of its own.
         let source = image.source.as_deref().filter(|source| source.starts_with("http"));
-        let Some(why) = source.and_then(|source| staging(source, image.url(), own)) else { continue };
+        let Some(why) = source.and_then(|source| staging(source, || image.page(), own)) else { continue };
         match pictures.iter_mut().find(|(known, _)| *known == why) {
             Some((_, finding)) => finding.related.push((image.span.clone(), String::from("another picture from there"))),
             None => pictures.push((why.clone(), Finding::new(image.span.clone(), format!("a picture is fetched from {why}")))),
         }
     }
-    let links = by_fault(links.collect()).into_iter();
+    let links = by_fault(links).into_iter();
     links
         .chain(pictures.into_iter().map(|(_, finding)| finding))
         .map(|finding| finding.help("put in the address that everybody can reach"))
@@ -97,38 +98,50 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
 }
 
 /// What kind of unpublished place an address is, if it is one.
-fn staging(address: &str, url: Option<&Url>, own: &[String]) -> Option<String> {
+fn staging<'a>(address: &'a str, page: impl FnOnce() -> Option<Page<'a>>, own: &[String]) -> Option<String> {
     let is_file = address.get(..5).is_some_and(|head| head.eq_ignore_ascii_case("file:"));
     if is_file || address.as_bytes().get(1..3) == Some(b":\\") {
         return Some(String::from("a file on one computer"));
     }
-    let url = url.filter(|url| matches!(url.scheme(), "http" | "https"))?;
-    let host = match url.host()? {
-        Host::Ipv4(ip) if ip.is_loopback() || ip.is_private() || ip.is_link_local() || ip.is_unspecified() => {
-            return Some(format!("{ip}, an address inside one network"));
-        }
-        Host::Ipv6(ip) if ip.is_loopback() || ip.is_unique_local() => return Some(format!("{ip}, an address inside one network")),
-        Host::Domain(host) => host.trim_end_matches('.').to_ascii_lowercase(),
-        _ => return None,
+    let page = page()?;
+    let host = match page.host.as_ref()? {
+        Host::Domain(host) => host.trim_end_matches('.'),
+        number => return inside(number),
     };
     if host == "localhost" || [".local", ".localhost", ".internal", ".lan", ".home.arpa"].iter().any(|end| host.ends_with(end)) {
         return Some(format!("{host}, which only one computer or network knows"));
     }
-    if PREVIEW_HOSTS.iter().any(|end| host.ends_with(end)) || is_preview_deployment(&host) {
+    if PREVIEW_HOSTS.iter().any(|end| host.ends_with(end)) || is_preview_deployment(host) {
         return Some(format!("{host}, a preview that goes away"));
     }
-    if own.contains(&host) {
+    if own.iter().any(|own| own == host) {
         return None;
     }
-    if let Some(port) = url.port().filter(|port| WORKSHOP_PORTS.contains(port)) {
+    if let Some(port) = page.port.filter(|port| WORKSHOP_PORTS.contains(port)) {
         return Some(format!("{host}:{port}, where programmers try things out"));
     }
-    let shows_draft = |key: &str, value: &str| PREVIEW_KEYS.contains(&key) || matches!((key, value), ("preview" | "draft", "true" | "1"));
-    let may_show_draft = |query: &str| query.contains('%') || SHOWING.is_met(query);
-    if url.query().is_some_and(may_show_draft) && url.query_pairs().any(|(key, value)| shows_draft(&key, &value)) {
+    if shows_draft(&page) {
         return Some(String::from("a preview that only its editor can see"));
     }
-    is_stage(&host).then(|| format!("{host}, a copy of the site for trying things out"))
+    is_stage(host).then(|| format!("{host}, a copy of the site for trying things out"))
+}
+
+/// A number that stands for a machine inside one network.
+fn inside(host: &Host<&str>) -> Option<String> {
+    match host {
+        Host::Ipv4(ip) if ip.is_loopback() || ip.is_private() || ip.is_link_local() || ip.is_unspecified() => {
+            Some(format!("{ip}, an address inside one network"))
+        }
+        Host::Ipv6(ip) if ip.is_loopback() || ip.is_unique_local() => Some(format!("{ip}, an address inside one network")),
+        _ => None,
+    }
+}
+
+/// Whether an editor shows a page under this address that is not published.
+fn shows_draft(page: &Page<'_>) -> bool {
+    let shows = |key: &str, value: &str| PREVIEW_KEYS.contains(&key) || matches!((key, value), ("preview" | "draft", "true" | "1"));
+    let may_show = |query: &str| query.contains('%') || SHOWING.is_met(query);
+    page.query.is_some_and(may_show) && page.pairs().any(|(key, value)| shows(&key, &value))
 }
 
 /// `brightnook.vercel.app` in a mail of brightnook.example: where the site was built, or what stands behind it.

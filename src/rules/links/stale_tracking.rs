@@ -61,11 +61,11 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
         return Vec::new();
     }
     let mut wrapped: Vec<(String, Vec<&Link>)> = Vec::new();
-    for links in by_address(context) {
-        let Some(why) = links.first().and_then(|link| stale(link)) else { continue };
+    for group in by_address(context) {
+        let Some(why) = stale(group.first) else { continue };
         match wrapped.iter_mut().find(|(known, _)| *known == why) {
-            Some((_, same)) => same.extend(links),
-            None => wrapped.push((why, links)),
+            Some((_, same)) => same.extend(group.all()),
+            None => wrapped.push((why, group.all().collect())),
         }
     }
     let findings = wrapped.iter().filter_map(|(why, links)| finding(links, why));
@@ -73,20 +73,20 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
 }
 
 fn stale(link: &Link) -> Option<String> {
-    let url = link.url.as_ref().filter(|_| is_literal(link) && link.kind != LinkKind::ListUnsubscribe)?;
+    let page = link.page().filter(|_| is_literal(link) && link.kind != LinkKind::ListUnsubscribe)?;
     let host = link.host()?;
-    if let Some((.., whose)) = WRAPPERS.iter().find(|(domain, path, _)| is_under(host, domain) && url.path().starts_with(path)) {
+    if let Some((.., whose)) = WRAPPERS.iter().find(|(domain, path, _)| is_under(host, domain) && page.path.starts_with(path)) {
         return Some(format!("goes through {whose}: it was copied out of a program that had opened it"));
     }
-    if host.starts_with("www.google.") && url.path() == "/url" {
+    if host.starts_with("www.google.") && page.path == "/url" {
         return Some(String::from("goes through Google's click counter: it was copied out of search results or an inbox"));
     }
-    if let Some(whose) =
-        counter_of(url).filter(|_| link.url.as_ref().is_some_and(|url| url.query().is_some() || url.path().len() > LONGEST_NAME))
-    {
+    if let Some(whose) = counter_of(host, page.path).filter(|_| page.query.is_some() || page.path.len() > LONGEST_NAME) {
         return Some(format!("goes through a click counter of {whose}: it was copied out of a mail that was sent before"));
     }
-    let filled = url.query()?.split('&').filter_map(|pair| pair.split_once('=')).filter(|(_, value)| !value.is_empty());
+    // None of the keys is a campaign's, of which most queries are made.
+    let filled = page.query?.split('&').filter(|pair| !pair.starts_with("utm_")).filter_map(|pair| pair.split_once('='));
+    let filled = filled.filter(|(_, value)| !value.is_empty());
     let first = |keys: &'static [(&str, &str)]| filled.clone().find_map(|(known, _)| keys.iter().find(|(key, _)| *key == known));
     if let Some((key, whose)) = first(&READER_KEYS) {
         return Some(format!("carries `{key}`, by which {whose} knows one reader: everybody's click would count as that person's"));

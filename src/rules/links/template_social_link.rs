@@ -87,15 +87,15 @@ fn shared_by(host: &str, parts: &[String]) -> Option<&'static str> {
 }
 
 fn left_by_template(link: &Link, own: &[String]) -> Option<String> {
-    let url = link.url.as_ref().filter(|_| is_literal(link) && matches!(link.kind, LinkKind::Anchor | LinkKind::Area))?;
+    let page = link.page().filter(|_| is_literal(link) && matches!(link.kind, LinkKind::Anchor | LinkKind::Area))?;
     let host = link.host()?;
     let host = host.strip_prefix("www.").unwrap_or(host);
     if !NETWORKS.contains(&host) || own.iter().any(|name| host.starts_with(name.as_str())) {
         return None;
     }
-    let parts: Vec<String> = url.path_segments()?.filter(|part| !part.is_empty()).map(str::to_lowercase).collect();
+    let parts: Vec<String> = page.segments().filter(|part| !part.is_empty()).map(str::to_lowercase).collect();
     if let Some(key) = shared_by(host, &parts) {
-        let pairs: Vec<_> = url.query_pairs().collect();
+        let pairs: Vec<_> = page.pairs().collect();
         let has = |wanted: &str| pairs.iter().any(|(key, value)| key == wanted && !value.is_empty());
         // A post may be words alone.
         let empty = !has(key) && !has("text") && !has("q");
@@ -109,7 +109,7 @@ fn left_by_template(link: &Link, own: &[String]) -> Option<String> {
             || text == name
             || text == "google+"
             || ["follow", "like us", "find us", "join us"].iter().any(|word| text.starts_with(word));
-        return (url.query().is_none() && is_icon).then(|| format!("leads to the front page of {host} and not to a page of yours"));
+        return (page.query.is_none() && is_icon).then(|| format!("leads to the front page of {host} and not to a page of yours"));
     }
     let handle = parts.iter().find(|part| !matches!(part.as_str(), "company" | "in" | "user" | "c" | "channel" | "pages"))?;
     let handle = handle.trim_start_matches('@');

@@ -115,8 +115,8 @@ fn has_way_out(facts: &Facts) -> bool {
 /// `/login?next=/unsubscribe`: whoever has forgotten the password stays on the list, or reports spam. In the United States
 /// nothing but an address may be asked for (<https://www.ecfr.gov/current/title-16/section-316.5>).
 fn is_behind_login(link: &Link) -> bool {
-    let Some(url) = link.url.as_ref().filter(|_| link.is_opt_out()) else { return false };
-    let mut parts = url.path_segments().into_iter().flatten().map(str::to_ascii_lowercase);
+    let Some(page) = Some(link).filter(|link| link.is_opt_out()).and_then(Link::page) else { return false };
+    let mut parts = page.segments().map(str::to_ascii_lowercase);
     parts.any(|part| matches!(part.as_str(), "login" | "log-in" | "signin" | "sign-in" | "wp-login.php" | "anmelden" | "connexion"))
 }
 

@@ -16,12 +16,10 @@ pub(in crate::rules) static RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>) -> Vec<Finding> {
-    let groups = by_address(context).into_iter().filter_map(|links| {
-        let first = links.first().filter(|link| placeholder(link).is_none())?;
-        match slip(first, context) {
-            Some(Slip::Mended(why)) => Some((links, why)),
-            _ => None,
-        }
+    let filled_in = by_address(context).filter(|group| placeholder(group.first).is_none());
+    let untidy = filled_in.filter_map(|group| match slip(group.first, context) {
+        Some(Slip::Mended(why)) => Some((group, why)),
+        _ => None,
     });
-    by_fault(groups.collect()).into_iter().map(|finding| finding.help("copy the address anew from the browser's address bar")).collect()
+    by_fault(untidy).into_iter().map(|finding| finding.help("copy the address anew from the browser's address bar")).collect()
 }

@@ -34,16 +34,17 @@ pub(super) fn params(link: &Link) -> impl Iterator<Item = Param<'_>> + Clone {
 
 /// Where they stand in an address.
 fn places(href: &str) -> Vec<(Range<usize>, Range<usize>, bool)> {
-    let end = href.find('#').unwrap_or(href.len());
-    let query = href.get(..end).and_then(|address| address.find('?')).map(|at| at + 1..end);
+    let end = memchr::memchr(b'#', href.as_bytes()).unwrap_or(href.len());
+    let query = href.as_bytes().get(..end).and_then(|address| memchr::memchr(b'?', address)).map(|at| at + 1..end);
     let fragment = (end < href.len()).then(|| end + 1..href.len());
     let mut found = Vec::new();
     for (range, in_fragment) in [(query, false), (fragment, true)].into_iter().filter_map(|(range, within)| Some((range?, within))) {
         let mut at = range.start;
         for pair in href.get(range).unwrap_or_default().split(['&', '?', ';']) {
-            let (written, value) = pair.split_once('=').unwrap_or((pair, ""));
-            let key = written.trim_start_matches("amp;");
+            let key = pair.trim_start_matches("amp;");
             if is_meant(key) {
+                let (written, value) = pair.split_once('=').unwrap_or((pair, ""));
+                let key = written.trim_start_matches("amp;");
                 let (key_at, end) = (at + written.len() - key.len(), at + pair.len());
                 found.push((key_at..at + written.len(), end - value.len()..end, in_fragment));
             }
@@ -71,7 +72,7 @@ pub(super) fn meant(key: &str) -> Option<&'static str> {
 
 /// Whether a link is one that campaigns are counted on: one that a reader clicks to see a page.
 pub(super) fn is_counted(link: &Link) -> bool {
-    matches!(link.kind, LinkKind::Anchor | LinkKind::Area) && link.url.is_some() && !link.outlook && !link.is_opt_out()
+    matches!(link.kind, LinkKind::Anchor | LinkKind::Area) && link.page().is_some() && !link.outlook && !link.is_opt_out()
 }
 
 /// Whether a link carries campaign parameters.

@@ -16,11 +16,8 @@ pub(in crate::rules) static RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>) -> Vec<Finding> {
-    let faults = by_address(context).into_iter().filter_map(|links| {
-        let fault = fault(links.first()?)?;
-        Some((links, fault))
-    });
-    by_fault(faults.collect()).into_iter().map(|finding| finding.help("correct the address; the page behind it stays the same")).collect()
+    let faults = by_address(context).filter_map(|group| Some((group, fault(group.first)?)));
+    by_fault(faults).into_iter().map(|finding| finding.help("correct the address; the page behind it stays the same")).collect()
 }
 
 fn fault(link: &Link) -> Option<String> {

@@ -20,16 +20,19 @@ pub(in crate::rules) static RULE: Rule = Rule {
 const FEWEST: usize = 3;
 
 fn check(context: &Context<'_>) -> Vec<Finding> {
-    let groups = by_address(context);
-    let links = groups.iter().filter_map(|links| links.first().copied()).filter(|link| is_counted(link));
-    let links: Vec<(&Link, Vec<Param<'_>>)> = links.map(|link| (link, params(link).collect())).collect();
+    let links: Vec<&Link> = by_address(context).map(|group| group.first).filter(|link| is_counted(link)).collect();
     ["utm_source", "utm_medium", "utm_campaign"].iter().filter_map(|key| odd_ones(key, &links)).collect()
 }
 
 /// The links whose value of a key is not that of nearly all others.
-fn odd_ones(key: &str, links: &[(&Link, Vec<Param<'_>>)]) -> Option<Finding> {
-    let value = |params: &[Param<'_>]| params.iter().find(|param| param.key == key && !param.in_fragment).and_then(value_of);
-    let valued: Vec<(&Link, String)> = links.iter().filter_map(|(link, params)| Some((*link, value(params)?))).collect();
+fn odd_ones(key: &str, links: &[&Link]) -> Option<Finding> {
+    let given: Vec<(&Link, Param<'_>)> =
+        links.iter().filter_map(|link| Some((*link, params(link).find(|param| param.key == key && !param.in_fragment)?))).collect();
+    // Most mails write the same everywhere.
+    if given.iter().all(|(_, param)| given.first().is_some_and(|(_, first)| first.value == param.value)) {
+        return None;
+    }
+    let valued: Vec<(&Link, String)> = given.iter().filter_map(|(link, param)| Some((*link, value_of(param)?))).collect();
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for (_, value) in &valued {
         *counts.entry(value).or_default() += 1;

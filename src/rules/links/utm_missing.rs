@@ -50,14 +50,14 @@ static PAGES: LazyLock<Sieve> = LazyLock::new(|| Sieve::new(SERVICE.into_iter())
 
 fn check(context: &Context<'_>) -> Vec<Finding> {
     let own = domains(context);
-    let groups = by_address(context);
-    let firsts = groups.iter().filter_map(|links| links.first().copied());
+    let firsts = by_address(context).map(|group| group.first);
     let counts = |link: &&Link| is_counted(link) && !link.hidden && link.site().is_some_and(|site| own.contains(site));
     let (with, without): (Vec<&Link>, Vec<&Link>) = firsts.filter(counts).partition(|link| has_campaign(link));
-    let without: Vec<&Link> = without.into_iter().filter(|link| !is_service(link)).collect();
-    let Some((first, others)) = without.split_first().filter(|_| with.len() >= FEWEST && with.len() >= without.len()) else {
+    if with.len() < FEWEST {
         return Vec::new();
-    };
+    }
+    let without: Vec<&Link> = without.into_iter().filter(|link| !is_service(link)).collect();
+    let Some((first, others)) = without.split_first().filter(|_| with.len() >= without.len()) else { return Vec::new() };
     let message =
         format!("{} no UTM parameters, although {} others have them", counted(without.len(), "address has", "addresses have"), with.len());
     let finding = Finding::new(place(first), message).help("add the same parameters, or their visits count as nobody's");
@@ -66,5 +66,5 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
 
 /// Whether a link belongs to the frame of every mail. A merge tag may bring parameters of its own.
 fn is_service(link: &Link) -> bool {
-    link.tagged || PAGES.is_met(&link.words())
+    link.tagged || link.says(&PAGES)
 }

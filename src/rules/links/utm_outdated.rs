@@ -22,13 +22,14 @@ fn check(context: &Context<'_>) -> Result<Vec<Finding>, Need> {
     let year = context.send_at.year();
     // A campaign of December may end in January.
     let oldest = if context.send_at.month() == 1 { year - 1 } else { year };
-    let is_own = |link: &Link| link.site().is_some_and(|site| own.is_empty() || own.contains(site));
-    let faults = by_address(context).into_iter().filter_map(|links| {
-        let campaign = campaign(links.first().filter(|link| is_counted(link) && is_own(link))?)?;
+    let counted = by_address(context).filter(|group| is_counted(group.first));
+    let is_own = |site: &str| own.is_empty() || own.contains(site);
+    let faults = counted.filter(|group| group.first.site().is_some_and(is_own)).filter_map(|group| {
+        let campaign = campaign(group.first)?;
         let named = years(&campaign).into_iter().max().filter(|named| *named < oldest)?;
-        Some((links, format!("counts for the campaign \"{campaign}\" of {named}, and this mail goes out in {year}")))
+        Some((group, format!("counts for the campaign \"{campaign}\" of {named}, and this mail goes out in {year}")))
     });
-    let found = by_fault(faults.collect());
+    let found = by_fault(faults);
     if own.is_empty() && !found.is_empty() {
         return Err(Need::OwnSites);
     }

@@ -61,11 +61,14 @@ const VAGUE: [&str; 40] = [
 
 fn check(context: &Context<'_>) -> Vec<Finding> {
     let seen = |link: &&Link| matches!(link.kind, LinkKind::Anchor) && !link.hidden && !link.outlook && link.label.is_empty();
-    let links: Vec<&Link> = context.facts.links.iter().filter(seen).collect();
-    let vague: Vec<&Link> = links.iter().copied().filter(|link| is_vague(&link.text)).collect();
-    // What an editor left behind a link costs nobody anything.
-    let said: HashSet<&str> = links.iter().filter(|link| !link.text.is_empty() || link.has_image).map(|link| link.href.as_str()).collect();
-    let empty: Vec<&Link> = links.iter().copied().filter(|link| is_empty(link) && !said.contains(link.href.as_str())).collect();
+    let links = || context.facts.links.iter().filter(seen);
+    let vague: Vec<&Link> = links().filter(|link| is_vague(&link.text)).collect();
+    let mut empty: Vec<&Link> = links().filter(|link| is_empty(link)).collect();
+    if !empty.is_empty() {
+        // What an editor left behind a link costs nobody anything.
+        let said: HashSet<&str> = links().filter(|link| !link.text.is_empty() || link.has_image).map(|link| link.href.as_str()).collect();
+        empty.retain(|link| !said.contains(link.href.as_str()));
+    }
     let mut findings = Vec::new();
     if let Some((first, others)) = vague.split_first() {
         let message = format!("{} only \"{}\"", counted(vague.len(), "link says", "links say"), first.text);
@@ -79,13 +82,19 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
 }
 
 fn is_vague(text: &str) -> bool {
-    let bare = text.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-    VAGUE.contains(&bare.as_str())
+    let bare = text.trim_matches(|c: char| !c.is_alphanumeric());
+    if bare.is_ascii() {
+        return VAGUE.iter().any(|vague| vague.eq_ignore_ascii_case(bare));
+    }
+    VAGUE.contains(&bare.to_lowercase().as_str())
 }
 
 /// A link to a real address that shows nothing. MJML's icons show a picture of their own; of buttons, `empty-block` speaks.
 fn is_empty(link: &Link) -> bool {
+    if !link.text.is_empty() || link.has_image || link.page().is_none() || !is_literal(link) {
+        return false;
+    }
     let tag = link.tag.text();
     let is_button = tag.contains("padding") && tag.contains("background") || tag.contains("button") || tag.contains("btn");
-    !is_button && link.text.is_empty() && !link.has_image && link.url.is_some() && is_literal(link) && !tag.starts_with("<mj-")
+    !is_button && !tag.starts_with("<mj-")
 }

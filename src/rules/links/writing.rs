@@ -1,10 +1,9 @@
 //! How an address is written: what no browser can read, and what browsers quietly mend.
 
 use super::group::is_literal;
-use crate::facts::{Link, LinkKind};
+use crate::facts::{Characters, Link, LinkKind, Page};
 use crate::message::Kind;
 use crate::rule::Context;
-use url::Url;
 
 /// What is wrong with the writing of an address, said after the link's name.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,6 +40,9 @@ pub(super) fn slip(link: &Link, context: &Context<'_>) -> Option<Slip> {
         // `<jobs@shop.example>`: Markdown makes a link of it.
         return None;
     }
+    if link.is_web() {
+        return web(link);
+    }
     let is_clickable = !link.text.is_empty() || link.has_image;
     match scheme(href) {
         Some("http" | "https") => web(link),
@@ -59,9 +61,13 @@ fn twice() -> Slip {
 
 /// `http://https://…`, `https://http//…`.
 fn begins_twice(href: &str) -> bool {
-    let lower = href.get(..24).unwrap_or(href).to_ascii_lowercase();
-    let rest = lower.strip_prefix("https:").or_else(|| lower.strip_prefix("http:")).map(|rest| rest.trim_start_matches(['/', ' ']));
-    rest.is_some_and(|rest| ["http:", "https:", "http//", "https//", "http%3a", "https%3a"].iter().any(|again| rest.starts_with(again)))
+    let begins = |text: &str, start: &str| text.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start));
+    let head = href.get(..24).unwrap_or(href);
+    let scheme = ["https:", "http:"].iter().find(|scheme| begins(head, scheme));
+    let rest = scheme.and_then(|scheme| head.get(scheme.len()..)).map(|rest| rest.trim_start_matches(['/', ' ']));
+    rest.is_some_and(|rest| {
+        begins(rest, "http") && ["http:", "https:", "http//", "https//", "http%3a", "https%3a"].iter().any(|again| begins(rest, again))
+    })
 }
 
 /// What stands before the first colon, if it has the look of a scheme.
@@ -136,18 +142,17 @@ fn is_host(head: &str, goes_on: bool) -> bool {
 /// A web address: its host first, then what browsers mend.
 fn web(link: &Link) -> Option<Slip> {
     let href = link.href.as_str();
-    let Some(url) = &link.url else { return unreadable(href) };
+    let Some(page) = link.page() else { return unreadable(href) };
     if let Some(host) = link.host() {
-        let last = host.rsplit('.').next().unwrap_or_default();
-        if !host.contains('.') {
+        let Some((_, last)) = host.rsplit_once('.') else {
             return (!RESERVED.contains(&host)).then(|| broken(format!("leads to `{host}`, which is no domain")));
-        }
+        };
         let exists = psl::suffix(host.as_bytes()).is_some_and(|suffix| suffix.is_known()) || RESERVED.contains(&last);
         if !exists {
             return Some(broken(format!("leads to {host}, but there are no domains that end in .{last}")));
         }
     }
-    mended(href, url).map(Slip::Mended)
+    mended(href, &page, link.characters()).map(Slip::Mended)
 }
 
 fn unreadable(href: &str) -> Option<Slip> {
@@ -165,13 +170,13 @@ fn unreadable(href: &str) -> Option<Slip> {
 }
 
 /// What browsers mend quietly.
-fn mended(href: &str, url: &Url) -> Option<String> {
+fn mended(href: &str, page: &Page<'_>, characters: Characters) -> Option<String> {
+    let has = |sign: u8| characters.has(Characters::any(&[sign]));
     let after = href.split_once(':').map_or(href, |(_, rest)| rest);
     let (before_query, query) = after.split_once('?').unwrap_or((after, ""));
     let query = query.split('#').next().unwrap_or_default();
     let is_odd = |c: &char| matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{a0}' | '“' | '”') || c.is_control();
-    let is_plain = href.bytes().all(|b| b.is_ascii_graphic() || b == b' ');
-    let odd = if is_plain { None } else { href.chars().find(is_odd) };
+    let odd = if characters.is_ascii() && !has(b'\n') { None } else { href.chars().find(is_odd) };
     let ends_in = |ending: &str| {
         let tail = href.len().checked_sub(ending.len()).and_then(|at| href.as_bytes().get(at..));
         tail.is_some_and(|tail| tail.eq_ignore_ascii_case(ending.as_bytes()))
@@ -183,11 +188,11 @@ fn mended(href: &str, url: &Url) -> Option<String> {
         Some(_) => String::from("has a character in its address that nobody can see"),
         None if !after.starts_with("//") => String::from("lacks a slash behind `http:`"),
         None if after.starts_with("///") => String::from("has a slash too many behind `http:`"),
-        None if !url.username().is_empty() => String::from("has a name or password before the `@` in its address"),
-        None if before_query.contains('\\') => String::from("has a backslash in its address"),
-        None if href.contains(' ') => String::from("has a space in its address"),
-        None if ends_in("%20") || ends_in("%c2%a0") => String::from("ends in an encoded space"),
-        None if href.contains('&') && href.contains("&amp;") || query.contains('%') && query.contains("amp%3b") => {
+        None if page.has_user => String::from("has a name or password before the `@` in its address"),
+        None if has(b'\\') && before_query.contains('\\') => String::from("has a backslash in its address"),
+        None if has(b' ') => String::from("has a space in its address"),
+        None if has(b'%') && (ends_in("%20") || ends_in("%c2%a0")) => String::from("ends in an encoded space"),
+        None if has(b'&') && has(b';') && href.contains("&amp;") || has(b'%') && query.contains("amp%3b") => {
             String::from("has `&amp;` written twice over, so all but its first parameter are lost")
         }
         None if second_query(query) => String::from("has two `?` in its address, so what stands behind the second is lost"),

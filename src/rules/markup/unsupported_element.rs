@@ -16,14 +16,19 @@ pub(in crate::rules) static RULE: Rule = Rule {
 };
 
 /// What is removed, and what to do instead.
-const REMOVED: [(&str, &str, &str); 6] = [
-    ("script", "a script", "remove it; no mail program runs scripts, and filters distrust mails that have one"),
-    ("iframe", "a frame", "show a picture that leads to the page"),
-    ("form", "a form", "lead to a page with the form; many mail programs remove forms, others show them dead"),
-    ("object", "an embedded object", "show a picture that leads to the page"),
-    ("embed", "an embedded object", "show a picture that leads to the page"),
-    ("frameset", "frames", "write the mail without frames"),
-];
+fn removed(element: &Element) -> Option<(&'static str, &'static str)> {
+    Some(match element.name() {
+        "script" if !is_data(element) => ("a script", "remove it; no mail program runs scripts, and filters distrust mails that have one"),
+        "iframe" => ("a frame", "show a picture that leads to the page"),
+        "form" => ("a form", "lead to a page with the form; many mail programs remove forms, others show them dead"),
+        "object" | "embed" => ("an embedded object", "show a picture that leads to the page"),
+        "frameset" => ("frames", "write the mail without frames"),
+        "link" if is_style_sheet(element) => {
+            ("an external style sheet", "write the styles into the mail; Gmail, Outlook and others do not fetch style sheets")
+        }
+        _ => return None,
+    })
+}
 
 fn check(context: &Context<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
@@ -31,19 +36,9 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
         let Body::Html(html) = body else { continue };
         for edge in html.root().descendants() {
             let Some(element) = ElementRef::wrap(edge) else { continue };
-            let value = element.value();
-            let finding = |what: &str, help: &str| {
-                let fate = if what == "a form" { "does not reach all readers, or does nothing" } else { "does not reach the reader" };
-                Finding::new(html.tag(element.id()), format!("{what} in the HTML {fate}")).help(help)
-            };
-            if let Some((_, what, help)) = REMOVED.iter().find(|(name, ..)| *name == value.name()).filter(|_| !is_data(value)) {
-                findings.push(finding(what, help));
-            } else if value.name() == "link" && is_style_sheet(value) {
-                findings.push(finding(
-                    "an external style sheet",
-                    "write the styles into the mail; Gmail, Outlook and others do not fetch style sheets",
-                ));
-            }
+            let Some((what, help)) = removed(element.value()) else { continue };
+            let fate = if what == "a form" { "does not reach all readers, or does nothing" } else { "does not reach the reader" };
+            findings.push(Finding::new(html.tag(element.id()), format!("{what} in the HTML {fate}")).help(help));
         }
     }
     findings
@@ -52,8 +47,7 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
 /// Scripts that are data: Gmail's actions, the ESP's own server-side code, AMP.
 fn is_data(element: &Element) -> bool {
     let kind = element.attr("type").unwrap_or_default();
-    element.name() == "script"
-        && (kind.contains("json") || element.attr("runat").is_some() || element.attr("src").is_some_and(|from| from.contains("ampproject")))
+    kind.contains("json") || element.attr("runat").is_some() || element.attr("src").is_some_and(|from| from.contains("ampproject"))
 }
 
 /// Whether a link fetches a style sheet that is no font. One without a host is the platform's own, which writes it into the mail.

@@ -1,6 +1,6 @@
 //! One person's name in a greeting that everybody gets.
 
-use crate::facts::{Greeting, Named, Passage};
+use crate::facts::{Characters, Greeting, Named, Passage};
 use crate::finding::{Finding, Severity};
 use crate::rule::{Check, Context, Repair, Rule};
 use crate::source::Span;
@@ -43,7 +43,12 @@ fn first_name(person: &str) -> &str {
 
 /// A colleague spoken to without a salutation: "Jessica, your order is waiting".
 fn addressed<'a>(passage: &'a Passage, staff: &[String]) -> Option<(Span, &'a str)> {
-    let (name, rest) = passage.text.split_once(',').filter(|(name, _)| name.len() < LONGEST_NAME)?;
+    const COMMA: Characters = Characters::any(b",");
+    let (name, rest) = Some(passage)
+        .filter(|passage| passage.characters().has(COMMA))?
+        .text
+        .split_once(',')
+        .filter(|(name, _)| name.len() < LONGEST_NAME)?;
     let known = staff.iter().any(|person| person.eq_ignore_ascii_case(name) || first_name(person).eq_ignore_ascii_case(name));
     let next = rest.strip_prefix([' ', '\n'])?.split([' ', ',', '.', '!']).next()?.to_lowercase();
     (known && YOU.contains(&next.as_str())).then(|| (passage.span(0..name.len()), name))

@@ -66,12 +66,11 @@ const CONDITIONS: [&str; 26] = [
 
 fn check(context: &Context<'_>) -> Vec<Finding> {
     let facts = context.facts;
-    let discounted = |number: usize| facts.amounts.iter().any(|amount| amount.passage == number && amount.told.qualifier == Qualifier::Off);
     let is_headline = |passage: &Passage| passage.heading || matches!(passage.region, Region::Subject | Region::Preheader);
-    let headlines = facts.passages.iter().enumerate().filter(|(_, passage)| is_headline(passage));
-    let mut bold =
-        headlines.filter(|(number, passage)| discounted(*number) && has_word(&passage.text, &EVERYTHING) && !is_limited(&passage.text));
-    let Some((_, headline)) = bold.next() else { return Vec::new() };
+    let discounts = facts.amounts.iter().filter(|amount| amount.told.qualifier == Qualifier::Off);
+    let headlines = discounts.filter_map(|amount| facts.passages.get(amount.passage)).filter(|passage| is_headline(passage));
+    let mut bold = headlines.filter(|passage| has_word(&passage.text, &EVERYTHING) && !is_limited(&passage.text));
+    let Some(headline) = bold.next() else { return Vec::new() };
     let Some(small) = facts.copy().find(|passage| !is_headline(passage) && has_word(&passage.text, &CONDITIONS)) else { return Vec::new() };
     let finding = Finding::new(headline.whole(), "the headline promises a discount on everything, and the small print limits it");
     vec![finding.related(small.whole(), "the small print").help("say in the headline that exclusions apply, or drop them")]

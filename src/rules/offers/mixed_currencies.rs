@@ -1,6 +1,6 @@
 //! One price in another currency than the rest.
 
-use super::scope::currencies;
+use super::scope::family;
 use crate::facts::Amount;
 use crate::finding::{Finding, Severity};
 use crate::offers::Worth;
@@ -19,9 +19,13 @@ pub(in crate::rules) static RULE: Rule = Rule {
 const MANY: usize = 4;
 
 fn check(context: &Context<'_>) -> Vec<Finding> {
-    let prices: Vec<(&Amount, String)> = context.facts.amounts.iter().filter_map(|amount| Some((amount, sign(amount)?))).collect();
-    let times = |wanted: &str| prices.iter().filter(|(_, sign)| sign == wanted).count();
-    let mut kinds: Vec<&str> = prices.iter().map(|(_, sign)| sign.as_str()).collect();
+    let prices: Vec<(&Amount, &str)> = context.facts.amounts.iter().filter_map(|amount| Some((amount, sign(amount)?))).collect();
+    let times = |wanted: &str| prices.iter().filter(|(_, sign)| *sign == wanted).count();
+    // Most mails have one currency.
+    if prices.iter().all(|(_, sign)| prices.first().is_some_and(|(_, first)| first == sign)) {
+        return Vec::new();
+    }
+    let mut kinds: Vec<&str> = prices.iter().map(|(_, sign)| *sign).collect();
     kinds.sort_unstable();
     kinds.dedup();
     let [one, other] = kinds.as_slice() else { return Vec::new() };
@@ -39,9 +43,12 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
 }
 
 /// What stands for a currency in the copy; all dollars are one, since most mails write `$` for their own.
-fn sign(amount: &Amount) -> Option<String> {
+fn sign(amount: &Amount) -> Option<&str> {
     let Worth::Money(money) = &amount.told.worth else { return None };
-    let currencies = currencies(&amount.words, money);
-    let dollar = currencies.iter().any(|code| code.ends_with('D') && code != "AED");
-    if dollar { Some(String::from("$")) } else { currencies.first().cloned() }
+    let is_dollar = |code: &str| code.ends_with('D') && code != "AED";
+    if let Some(code) = &money.currency {
+        return Some(if is_dollar(code) { "$" } else { code });
+    }
+    let family = family(&amount.words);
+    if family.iter().any(|code| is_dollar(code)) { Some("$") } else { family.first().copied() }
 }

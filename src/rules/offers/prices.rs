@@ -70,6 +70,9 @@ pub(super) fn drops<'a>(context: &Context<'a>) -> Vec<Drop<'a>> {
 
 /// The pairs of a run of bare prices that takes turns: old, new, old, new; or new, old.
 fn in_run<'a>(run: &[&'a Amount], beside: [Option<&'a Amount>; 2]) -> Vec<Drop<'a>> {
+    if run.len() < 2 {
+        return Vec::new();
+    }
     let is_old = |amount: &Amount| amount.told.qualifier == Qualifier::Was;
     let pairs = run.chunks(2).map(|pair| match pair {
         [one, other] if is_old(one) && is_new(other) => Some((true, *one, *other)),
@@ -88,6 +91,9 @@ fn in_run<'a>(run: &[&'a Amount], beside: [Option<&'a Amount>; 2]) -> Vec<Drop<'
 }
 
 fn in_passage(amounts: &[Amount]) -> Option<Drop<'_>> {
+    if amounts.len() < 2 {
+        return None;
+    }
     let prices: Vec<&Amount> = amounts.iter().filter(|amount| money(amount).is_some()).collect();
     let of = |wanted: &dyn Fn(&Amount) -> bool| prices.iter().copied().filter(|amount| wanted(amount)).collect::<Vec<_>>();
     let olds = of(&|amount| amount.told.qualifier == Qualifier::Was);

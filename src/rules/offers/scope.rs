@@ -249,14 +249,23 @@ pub(super) fn is_delivery(sentence: &str) -> bool {
 
 /// The currencies that an amount may be in; empty where nothing tells.
 pub(super) fn currencies(shown: &str, money: &Money) -> Vec<String> {
-    let family: &[&str] = match &money.currency {
-        Some(currency) => return vec![currency.clone()],
-        None if shown.contains('$') => &["USD", "CAD", "AUD", "NZD", "SGD", "HKD", "MXN"],
-        None if shown.contains('¥') => &["JPY", "CNY"],
-        None if shown.contains("kr") => &["SEK", "NOK", "DKK", "ISK"],
-        None => &[],
-    };
-    family.iter().map(|code| (*code).to_owned()).collect()
+    match &money.currency {
+        Some(currency) => vec![currency.clone()],
+        None => family(shown).iter().map(|code| (*code).to_owned()).collect(),
+    }
+}
+
+/// The currencies that share the sign in an amount.
+pub(super) fn family(shown: &str) -> &'static [&'static str] {
+    if shown.contains('$') {
+        &["USD", "CAD", "AUD", "NZD", "SGD", "HKD", "MXN"]
+    } else if shown.contains('¥') {
+        &["JPY", "CNY"]
+    } else if shown.contains("kr") {
+        &["SEK", "NOK", "DKK", "ISK"]
+    } else {
+        &[]
+    }
 }
 
 /// What one person could cost who uses a discount once.
