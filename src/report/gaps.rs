@@ -208,20 +208,19 @@ fn missing(context: &Context<'_>, evidence: Evidence<'_>, outcome: &Outcome, nee
         Need::Links if evidence.links.is_some() => {
             (String::from("where its links lead"), "no answer could be had", "run again, or open them by hand")
         }
-        Need::Links => {
-            let links: BTreeSet<&str> = context.facts.links.iter().filter(|link| link.is_web()).map(|link| link.href.as_str()).collect();
-            (
-                match links.len() {
-                    0 => String::from("whether its pictures load"),
-                    1 => String::from("whether its link opens"),
-                    many => format!("whether its {many} links open"),
-                },
-                "the network was not asked",
-                "run without --offline",
-            )
-        }
+        Need::Links => (whether_links_open(context), "the network was not asked", "run without --offline"),
     };
     Some(NotChecked { what, why: why.to_owned(), remedy: Some(remedy.to_owned()), rules })
+}
+
+/// What nobody asked the web about.
+fn whether_links_open(context: &Context<'_>) -> String {
+    let links: BTreeSet<&str> = context.facts.links.iter().filter(|link| link.is_web()).map(|link| link.href.as_str()).collect();
+    match links.len() {
+        0 => String::from("whether its pictures load"),
+        1 => String::from("whether its link opens"),
+        many => format!("whether its {many} links open"),
+    }
 }
 
 /// What people of a role are called.
