@@ -46,7 +46,7 @@ pub struct Outcome {
 
 /// Runs every rule that is not switched off.
 pub fn check(context: &Context<'_>, evidence: Evidence<'_>, rules: &[&'static Rule]) -> Outcome {
-    let mut outcome = Outcome::default();
+    let mut outcome = Outcome { passed: Vec::with_capacity(rules.len()), ..Outcome::default() };
     // What the web said, where it said anything.
     let told = Evidence { links: evidence.links.filter(|links| tells_anything(context, links)), ..evidence };
     for &rule in rules.iter().filter(|rule| is_meant(rule, context, evidence)) {

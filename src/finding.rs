@@ -34,6 +34,15 @@ pub struct Reach {
     pub people: u64,
     /// People on the send list.
     pub of: u64,
+    /// Whether they may also be fewer.
+    pub at_most: bool,
+}
+
+impl Reach {
+    /// As it is said: `up to 3 of 7 people`.
+    pub fn in_words(self) -> String {
+        format!("{}{} of {}", if self.at_most { "up to " } else { "" }, grouped(self.people), people(self.of))
+    }
 }
 
 /// One thing to look at. Its rule and severity are not here: the checker knows which rule it asked.
@@ -139,7 +148,14 @@ impl Finding {
     /// Says how many people are hit.
     #[must_use]
     pub fn reach(mut self, people: u64, of: u64) -> Self {
-        self.reach = Some(Reach { people, of });
+        self.reach = Some(Reach { people, of, at_most: false });
+        self
+    }
+
+    /// Says whether the people hit may also be fewer: something that counts could not be decided.
+    #[must_use]
+    pub fn at_most(mut self, at_most: bool) -> Self {
+        self.reach = self.reach.map(|reach| Reach { at_most, ..reach });
         self
     }
 }

@@ -188,6 +188,31 @@ fn the_people_of_a_minified_json_array_are_told_apart() {
     assert_eq!(audience.lists[0].doubled.examples[0].address.in_full(), "bob@a.example");
 }
 
+/// Objects in JSON, one a line, of which some say only late that their people have left.
+fn leaving_late(people: u32) -> List {
+    let person = |n: u32| {
+        let left = if n >= people / 2 && n.is_multiple_of(2) { ",\"unsubscribed_at\":\"2026-11-02\"" } else { "" };
+        format!("{{\"email\":\"p{n}@a.example\",\"first\":\"Ann\",\"city\":\"Rome\"{left}}}\n")
+    };
+    List::from_bytes("late", "late.ndjson", Role::Send, (0..people).map(person).collect::<String>().into_bytes())
+}
+
+#[test]
+fn a_field_that_comes_late_in_a_json_list_is_a_column_all_the_same() {
+    let audience = Audience::read(&[leaving_late(20_000)]).expect("list");
+    let list = &audience.lists[0];
+    assert_eq!((list.opted_out.people, audience.send_size(), list.ragged.rows), (5000, 15_000, 0));
+    assert_eq!(rows::stream(&leaving_late(20_000)).expect("list").header().names, ["email", "first", "city", "unsubscribed_at"]);
+}
+
+#[test]
+fn a_json_list_with_a_field_for_every_person_is_refused_on_its_line() {
+    let person = |n: u32| format!("{{\"email\":\"p{n}@a.example\",\"{}\":1}}\n", if n < 9000 { 0 } else { n });
+    let text: String = (0..20_000).map(person).collect();
+    let error = Audience::read(&[List::from_bytes("x", "x.ndjson", Role::Send, text.into_bytes())]).expect_err("no people");
+    assert!(error.message().contains("more than 512 different fields"), "{error}");
+}
+
 #[test]
 fn sixty_four_lists_are_compared_and_sixty_five_are_not() {
     let lists = |count: usize| {

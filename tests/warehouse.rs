@@ -99,6 +99,14 @@ fn assert_same(reach: &Reach, lists: &Lists, named: &[String]) {
     pretty_assert(&counts(&here), &counts(&there));
 }
 
+/// An engine must understand words about people as presend does.
+fn assert_words(reach: &Reach, lists: &Lists, named: &str) {
+    let (here, there) = (in_files(lists, &["words.csv".into()]), reach.overview(lists, &[format!("words={named}")], &["--profile"]));
+    pretty_assert(&counts(&here), &counts(&there));
+    let of = |standing: &str| there["lists"][0][standing].as_u64();
+    assert_eq!(["opted_out", "bounced", "never_subscribed", "mailable"].map(of), [2, 1, 2, 1].map(Some));
+}
+
 fn pretty_assert(here: &Value, there: &Value) {
     snapbox::assert_data_eq!(format!("{there:#}\n"), snapbox::Data::text(format!("{here:#}\n")).raw());
 }
@@ -119,6 +127,8 @@ fn postgresql_counts_as_presend_does() {
     mixed[5] = String::from("list5.csv");
     assert_same(&reach, &lists, &mixed);
 
+    server.load(&lists, "words");
+    assert_words(&reach, &lists, "warehouse:crm.words");
     postgresql::reads_what_people_write(&reach, &lists, &server);
     postgresql::checks_a_draft(&reach, &lists);
     postgresql::refuses_in_words(&reach, &lists, &server);
@@ -164,12 +174,17 @@ fn duckdb_counts_as_presend_does() {
     let mut mixed = named;
     mixed[1] = String::from("list1.csv");
     assert_same(&reach, &lists, &mixed);
+    base.load(&lists, &["words"]);
+    assert_words(&reach, &lists, "warehouse:crm.words");
 
     // A column whose collation takes letters for one is not counted by it.
     let error = reach.error(&lists, &["warehouse:crm.blind", "warehouse:crm.list1"]);
     assert!(error.contains("does not compare the addresses of `blind` as presend does"), "{error}");
     let error = reach.error(&lists, &["warehouse:SELECT email FROM read_csv('gone.csv')"]);
     assert!(error.contains("cannot be looked up"), "{error}");
+    // What people are that have a word which was not there before, nobody knows.
+    let error = reach.error(&lists, &["warehouse:SELECT email, CAST(random() AS VARCHAR) AS status FROM crm.list0 LIMIT 9"]);
+    assert!(error.contains("does not add up"), "{error}");
 }
 
 #[test]
@@ -194,6 +209,8 @@ fn a_cluster_of_sail_counts_as_presend_does() {
 
     rehearsals::write(&lists);
     Duckdb::write_as_parquet(&lists, &rehearsals::TABLES);
+    Duckdb::write_as_parquet(&lists, &["words"]);
+    assert_words(&reach, &lists, &format!("warehouse:SELECT * FROM parquet.`{}`", lists.path("words.parquet")));
     let place = |table: &str| format!("warehouse:SELECT * FROM parquet.`{}`", lists.path(&format!("{table}.parquet")));
     rehearsals::assert_same(&reach, &lists, &place, &[]);
 

@@ -1,6 +1,7 @@
 //! Zip archives: a workbook is one, and a platform's export may be one with a single list inside.
 
 use super::fault::ReadFault;
+use super::recode::{FREE, MOST_SHRUNK};
 use flate2::read::DeflateDecoder;
 use std::io::{self, Cursor, Read};
 use zip::{CompressionMethod, ZipArchive};
@@ -52,6 +53,11 @@ pub(super) fn open(reader: impl Read) -> Result<Archive, ReadFault> {
     }
     drop(file);
     let mut bytes = archive.into_inner();
+    // An archive may say that more is packed in it than it has bytes.
+    let packed = packed.min(bytes.get_ref().len() as u64);
+    if size > FREE && size / MOST_SHRUNK > packed {
+        return Err(fault("the list in this archive unpacks to more than 400 times its size"));
+    }
     bytes.set_position(start.ok_or_else(|| fault("this archive is damaged"))?);
     let packed = bytes.take(packed);
     Ok(Archive::List(match method {
@@ -130,5 +136,17 @@ mod tests {
         let middle = cut.len() / 3;
         cut[middle] ^= 0xff;
         assert!(read(cut).is_err(), "a damaged archive");
+    }
+
+    #[test]
+    fn a_list_that_unpacks_without_end_is_not_read() {
+        let mut trap = archive(&[("a.csv", "email\nann@a.example\n")]);
+        let entry = trap.windows(4).position(|bytes| bytes == b"PK\x01\x02").expect("an entry");
+        trap[entry + 24..entry + 28].copy_from_slice(&(3_u32 << 30).to_le_bytes());
+        for packed in [6 << 10, 1 << 30] {
+            trap[entry + 20..entry + 24].copy_from_slice(&u32::to_le_bytes(packed));
+            let error = read(trap.clone()).expect_err("a trap");
+            assert!(error.message().contains("unpacks to more than 400 times its size"), "{error}");
+        }
     }
 }

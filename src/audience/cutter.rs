@@ -23,11 +23,21 @@ pub(super) struct Cutter {
     line: u64,
     size: usize,
     ended: bool,
+    /// With what a stream in JSON begins and ends.
+    array: Option<Array>,
+}
+
+/// Whether a stream in JSON is an array, and how far it has come.
+struct Array {
+    begins: bool,
+    ends: bool,
+    /// The line of what stands last.
+    line: u64,
 }
 
 impl Cutter {
     pub(super) fn new(reader: Box<dyn Read + Send>, layout: Layout, line: u64) -> Self {
-        Self { reader, layout, rest: Vec::new(), line, size: FIRST_PIECE, ended: false }
+        Self { reader, layout, rest: Vec::new(), line, size: FIRST_PIECE, ended: false, array: None }
     }
 
     /// The next piece, in the place of bytes that are no longer needed; nothing at the end.
@@ -40,7 +50,7 @@ impl Cutter {
             filled = self.fill(&mut bytes, filled, size)?;
             let read = bytes.get(..filled).unwrap_or_default();
             if read.is_empty() {
-                return Ok(None);
+                return self.whole().map(|()| None);
             }
             let cut = self.cut(read);
             if let Some(quote) = cut.broken {
@@ -85,7 +95,27 @@ impl Cutter {
         bytes.truncate(end);
         let line = self.line;
         self.line += memchr_iter(b'\n', &bytes).count() as u64;
+        if self.layout == Layout::Json {
+            self.note(&bytes);
+        }
         Piece { bytes, line, end: self.line.max(line + 1) }
+    }
+
+    /// Notes with what a piece ends, and the first one begins.
+    fn note(&mut self, bytes: &[u8]) {
+        let text = bytes.trim_ascii_end();
+        let Some(last) = text.last() else { return };
+        let begins = self.array.as_ref().map_or_else(|| text.trim_ascii_start().starts_with(b"["), |array| array.begins);
+        let blank = bytes.get(text.len()..).unwrap_or_default();
+        self.array = Some(Array { begins, ends: *last == b']', line: self.line - memchr_iter(b'\n', blank).count() as u64 });
+    }
+
+    /// Refuses an array of which the end is missing: nobody knows how many objects it had.
+    fn whole(&self) -> Result<(), ReadFault> {
+        match self.array {
+            Some(Array { begins: true, ends: false, line }) => Err(ReadFault::CutOff { line }),
+            _ => Ok(()),
+        }
     }
 
     /// A quote that is broken, with its place.

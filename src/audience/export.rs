@@ -5,6 +5,7 @@ use super::platform::{self, PLATFORMS, Platform};
 use super::standing::{Signal, Standing};
 use crate::error::Error;
 use serde::Serialize;
+use std::collections::BTreeSet;
 
 /// The part of a list that is understood: which column is which, by index from 0.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
@@ -144,15 +145,19 @@ fn address_column(
 ) -> Result<usize, Error> {
     let at = usize::try_from(line).unwrap_or(usize::MAX);
     if let Some(wanted) = wanted {
-        let exact = names.iter().position(|name| name.trim() == wanted.trim());
-        return exact.or_else(|| plain.iter().position(|name| *name == simplify(wanted))).ok_or_else(|| {
-            Error::at_line(path, at, 1, format!("this list has no column `{wanted}`")).help(format!("its columns are {}", listed(names)))
-        });
+        let exact = columns(names, |name| name.trim() == wanted.trim());
+        let found = if exact.is_empty() { columns(plain, |name| name == simplify(wanted)) } else { exact };
+        return match found.as_slice() {
+            [] => Err(Error::at_line(path, at, 1, format!("this list has no column `{wanted}`"))
+                .help(format!("its columns are {}", listed(names)))),
+            [first, ..] if found.iter().all(|column| same_column(sample, *first, *column)) => Ok(*first),
+            _ => Err(several(names, &found, path, at)),
+        };
     }
     // A column that has the name and never an address, such as "Mail: yes", gives way to one that has addresses.
     let mut called_so = None;
     for word in platform::ADDRESS {
-        let found: Vec<usize> = plain.iter().enumerate().filter(|(_, name)| name == word).map(|(at, _)| at).collect();
+        let found = columns(plain, |name| name == *word);
         match found.as_slice() {
             [] => {}
             [one] if could_hold_addresses(sample, *one) => return Ok(*one),
@@ -177,11 +182,22 @@ fn address_column(
     }
 }
 
+/// The columns with such a name.
+fn columns(names: &[String], is_meant: impl Fn(&str) -> bool) -> Vec<usize> {
+    names.iter().enumerate().filter(|(_, name)| is_meant(name)).map(|(at, _)| at).collect()
+}
+
 fn several(names: &[String], found: &[usize], path: &str, line: usize) -> Error {
     let columns: Vec<String> =
         found.iter().map(|at| format!("`{}` (column {})", names.get(*at).map_or(String::new(), |name| shown(name)), at + 1)).collect();
-    Error::at_line(path, line, 1, format!("more than one column could be the address: {}", columns.join(", ")))
-        .help("say which with --column NAME, or rename the right one to `email` and the others to something else")
+    let names: BTreeSet<&str> = found.iter().filter_map(|at| names.get(*at)).map(|name| name.trim()).collect();
+    Error::at_line(path, line, 1, format!("more than one column could be the address: {}", columns.join(", "))).help(
+        if names.len() == found.len() {
+            "say which with --column NAME, or rename the right one to `email` and the others to something else"
+        } else {
+            "give the columns different names: `email` the right one, and the others something else"
+        },
+    )
 }
 
 fn listed(names: &[String]) -> String {
@@ -229,6 +245,21 @@ mod tests {
         assert_eq!(recognise(&["Mail", "Contact"], &["", ""])?.address, 0);
         assert_eq!(recognise(&["Email", "Work Email"], &["ann@a.example", "ann@b.example"])?.address, 0);
         Ok(())
+    }
+
+    #[test]
+    fn a_column_that_is_named_must_be_one() {
+        let named = |names: [&str; 2], wanted: &str| {
+            let row = ["ann@a.example", "ann@b.example"].map(String::from).to_vec();
+            let found = Export::recognise(&names.map(String::from), &[row], Some(wanted), "x.csv", 1);
+            found
+                .map(|export| export.address)
+                .map_err(|error| error.remedy().unwrap_or_default().split(':').next().unwrap_or_default().to_owned())
+        };
+        assert_eq!((named(["work", "home"], "home"), named(["Email", "E-Mail"], "E-Mail")), (Ok(1), Ok(1)));
+        let rename = Err(String::from("give the columns different names"));
+        assert_eq!((named(["email", "email"], "email"), named(["email ", "email"], "Email")), (rename.clone(), rename));
+        assert!(named(["Email", "E-Mail"], "e mail").is_err_and(|help| help.starts_with("say which with --column NAME")));
     }
 
     #[test]

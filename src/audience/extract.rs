@@ -6,7 +6,7 @@ use super::entry::{Entry, Person, partition};
 use super::list::List;
 use super::memory::Memory;
 use super::people::People;
-use super::rows;
+use super::rows::{self, Header};
 use crate::error::Error;
 use crate::settings::Role;
 
@@ -80,25 +80,35 @@ pub fn extract(
         list.role = Role::Other;
         census::take(&list, number, Depth::People, &mut people)?;
     }
-    let mut picked = people.gather(Vec::new, |all, at, rows| all.push((at, picked(rows, pick))), |one, other| [one, other].concat())?;
+    let mut picked = people.gather(Vec::new, |all, at, rows| all.push((at, picked(rows, pick))), joined)?;
     picked.sort_unstable_by_key(|(partition, _)| *partition);
     let mut extracted = Extracted { people: picked.iter().map(|(_, people)| people.len() as u64).sum(), rows: 0 };
     let Some(list) = lists.get(pick.from) else { return Ok(extracted) };
-    let mut rows = rows::stream(list)?;
-    let column = rows.header().export.address;
-    if rows.header().named {
-        write(&rows.header().names.clone())?;
+    let rows = rows::stream(list)?;
+    let Header { names, named, export, may_be_short, .. } = rows.header().clone();
+    let column = export.address;
+    if named {
+        write(&names)?;
     }
-    for row in &mut rows {
-        let fields = row?.fields;
+    for row in rows {
+        let mut fields = row?.fields;
         let Some(address) = fields.get(column).and_then(|cell| Address::parse(cell)) else { continue };
         let address = address.in_full().as_bytes();
         if picked.get(partition(address)).is_some_and(|(_, people)| people.binary_search(&Person::of(address)).is_ok()) {
+            if may_be_short && fields.len() < names.len() {
+                fields.resize(names.len(), String::new());
+            }
             write(&fields)?;
             extracted.rows += 1;
         }
     }
     Ok(extracted)
+}
+
+/// What two threads have picked.
+fn joined<T>(mut one: Vec<T>, mut other: Vec<T>) -> Vec<T> {
+    one.append(&mut other);
+    one
 }
 
 /// The people of one partition who are picked, in their order.
@@ -122,6 +132,7 @@ mod tests {
             list("a", "id;Mail\n1;ann@a.example\n2;BOB@a.example\n3;cy@a.example\n4;bob@a.example\n5;nobody\n"),
             list("b", "bob@a.example\ncy@a.example\n"),
             list("c", "email\ncy@a.example\n"),
+            list("d", "{\"email\":\"ann@a.example\",\"x\":1}\n{\"email\":\"bob@a.example\",\"y\":2}\n"),
         ];
         let taken = |text: &str| -> Result<(Extracted, String), Error> {
             let mut out = String::new();
@@ -135,8 +146,9 @@ mod tests {
         assert_eq!(taken("a,b,!c")?, (Extracted { people: 1, rows: 2 }, "id|Mail\n2|BOB@a.example\n4|bob@a.example\n".into()));
         assert_eq!(taken("b, !a")?, (Extracted::default(), String::new()));
         assert_eq!(taken("b,c")?.1, "cy@a.example\n");
+        assert_eq!(taken("d")?.1, "email|x|y\nann@a.example|1|\nbob@a.example||2\n");
         assert!(taken("!a").is_err() && taken("a,!a").is_err());
-        assert_eq!(taken("d").expect_err("no such list").remedy(), Some("the lists are `a`, `b`, `c`"));
+        assert_eq!(taken("e").expect_err("no such list").remedy(), Some("the lists are `a`, `b`, `c`, `d`"));
         Ok(())
     }
 }

@@ -25,6 +25,10 @@ pub(crate) enum ReadFault {
         line: u64,
         message: String,
     },
+    /// A JSON array without its end.
+    CutOff {
+        line: u64,
+    },
 }
 
 impl From<io::Error> for ReadFault {
@@ -57,6 +61,10 @@ impl ReadFault {
                 .help("save the people as CSV (UTF-8); unpack an archive and give the right list of those inside"),
             Self::Json { line, message } => Error::at_line(path, at(line), 1, format!("this is not a list in JSON: {message}"))
                 .help("a JSON list is an array of objects, or one object a line, each of them one person"),
+            Self::CutOff { line } => {
+                Error::at_line(path, at(line), 1, "this list in JSON ends before its array does, so people may be missing")
+                    .help("export it again, or fetch it again in full")
+            }
         }
     }
 }

@@ -8,8 +8,9 @@ use memchr::memchr_iter;
 use serde::Deserialize;
 use serde::de::{Deserializer, MapAccess, Visitor};
 use serde_json::Value;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fmt;
+use std::sync::Arc;
 
 /// Finds the end of the last whole object.
 pub(super) fn cut(bytes: &[u8]) -> Cut {
@@ -33,22 +34,45 @@ pub(super) fn cut(bytes: &[u8]) -> Cut {
     Cut { end, ..Cut::default() }
 }
 
-/// The names of all fields of a piece, in the order in which they first appear.
-pub(super) fn columns(piece: &Piece) -> Result<Vec<String>, ReadFault> {
-    let mut names: Vec<String> = Vec::new();
-    let mut seen = std::collections::HashSet::new();
-    each(piece, |_, fields| {
-        for (name, _) in fields.0 {
-            if seen.insert(name.clone()) {
-                names.push(name);
-            }
-        }
-    })?;
-    if names.len() > MOST_COLUMNS {
-        let message = format!("its objects have more than {MOST_COLUMNS} different fields, so they are no people");
-        return Err(ReadFault::Json { line: piece.line, message });
+/// The names of fields, in the order in which they first appear.
+#[derive(Default)]
+pub(super) struct Names {
+    known: HashSet<String>,
+    in_order: Vec<String>,
+}
+
+impl Names {
+    /// The names of all fields of a piece.
+    pub(super) fn of(piece: &Piece) -> Result<Self, ReadFault> {
+        let mut names = Self::default();
+        each(piece, |_, fields| fields.0.into_iter().for_each(|(name, _)| names.note(name)))?;
+        names.bounded(piece.line)
     }
-    Ok(names)
+
+    /// These and those of the piece behind them, which begins on this line.
+    pub(super) fn then(mut self, later: Self, line: u64) -> Result<Self, ReadFault> {
+        later.in_order.into_iter().for_each(|name| self.note(name));
+        self.bounded(line)
+    }
+
+    pub(super) fn into_columns(self) -> Arc<[String]> {
+        self.in_order.into()
+    }
+
+    fn note(&mut self, name: String) {
+        if !self.known.contains(&name) {
+            self.known.insert(name.clone());
+            self.in_order.push(name);
+        }
+    }
+
+    fn bounded(self, line: u64) -> Result<Self, ReadFault> {
+        if self.in_order.len() > MOST_COLUMNS {
+            let message = format!("its objects have more than {MOST_COLUMNS} different fields, so they are no people");
+            return Err(ReadFault::Json { line, message });
+        }
+        Ok(self)
+    }
 }
 
 /// Reads a piece into rows; a field that is no column makes a cell beyond the last column.
@@ -166,8 +190,8 @@ mod tests {
     #[test]
     fn objects_are_rows_and_keep_their_lines() {
         let text = "[\n {\"email\": \"a@b.example\", \"n\": {\"x\": 1}},\n {\"email\": null,\n  \"z\": true}\n]\n";
-        let names = columns(&piece(text)).expect("columns");
-        assert_eq!(names, ["email", "n.x", "z"]);
+        let names = Names::of(&piece(text)).expect("columns").into_columns();
+        assert_eq!(*names, ["email", "n.x", "z"]);
         let block = parse(&piece(text), &names).expect("rows");
         let rows: Vec<(u64, Vec<&[u8]>)> = block.rows().map(|row| (row.line, row.iter().collect())).collect();
         assert_eq!(rows, [(2, vec![b"a@b.example".as_slice(), b"1"]), (3, vec![b"".as_slice(), b"", b"true"])]);
@@ -175,9 +199,9 @@ mod tests {
 
     #[test]
     fn a_fault_is_placed_on_its_line() {
-        let fault = columns(&piece("{\"a\": 1}\n{\"a\": 1,\n b}\n")).expect_err("broken");
-        assert!(matches!(fault, ReadFault::Json { line: 3, .. }), "{fault:?}");
-        assert!(matches!(columns(&piece("[1, 2]")), Err(ReadFault::Json { line: 1, .. })));
+        let fault = |text: &str| Names::of(&piece(text)).err();
+        assert!(matches!(fault("{\"a\": 1}\n{\"a\": 1,\n b}\n"), Some(ReadFault::Json { line: 3, .. })));
+        assert!(matches!(fault("[1, 2]"), Some(ReadFault::Json { line: 1, .. })));
     }
 
     #[test]

@@ -5,7 +5,7 @@ use crate::settings::Role;
 use jiff::civil::Date;
 use std::fmt;
 use std::io::{self, Cursor, Read, Seek};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// The bytes of a list. Where it cannot be sought in, it is read from its beginning.
 pub trait Input: Read + Seek + Send {}
@@ -31,6 +31,8 @@ pub struct List {
     /// The day of which it is, where its name says one.
     pub day: Option<Date>,
     pub(super) sieve: Option<Sieve>,
+    /// The fields of its objects, where it is in JSON, once they are known: it takes all of it to know them.
+    pub(super) fields: Arc<OnceLock<Arc<[String]>>>,
     open: Arc<Open>,
 }
 
@@ -50,6 +52,7 @@ impl List {
             competitors: Arc::default(),
             day: None,
             sieve: None,
+            fields: Arc::default(),
             open: Arc::new(open),
         }
     }

@@ -111,21 +111,29 @@ impl Spilled {
         Ok(())
     }
 
+    fn runs(&self, partition: usize) -> &[(u64, usize)] {
+        self.runs.get(partition).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// How many rows of a partition were written.
+    pub(super) fn rows(&self, partition: usize) -> usize {
+        self.runs(partition).iter().map(|(_, count)| count).sum()
+    }
+
     /// Adds all rows of a partition that were written.
     pub(super) fn read(&self, partition: usize, into: &mut Vec<Entry>) -> Result<(), Error> {
-        let runs = self.runs.get(partition).map(Vec::as_slice).unwrap_or_default();
-        into.reserve(runs.iter().map(|run| run.1).sum());
         let mut buffer = Vec::new();
-        for (start, count) in runs {
-            buffer.resize(count * ENTRY, 0);
-            {
-                let mut file = self.file.lock().unwrap_or_else(PoisonError::into_inner);
-                file.seek(SeekFrom::Start(*start)).and_then(|_| file.read_exact(&mut buffer)).map_err(|error| {
-                    Error::new(format!("rows that were put aside on disk cannot be read back: {error}"))
-                        .help("run again; if it happens again, give it more --memory or another folder for temporary files (TMPDIR)")
-                })?;
+        for (start, count) in self.runs(partition) {
+            // One address may have most of the rows; its run is not held twice.
+            let end = start + (count * ENTRY) as u64;
+            for at in (*start..end).step_by(CHUNK) {
+                buffer.resize(usize::try_from(end - at).map_or(CHUNK, |left| left.min(CHUNK)), 0);
+                {
+                    let mut file = self.file.lock().unwrap_or_else(PoisonError::into_inner);
+                    file.seek(SeekFrom::Start(at)).and_then(|_| file.read_exact(&mut buffer)).map_err(|error| not_read(&error))?;
+                }
+                into.extend(buffer.chunks_exact(ENTRY).filter_map(|bytes| bytes.try_into().ok()).map(Entry::from_bytes));
             }
-            into.extend(buffer.chunks_exact(ENTRY).filter_map(|bytes| bytes.try_into().ok()).map(Entry::from_bytes));
         }
         Ok(())
     }
@@ -135,6 +143,11 @@ impl fmt::Debug for Spilled {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Spilled").field("bytes", &self.end).finish_non_exhaustive()
     }
+}
+
+fn not_read(error: &io::Error) -> Error {
+    Error::new(format!("rows that were put aside on disk cannot be read back: {error}"))
+        .help("run again; if it happens again, give it more --memory or another folder for temporary files (TMPDIR)")
 }
 
 fn not_written(error: &io::Error) -> Error {
@@ -178,6 +191,38 @@ mod tests {
         fn seek(&mut self, _: SeekFrom) -> io::Result<u64> {
             Ok(0)
         }
+    }
+
+    /// A disk from which no more than a chunk is read at once.
+    struct InChunks(Cursor<Vec<u8>>);
+    impl Read for InChunks {
+        fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+            assert!(buffer.len() <= CHUNK, "{} bytes at once", buffer.len());
+            self.0.read(buffer)
+        }
+    }
+    impl Write for InChunks {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            self.0.write(bytes)
+        }
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+    impl Seek for InChunks {
+        fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+            self.0.seek(to)
+        }
+    }
+
+    #[test]
+    fn many_rows_of_one_address_are_not_read_back_at_once() -> Result<(), Error> {
+        let text = format!("email\n{}", "one@a.example\nOne@a.example\n".repeat(150_000));
+        let list = List::from_bytes("to", "to.csv", Role::Send, text.into_bytes());
+        let memory = Memory::bounded(0, || Ok(Box::new(InChunks(Cursor::default()))));
+        let audience = Audience::read_within(&[list], &memory)?;
+        assert_eq!((audience.send_size(), audience.lists[0].doubled_rows), (1, 299_999));
+        Ok(())
     }
 
     fn people(rows: usize) -> List {

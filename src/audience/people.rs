@@ -93,7 +93,9 @@ impl People {
         join: impl Fn(T, T) -> T,
     ) -> Result<T, Error> {
         let (hands, spilled) = (self.hands.into_inner().unwrap_or_else(PoisonError::into_inner), self.spilled);
-        let next = AtomicUsize::new(0);
+        let (next, threads) = (AtomicUsize::new(0), rayon::current_num_threads());
+        // Beyond so many rows, those of a partition are not held twice.
+        let once = usize::try_from(self.room).unwrap_or(usize::MAX) / (2 * threads);
         let hand = |_| {
             let (mut made, mut buckets, mut aside) = (start(), Buckets::default(), Vec::new());
             loop {
@@ -102,15 +104,25 @@ impl People {
                     return Ok(made);
                 }
                 aside.clear();
+                let held = || hands.iter().flat_map(|hand| hand.of_partition(at));
                 if let Some(spilled) = &spilled {
+                    let count = spilled.rows(at) + held().map(<[Entry]>::len).sum::<usize>();
+                    if count > once {
+                        aside.reserve_exact(count);
+                        spilled.read(at, &mut aside)?;
+                        aside.extend(held().flatten());
+                        aside.sort_unstable();
+                        look(&mut made, at, &aside);
+                        continue;
+                    }
+                    aside.reserve(count);
                     spilled.read(at, &mut aside)?;
                 }
-                let rows: Vec<&[Entry]> = hands.iter().flat_map(|hand| hand.of_partition(at)).chain([aside.as_slice()]).collect();
+                let rows: Vec<&[Entry]> = held().chain([aside.as_slice()]).collect();
                 look(&mut made, at, buckets.sorted(&rows));
             }
         };
-        let threads = (0..rayon::current_num_threads()).into_par_iter().with_max_len(1);
-        let made: Vec<Result<T, Error>> = threads.map(hand).collect();
+        let made: Vec<Result<T, Error>> = (0..threads).into_par_iter().with_max_len(1).map(hand).collect();
         made.into_iter().try_fold(start(), |all, one| Ok(join(all, one?)))
     }
 }

@@ -85,8 +85,9 @@ impl Read for Recoder {
 }
 
 /// No list shrinks to less than one in so many bytes when it is compressed; what does is a trap.
-const MOST_SHRUNK: u64 = 400;
-const FREE: u64 = 1 << 28;
+pub(super) const MOST_SHRUNK: u64 = 400;
+/// Bytes that may come out whatever the share.
+pub(super) const FREE: u64 = 1 << 28;
 
 /// Unpacks a stream, and stops where far too much comes out of next to nothing.
 pub(super) struct Unpacker {

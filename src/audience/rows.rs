@@ -2,18 +2,20 @@
 
 use super::address;
 use super::block::{Block, Cells};
+use super::census::BATCH;
 use super::cutter::Cutter;
 use super::export::Export;
 use super::fault::ReadFault;
-use super::format::{self, Layout};
+use super::format::{self, Layout, Opened};
+use super::json::Names;
 use super::list::List;
 use super::parquet::ParquetRows;
 use super::pieces::{Index, Piece};
 use super::{delimited, json, workbook};
 use crate::error::Error;
 use encoding_rs::Encoding;
+use rayon::prelude::*;
 use std::collections::VecDeque;
-use std::io::Read;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -108,17 +110,18 @@ impl Reading {
     /// Opens a list and reads its header.
     pub(crate) fn open(list: &List) -> Result<Self, Error> {
         let opened = format::open(list)?;
-        let fault = |fault: ReadFault| fault.in_list(&list.path);
         let mut index = match opened.layout {
             Layout::Delimited(delimiter) => opened.byte.map(|_| Index::new(delimiter)),
             Layout::Json | Layout::Workbook | Layout::Parquet => None,
         };
-        let mut begun = begin(list, opened.reader, opened.layout, opened.line).map_err(fault)?;
+        let (line, charset) = (opened.line, opened.charset);
+        let fields = if opened.layout == Layout::Json { Some(fields(list)?) } else { None };
         let byte = opened.byte.unwrap_or_default();
         if let Some(index) = &mut index {
-            index.note(opened.line, byte);
+            index.note(line, byte);
         }
-        let header = header(&mut begun.first, list, begun.names, opened.charset)?;
+        let mut begun = begin(list, opened, fields).map_err(|fault| fault.in_list(&list.path))?;
+        let header = header(&mut begun.first, list, begun.names, charset)?;
         Ok(Self { header, path: list.path.clone(), first: Some(begun.first), rest: begun.rest, index, byte: byte + begun.bytes })
     }
 
@@ -163,8 +166,39 @@ struct Begun {
     rest: Rest,
 }
 
-/// Reads the first rows.
-fn begin(list: &List, mut reader: Box<dyn Read + Send>, layout: Layout, line: u64) -> Result<Begun, ReadFault> {
+/// The fields of all objects of a list in JSON. Any of them may come late, and it may be the one that says who has left.
+fn fields(list: &List) -> Result<Arc<[String]>, Error> {
+    if let Some(known) = list.fields.get() {
+        return Ok(Arc::clone(known));
+    }
+    let fault = |fault: ReadFault| fault.in_list(&list.path);
+    let opened = format::open(list)?;
+    let mut cutter = Cutter::new(opened.reader, opened.layout, opened.line);
+    let mut names = Names::default();
+    loop {
+        let mut pieces = Vec::new();
+        while pieces.len() < BATCH
+            && let Some(piece) = cutter.next(Vec::new()).transpose()
+        {
+            let is_last = piece.is_err();
+            pieces.push(piece);
+            if is_last {
+                break;
+            }
+        }
+        if pieces.is_empty() {
+            return Ok(Arc::clone(list.fields.get_or_init(|| names.into_columns())));
+        }
+        let found = pieces.into_par_iter().map(|piece| piece.and_then(|piece| Ok((piece.line, Names::of(&piece)?))));
+        for found in found.collect::<Vec<Result<(u64, Names), ReadFault>>>() {
+            names = found.and_then(|(line, found)| names.then(found, line)).map_err(fault)?;
+        }
+    }
+}
+
+/// Reads the first rows. `fields` are those of a list in JSON.
+fn begin(list: &List, opened: Opened, fields: Option<Arc<[String]>>) -> Result<Begun, ReadFault> {
+    let Opened { mut reader, layout, line, .. } = opened;
     if layout == Layout::Workbook {
         let mut blocks = workbook::read(&mut reader)?;
         let first = blocks.pop_front().unwrap_or_default();
@@ -180,8 +214,8 @@ fn begin(list: &List, mut reader: Box<dyn Read + Send>, layout: Layout, line: u6
     let (kind, names) = match layout {
         Layout::Delimited(delimiter) => (Kind::Delimited(delimiter), None),
         Layout::Json | Layout::Workbook | Layout::Parquet => {
-            let names = json::columns(&piece)?;
-            (Kind::Json(names.clone().into()), Some(names))
+            let fields = fields.unwrap_or_default();
+            (Kind::Json(Arc::clone(&fields)), Some(fields.to_vec()))
         }
     };
     let bytes = piece.bytes.len() as u64;

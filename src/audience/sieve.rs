@@ -24,11 +24,7 @@ impl<'a> RowView<'a> {
 
     /// The text of a cell; empty where the row is too short.
     pub fn text(&self, column: usize) -> Cow<'a, str> {
-        let cell = self.cells.get(column);
-        match std::str::from_utf8(cell) {
-            Ok(text) => Cow::Borrowed(text),
-            Err(_) => Cow::Owned(format::decode(cell, self.header.charset)),
-        }
+        format::text(self.cells.get(column), self.header.charset)
     }
 }
 

@@ -75,6 +75,18 @@ pub struct Run {
     pub looped: Tally,
 }
 
+impl Run {
+    /// Whether some of its people may not start it after all.
+    pub fn is_open(&self) -> bool {
+        self.certain < self.people.people
+    }
+
+    /// What stands before its numbers where they are the most that they could be.
+    pub fn up_to(&self) -> &'static str {
+        if self.is_open() { "up to " } else { "" }
+    }
+}
+
 /// One mail going out at one moment.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mailing {
@@ -156,6 +168,13 @@ pub struct Rehearsal {
     pub has_coupons: bool,
     /// What could not be rehearsed.
     pub gaps: Vec<NotRehearsed>,
+}
+
+impl Rehearsal {
+    /// Whether any flow may start for fewer people than it is shown with, so that its mails may be fewer as well.
+    pub fn is_open(&self) -> bool {
+        self.runs.iter().any(Run::is_open)
+    }
 }
 
 /// Rehearses a plan. `lists` are those of the plan and `changes` the people or events of its changes, each in the

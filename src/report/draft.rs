@@ -100,10 +100,14 @@ impl DraftReport {
         }
     }
 
-    /// The most people that one finding hits; a finding without a count of its own hits everybody.
-    pub fn worst_reach(&self, from: Severity) -> Option<u64> {
+    /// The most people that one finding hits, and whether they are sure; a finding without a count of its own hits everybody.
+    pub fn worst_reach(&self, from: Severity) -> Option<(u64, bool)> {
         let findings = self.findings.iter().filter(|reported| reported.severity >= from);
-        findings.map(|reported| reported.finding.reach.map(|reach| reach.people).or(self.people)).max().flatten()
+        let reach = |reported: &Reported| match reported.finding.reach {
+            Some(reach) => Some((reach.people, !reach.at_most)),
+            None => self.people.map(|people| (people, true)),
+        };
+        findings.map(reach).max().flatten()
     }
 
     /// Puts together what the rules said of one draft and what they could not say.

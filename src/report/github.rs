@@ -5,7 +5,7 @@
 use super::place::Spot;
 use super::{Report, Verdict, harmless};
 use crate::check::Reported;
-use crate::finding::{Severity, grouped};
+use crate::finding::Severity;
 use std::fmt::Write as _;
 
 /// How many annotations of one kind GitHub shows of one step.
@@ -50,7 +50,7 @@ fn text(reported: &Reported) -> String {
     let finding = &reported.finding;
     let mut text = finding.message.clone();
     if let Some(reach) = finding.reach {
-        let _ = write!(text, "\nhits {} of {} people", grouped(reach.people), grouped(reach.of));
+        let _ = write!(text, "\nhits {}", reach.in_words());
     }
     if let Some(help) = &finding.help {
         let _ = write!(text, "\nwhat to do: {help}");

@@ -5,7 +5,7 @@
 use super::place::Spot;
 use super::{Report, harmless};
 use crate::check::fingerprint;
-use crate::finding::{Severity, grouped};
+use crate::finding::Severity;
 use serde::Serialize;
 use std::collections::BTreeSet;
 
@@ -53,7 +53,7 @@ pub(super) fn render(report: &Report) -> String {
         let spot = Spot::of(&reported.finding.span, &report.here);
         let mut description = harmless(&reported.finding.message);
         if let Some(reach) = reported.finding.reach {
-            description = format!("{description} (hits {} of {} people)", grouped(reach.people), grouped(reach.of));
+            description = format!("{description} (hits {})", reach.in_words());
         }
         if let Some(help) = &reported.finding.help {
             description = format!("{description}. What to do: {}", harmless(help));

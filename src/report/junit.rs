@@ -4,7 +4,7 @@
 
 use super::{DraftReport, Report, harmless};
 use crate::check::Reported;
-use crate::finding::{Severity, grouped};
+use crate::finding::Severity;
 use quick_xml::Writer;
 use quick_xml::events::BytesText;
 use std::collections::{BTreeMap, BTreeSet};
@@ -106,7 +106,7 @@ fn in_words(reported: &Reported) -> String {
     let finding = &reported.finding;
     let mut text = format!("{}: {}: {}", finding.span.place(), reported.severity, finding.message);
     if let Some(reach) = finding.reach {
-        text = format!("{text}\nhits: {} of {} people", grouped(reach.people), grouped(reach.of));
+        text = format!("{text}\nhits: {}", reach.in_words());
     }
     if let Some(help) = &finding.help {
         text = format!("{text}\nwhat to do: {help}");

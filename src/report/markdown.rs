@@ -118,7 +118,8 @@ fn finding(reported: &Reported, everybody: Option<u64>, report: &Report) -> Stri
     let words = if words.trim().is_empty() { String::new() } else { format!(": {}", code(&words)) };
     let _ = writeln!(out, "  - at {}{words}", code(&place));
     if let (Some(number), Some(of)) = (finding.reach.map(|reach| reach.people).or(everybody), everybody) {
-        let _ = writeln!(out, "  - hits {} of {}", grouped(number), people(of));
+        let up_to = if finding.reach.is_some_and(|reach| reach.at_most) { "up to " } else { "" };
+        let _ = writeln!(out, "  - hits {up_to}{} of {}", grouped(number), people(of));
     }
     if let Some(help) = &finding.help {
         let _ = writeln!(out, "  - do: {}", escaped(help));

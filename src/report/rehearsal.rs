@@ -77,7 +77,7 @@ fn write_runs(out: &mut String, rehearsal: &Rehearsal) {
     let mut any = false;
     for (at, flow, run) in rehearsal.started() {
         any = true;
-        let up_to = if run.certain < run.people.people { "up to " } else { "" };
+        let up_to = run.up_to();
         let times = if run.starts > run.people.people { format!(", {} times in all", grouped(run.starts)) } else { String::new() };
         let _ = writeln!(
             out,
@@ -184,19 +184,31 @@ fn write_gifts(out: &mut String, rehearsal: &Rehearsal) {
     heading(out, "Which codes go out");
     for gift in &rehearsal.gifts {
         let flow = rehearsal.flows.flows.get(gift.flow).map_or("", |flow| flow.name.as_str());
+        let up_to = rehearsal.runs.get(gift.flow).map_or("", Run::up_to);
         let cost = gift.stake.as_ref().map(|stake| format!("; {}", stake.for_people(gift.people))).unwrap_or_default();
         let customers = if gift.customers > 0 { format!(", {} of them customers already", grouped(gift.customers)) } else { String::new() };
-        let _ =
-            writeln!(out, "  {} from {} for {}{customers}{}", harmless(&gift.code), harmless(flow), people(gift.people), harmless(&cost));
+        let _ = writeln!(
+            out,
+            "  {} from {} for {up_to}{}{customers}{}",
+            harmless(&gift.code),
+            harmless(flow),
+            people(gift.people),
+            harmless(&cost)
+        );
     }
     out.push('\n');
+}
+
+/// What stands behind the heading of mails by person and by day, where they may be fewer.
+pub(super) fn up_to(rehearsal: &Rehearsal) -> &'static str {
+    if rehearsal.is_open() { ", up to" } else { "" }
 }
 
 fn write_load(out: &mut String, rehearsal: &Rehearsal) {
     if rehearsal.load.people.is_empty() {
         return;
     }
-    heading(out, &format!("Mails for one person within {} days, campaigns included", rehearsal.plan.days));
+    heading(out, &format!("Mails for one person within {} days, campaigns included{}", rehearsal.plan.days, up_to(rehearsal)));
     for (mails, number) in rehearsal.load.people.iter().rev().take(SHOWN) {
         let _ = writeln!(out, "  {mails:>4} {}  {}", if *mails == 1 { "mail " } else { "mails" }, people(*number));
     }

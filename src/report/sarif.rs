@@ -6,7 +6,7 @@ use super::place::{self, Spot};
 use super::{DraftReport, Report, Verdict, harmless};
 use crate::check::{Reported, fingerprint};
 use crate::docs;
-use crate::finding::{Severity, grouped};
+use crate::finding::Severity;
 use crate::rule::Rule;
 use crate::source::Span;
 use serde::Serialize;
@@ -187,7 +187,7 @@ fn result(report: &Report, draft: Option<&DraftReport>, reported: &Reported, rul
     let finding = &reported.finding;
     let mut text = harmless(&finding.message);
     if let Some(reach) = finding.reach {
-        text = format!("{text} Hits {} of {} people.", grouped(reach.people), grouped(reach.of));
+        text = format!("{text} Hits {}.", reach.in_words());
     }
     if let Some(help) = &finding.help {
         text = format!("{text}\nWhat to do: {}", harmless(help));

@@ -167,8 +167,10 @@ fn verdict(draft: &DraftReport, hold_at: Severity) -> String {
     match draft.verdict(hold_at) {
         Verdict::Hold => {
             let worst = match (draft.worst_reach(hold_at), draft.people) {
-                (Some(people), Some(of)) if people == of && of > 1 => format!(" The worst hits all {}.", plural_people(of)),
-                (Some(people), Some(of)) if of > 0 => format!(" The worst hits {} of {}.", grouped(people), plural_people(of)),
+                (Some((people, true)), Some(of)) if people == of && of > 1 => format!(" The worst hits all {}.", plural_people(of)),
+                (Some((people, sure)), Some(of)) if of > 0 => {
+                    format!(" The worst hits {}{} of {}.", if sure { "" } else { "up to " }, grouped(people), plural_people(of))
+                }
                 _ => String::from(" Everybody who gets it is hit."),
             };
             let ended = if draft.cut_short { " This is not all: the asking of links was ended by hand." } else { "" };
@@ -222,7 +224,7 @@ fn write_found(out: &mut String, everybody: Option<u64>, reported: &Reported, de
         let _ = writeln!(out, "  {DIM}see{PLAIN}   {} more places (--verbose shows all)", finding.related.len() - places);
     }
     let who = match (finding.reach, everybody) {
-        (Some(reach), _) => Some(format!("{} of {}", grouped(reach.people), plural_people(reach.of))),
+        (Some(reach), _) => Some(reach.in_words()),
         (None, Some(people)) => Some(format!("everybody: {}", plural_people(people))),
         (None, None) => None,
     };

@@ -44,6 +44,23 @@ pub(super) fn not_understood() -> Error {
     )
 }
 
+/// The values of a column, each with its rows.
+pub(super) fn values(answer: &Answer) -> Result<Vec<(String, u64)>, Error> {
+    let value = |row: &Vec<Cell>| Some((row.first()?.text()?.to_owned(), size(row.get(1)?)?));
+    answer.rows.iter().map(|row| value(row).ok_or_else(not_understood)).collect()
+}
+
+/// So many counts, which stand in the one row of an answer.
+pub(super) fn sizes(answer: &Answer, count: usize) -> Result<Vec<u64>, Error> {
+    let [row] = answer.rows.as_slice() else { return Err(not_understood()) };
+    let sizes: Vec<u64> = row.iter().take(count).map(|cell| size(cell).ok_or_else(not_understood)).collect::<Result<_, _>>()?;
+    if sizes.len() == count { Ok(sizes) } else { Err(not_understood()) }
+}
+
+fn size(cell: &Cell) -> Option<u64> {
+    u64::try_from(cell.number()?).ok()
+}
+
 impl Counts {
     /// Reads the answer to the counting statement, in which masks have so many bits.
     pub(super) fn read(answer: &Answer, lists: usize, bits: usize) -> Result<Self, Error> {
@@ -59,7 +76,6 @@ impl Counts {
 
     fn take(&mut self, row: &[Cell], bits: usize) -> Option<()> {
         let [part, at, state, people, rows, doubled, first, last, ..] = row else { return None };
-        let size = |cell: &Cell| u64::try_from(cell.number()?).ok();
         let (people, rows, doubled) = (size(people)?, size(rows)?, size(doubled)?);
         let mut shown: Vec<String> = [first, last].into_iter().filter_map(|cell| cell.text().map(String::from)).collect();
         shown.dedup();
@@ -78,7 +94,8 @@ impl Counts {
             }
             ALONE => {
                 let alone = self.alone.get_mut(usize::try_from(at.number()?).ok()?)?;
-                let before = alone.insert(state.number()?, State { people, rows, doubled, shown });
+                let code = state.number().filter(|code| [EMPTY, MALFORMED].contains(code) || standing(state).is_some())?;
+                let before = alone.insert(code, State { people, rows, doubled, shown });
                 if before.is_some() || people > rows || doubled > people {
                     return None;
                 }
@@ -160,7 +177,6 @@ pub(super) fn parties(lists: &[Named<'_>], (answer, counts): (&Answer, &Counts),
     let paths: Vec<String> = lists.iter().map(path).collect();
     let all = lists.len();
     let party = |row: &Vec<Cell>| {
-        let size = |cell: &Cell| u64::try_from(cell.number()?).ok();
         let few = |count: u64| u32::try_from(count).unwrap_or(u32::MAX);
         let (mask, tallies) = (size(row.get(1)?)?, row.get(8..)?.iter().map(size).collect::<Option<Vec<u64>>>()?);
         let tally = |at: &usize| tallies.get(*at).copied().map(few);
@@ -213,7 +229,7 @@ pub(super) fn same_ages(parties: &Parties, places: &Places, list: usize, rows: &
 }
 
 fn standing(cell: &Cell) -> Option<Standing> {
-    u64::try_from(cell.number()?).ok().map(Standing::from_code)
+    size(cell).filter(|code| *code < Standing::COUNT as u64).map(Standing::from_code)
 }
 
 fn path(list: &Named<'_>) -> String {
@@ -274,5 +290,53 @@ fn in_warehouse(
         marked: Vec::new(),
         names: NameFit::default(),
         columns,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn answer(rows: Vec<Vec<Cell>>) -> Answer {
+        Answer { columns: Vec::new(), rows }
+    }
+
+    #[test]
+    fn a_row_of_values_that_is_not_understood_is_not_left_out() {
+        let row = |value: Cell, rows: Cell| vec![value, rows];
+        let good = row(Cell::Text("subscribed".into()), Cell::Number(7));
+        assert_eq!(values(&answer(vec![good.clone()])), Ok(vec![(String::from("subscribed"), 7)]));
+        for bad in [
+            row(Cell::Null, Cell::Number(3)),
+            row(Cell::Text("unsubscribed".into()), Cell::Text("3".into())),
+            row(Cell::Text("unsubscribed".into()), Cell::Number(-3)),
+            vec![Cell::Text("unsubscribed".into())],
+        ] {
+            assert_eq!(values(&answer(vec![good.clone(), bad])), Err(not_understood()));
+        }
+    }
+
+    #[test]
+    fn people_with_a_word_that_nobody_has_read_are_not_counted_as_mailable() {
+        let row = |part: i64, at: i64, state: i64| {
+            let numbers = [part, at, state, 2, 2, 0].map(Cell::Number);
+            numbers.into_iter().chain([Cell::Null, Cell::Null]).collect::<Vec<Cell>>()
+        };
+        let read = |row: Vec<Cell>| Counts::read(&answer(vec![row]), 2, 2).map(drop);
+        for (part, at) in [(TOGETHER, 1), (ALONE, 0)] {
+            assert_eq!((read(row(part, at, 4)), read(row(part, at, 5))), (Ok(()), Err(not_understood())));
+        }
+        assert_eq!((read(row(ALONE, 0, MALFORMED)), read(row(ALONE, 0, -3))), (Ok(()), Err(not_understood())));
+    }
+
+    #[test]
+    fn a_count_that_is_not_understood_is_not_nought() {
+        let numbers = |cells: [Cell; 2]| answer(vec![cells.to_vec()]);
+        assert_eq!(sizes(&numbers([Cell::Number(9), Cell::Number(0)]), 2), Ok(vec![9, 0]));
+        for (bad, count) in
+            [(numbers([Cell::Number(9), Cell::Null]), 2), (numbers([Cell::Number(9), Cell::Number(1)]), 3), (answer(Vec::new()), 1)]
+        {
+            assert_eq!(sizes(&bad, count), Err(not_understood()));
+        }
     }
 }

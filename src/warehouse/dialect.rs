@@ -135,6 +135,9 @@ impl Dialect {
 
     /// Any text, as bytes in hexadecimal digits: nothing in it can end the literal.
     pub(super) fn literal(self, text: &str) -> String {
+        if text.is_empty() {
+            return String::from("''");
+        }
         let hex = text.bytes().fold(String::new(), |mut hex, byte| {
             let _ = write!(hex, "{byte:02x}");
             hex

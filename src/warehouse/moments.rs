@@ -43,10 +43,8 @@ pub(super) fn aged(
     moments.sort_by(|one, other| one.value.cmp(&other.value));
     let values: Vec<(String, u64)> = moments.iter().map(|moment| (moment.value.clone(), moment.rows)).collect();
     let shown = column.map_or("", |(name, _)| name);
-    let (mut facts, when) = study_values(&values, &ages.at).ok_or_else(|| {
-        Error::new(format!("the dates in the column `{shown}` of `{list}` put the day first in some rows and the month in others"))
-            .help("name a query that writes them one way, such as 2026-11-27")
-    })?;
+    let (mut facts, when) = study_values(shown, &values, &ages.at)
+        .map_err(|why| Error::in_file(list, why).help("name a query that writes them one way, such as 2026-11-27"))?;
     facts.column = column.map(|(name, _)| name.to_owned());
     let since = ages.since();
     let lanes: Vec<Option<usize>> = when.iter().map(|when: &Option<Timestamp>| ages.lane(*when, &since)).collect();

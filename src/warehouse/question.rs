@@ -11,7 +11,7 @@ pub(super) struct Table {
     pub from: String,
     /// The column with the addresses, in quotes.
     pub column: String,
-    /// What a row says of its person, as a number from 0 to 4, if the list says anything.
+    /// What a row says of its person, as a number from 0 to 4, if the list says anything; 5 where nobody knows what it says.
     pub standing: Option<String>,
     /// Whether what it says of its people is heard where lists are compared.
     pub heard: bool,
@@ -201,7 +201,16 @@ mod tests {
         texts.push(variety(dialect, &send.from, Meant::all(&dialect.quote("country")), 1025));
         texts.push(values(dialect, &send.from, Meant::all(&dialect.quote("country"))));
         texts.extend(of_a_rehearsal(dialect, &send));
+        texts.extend(of_words(dialect));
         texts.join(";\n\n") + ";\n"
+    }
+
+    /// How a column of words is understood in which an address stands, too.
+    fn of_words(dialect: Dialect) -> Option<String> {
+        let export = Export::recognise(&["email".into(), "status".into()], &[], None, "to", 1).expect("columns");
+        let values = ["subscribed", "Hard Bounce", "", "@", "odd"].map(String::from).to_vec();
+        let sayings = export.signals().map(|(_, signal)| Saying { column: dialect.quote("status"), signal, values: values.clone() });
+        expression(dialect, Standing::Unknown, &sayings.collect::<Vec<_>>())
     }
 
     /// What a rehearsal asks beside that: conditions of every kind on a send list, and orders by age.

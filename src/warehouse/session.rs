@@ -16,6 +16,7 @@ use crate::audience::{Audience, ColumnProfile, Export, List, ListFacts, MOST_VAL
 use crate::error::Error;
 use crate::progress::{Progress, Task};
 use crate::settings::{Role, WAREHOUSE};
+use std::cmp::Reverse;
 
 /// A list that is to be counted in a warehouse.
 #[derive(Debug)]
@@ -194,7 +195,7 @@ impl Session {
         for (at, signal) in export.signals() {
             let Some(column) = columns.get(at).filter(|column| column.kind != Kind::Bytes) else { continue };
             let quoted = self.dialect.quote(&column.name);
-            let values = if needs_values(signal) {
+            let mut values = if needs_values(signal) {
                 self.values(list, from, Meant::all(&quoted))?.ok_or_else(|| {
                     let what = format!(
                         "the column `{}` of `{list}` says who may be mailed, in more than {MOST_VALUES} different values",
@@ -205,6 +206,7 @@ impl Session {
             } else {
                 Vec::new()
             };
+            values.sort_by_key(|(_, rows)| Reverse(*rows));
             sayings.push(Saying { column: quoted, signal, values: values.into_iter().map(|(value, _)| value).collect() });
         }
         Ok(expression(self.dialect, export.everybody(), &sayings))
@@ -214,17 +216,10 @@ impl Session {
     pub(super) fn values(&mut self, list: &str, from: &str, meant: Meant<'_>) -> Result<Option<Vec<(String, u64)>>, Error> {
         let doing = || Doing::Profile(list.to_owned());
         let variety = self.connection.ask(doing(), &columns::variety(self.dialect, from, meant, MOST_VALUES + 1))?;
-        let few =
-            variety.rows.first().and_then(|row| row.first()?.number()).is_some_and(|n| usize::try_from(n).is_ok_and(|n| n <= MOST_VALUES));
-        if !few {
+        if answer::sizes(&variety, 1)?.iter().any(|values| *values > MOST_VALUES as u64) {
             return Ok(None);
         }
-        let answer = self.connection.ask(doing(), &columns::values(self.dialect, from, meant))?;
-        let value = |row: &Vec<super::table::Cell>| {
-            let rows = row.get(1)?.number()?;
-            Some((row.first()?.text()?.to_owned(), u64::try_from(rows).ok()?))
-        };
-        Ok(Some(answer.rows.iter().filter_map(value).collect()))
+        answer::values(&self.connection.ask(doing(), &columns::values(self.dialect, from, meant))?).map(Some)
     }
 
     /// Holds the engine to what an address is.
@@ -268,10 +263,9 @@ impl Session {
         }
         let names: Vec<String> = meant.iter().map(|(_, name)| name.clone()).collect();
         let filled = self.connection.ask(Doing::Profile(list.to_owned()), &columns::filled(self.dialect, &looked.table.from, &names))?;
-        let row = filled.rows.first().ok_or_else(|| Error::new(format!("the warehouse said nothing of the columns of `{list}`")))?;
-        let number = |at: usize| row.get(at).and_then(|cell| u64::try_from(cell.number()?).ok()).unwrap_or_default();
-        for (place, (at, name)) in meant.iter().enumerate() {
-            let (all, some) = (number(0), number(place + 1));
+        let sizes = answer::sizes(&filled, meant.len() + 1)?;
+        let all = sizes.first().copied().unwrap_or_default();
+        for ((at, name), some) in meant.iter().zip(sizes.into_iter().skip(1)) {
             let values = if *at == export.address { None } else { self.values(list, &looked.table.from, Meant::all(name))? };
             let Some(column) = looked.columns.get(*at) else { continue };
             if let Some(profile) = profiles.get_mut(*at) {

@@ -10,9 +10,12 @@ pub(super) struct Saying {
     pub column: String,
     /// How it says it.
     pub signal: &'static Signal,
-    /// Its values, where words have to be understood that only presend can read.
+    /// Its values, where words have to be understood that only presend can read; the most common first. `@` stands for all with an `@`.
     pub values: Vec<String>,
 }
+
+/// The standing of a row with a word that nobody has read: the table has changed meanwhile. It is graver than all that there are.
+const UNSEEN: usize = Standing::COUNT;
 
 /// Whether the values of a column have to be known before its rows can be judged.
 pub(super) fn needs_values(signal: &Signal) -> bool {
@@ -52,12 +55,14 @@ fn one(dialect: Dialect, saying: &Saying) -> String {
             format!("CASE WHEN LOWER({cell}) IN ('', '[]', '{{}}', 'null', 'none', 'false') THEN 0 ELSE {} END", code(*standing))
         }
         Signal::Words(..) | Signal::Holds(..) => {
-            let meant = saying.values.iter().map(|value| (value, saying.signal.read(value.as_bytes())));
-            let cases: Vec<String> = meant
-                .filter(|(_, standing)| *standing != Standing::Unknown)
-                .map(|(value, standing)| format!(" WHEN {cell} = {} THEN {}", dialect.literal(value), code(standing)))
-                .collect();
-            if cases.is_empty() { String::from("0") } else { format!("CASE{} ELSE 0 END", cases.concat()) }
+            let meant = |value: &str| code(saying.signal.read(value.as_bytes()));
+            let (hidden, plain): (Vec<&String>, Vec<&String>) = saying.values.iter().partition(|value| *value == "@");
+            let mut said = UNSEEN.to_string();
+            if !plain.is_empty() {
+                let cases = plain.iter().map(|value| format!(" WHEN {} THEN {}", dialect.literal(value), meant(value)));
+                said = format!("CASE {cell}{} ELSE {said} END", cases.collect::<String>());
+            }
+            if hidden.is_empty() { said } else { format!("CASE WHEN {cell} LIKE '%@%' THEN {} ELSE {said} END", meant("@")) }
         }
     }
 }
@@ -67,4 +72,24 @@ fn is_date(dialect: Dialect, cell: &str) -> String {
     let shape = dialect.matches(cell, "[0-9/.:+ TZ%2d]*");
     let digits = dialect.matches(cell, "[^0-9]*([0-9][^0-9]*){6}[0-9/.:+ TZ%2d]*");
     format!("{shape} AND {digits}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_word_that_was_read_is_told_and_any_other_is_not_taken_for_one() {
+        let signal = &Signal::Words("status", &[("unsubscribed", Standing::OptedOut)], Standing::Mailable);
+        let said = |values: &[&str]| {
+            let saying = Saying { column: String::from("status"), signal, values: values.iter().map(ToString::to_string).collect() };
+            expression(Dialect::Spark, Standing::Unknown, &[saying])
+        };
+        let cell = "COALESCE(TRIM(BOTH ' \\t\\r\\n' FROM CAST(status AS STRING)), '')";
+        assert_eq!(said(&[]).as_deref(), Some("5"));
+        let word = "CAST(UNHEX('556e73756273637269626564') AS STRING)";
+        let cases = format!("CASE {cell} WHEN CAST(UNHEX('6f6464') AS STRING) THEN 0 WHEN {word} THEN 3 WHEN '' THEN 1 ELSE 5 END");
+        assert_eq!(said(&["odd", "Unsubscribed", ""]), Some(cases.clone()));
+        assert_eq!(said(&["odd", "@", "Unsubscribed", ""]), Some(format!("CASE WHEN {cell} LIKE '%@%' THEN 0 ELSE {cases} END")));
+    }
 }

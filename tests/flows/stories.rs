@@ -179,7 +179,7 @@ fn a_loop_is_found_and_ends() {
     let (rehearsal, code) = rehearse(folder.path(), &words("flows.toml"));
     assert_eq!(code, 1);
     let said = findings(&rehearsal);
-    assert_eq!((said[0].0.as_str(), said[0].2.as_str()), ("flow-loop", "1 person would go round in a circle: A → B → A"));
+    assert_eq!((said[0].0.as_str(), said[0].2.as_str()), ("flow-loop", "Up to 1 person would go round in a circle: A → B → A"));
     // One round every two days for two weeks, and the first one.
     assert_eq!(run(&rehearsal, "A")["starts"].as_u64(), Some(8));
     let (rehearsal, code) = rehearse(folder.path(), &words("tight.toml"));
@@ -287,6 +287,32 @@ fn people_come_into_a_segment_by_what_the_file_brings() {
     let gaps = rehearsal["not_rehearsed"].to_string();
     assert!(gaps.contains("no list has a column `score`") && gaps.contains("has opened a mail in 30 days"), "{gaps}");
     assert!(!gaps.contains("what a segment asks of people is not in the export"), "{gaps}");
+}
+
+#[test]
+fn a_number_that_is_up_to_is_never_shown_as_exact() {
+    let flows = "[[flow]]\nname = \"WELCOME\"\ntrigger = { joins = \"newsletter\" }\nwhere = { column = \"country\", is = \"GB\" }\n\
+        steps = [{ send = \"Hello\" }]\n";
+    let people = "email\nann@a.example\nben@a.example\ncy@a.example\n";
+    let countries = people.replace("email", "email,country").replace(".example", ".example,GB");
+    let folder =
+        folder(&[("cohort.csv", people), ("countries.csv", &countries), ("members.csv", "email\nzoe@a.example\n"), ("flows.toml", flows)]);
+    let said = |file: &str| {
+        let lists = ["--list", "customers=cohort.csv", "--list", "newsletter=members.csv", "--flows", "flows.toml"];
+        let words = [&["rehearse", "--add", file, "--into", "newsletter"][..], &lists].concat();
+        let page = ["--format", "html", "--output", "page.html"];
+        let text = presend(folder.path(), &words).0;
+        presend(folder.path(), &[&words[..], &page].concat());
+        (text, std::fs::read_to_string(folder.path().join("page.html")).expect("a page"))
+    };
+    let (open, page) = said("cohort.csv");
+    assert!(page.contains("Mails for one person within 14 days, up to<") && page.contains("up to 3 of 3 people"));
+    assert!(open.contains("campaigns included, up to\n") && open.contains("would start for up to 3 people"), "{open}");
+    assert!(open.contains("Up to 3 people") || open.contains("up to 3 of 3 people"), "{open}");
+    assert!(!open.contains("hits  3 of") && !open.contains("hits all 3"), "{open}");
+    let (sure, page) = said("countries.csv");
+    assert!(sure.contains("hits  3 of 3 people") && !sure.contains("up to"), "{sure}");
+    assert!(!page.contains("up to 3"));
 }
 
 #[test]

@@ -54,6 +54,25 @@ fn a_group_that_nobody_knows_is_never_silently_fine() {
 }
 
 #[test]
+fn dates_that_put_day_and_month_both_ways_are_refused_whichever_comes_first() {
+    let flows = "[[flow]]\nname = \"SHIPPED\"\ntrigger = { event = \"shipped\" }\nsteps = [{ send = \"On its way\" }]\n";
+    let orders = |dates: [&str; 2], between: usize| {
+        let [first, last] = dates.map(|date| format!("ann@a.example,{date}\n"));
+        format!("email,date\n{first}{}{last}", "ben@a.example,12/11/2026\n".repeat(between))
+    };
+    let (day, month) = ("22/11/2026", "11/22/2026");
+    // The last is read in pieces, of which none has both.
+    for (dates, between) in [([day, month], 3), ([month, day], 3), ([day, month], 30_000)] {
+        let folder = folder(&[("orders.csv", &orders(dates, between)), ("flows.toml", flows)]);
+        let words = ["rehearse", "--import", "orders.csv", "--as", "shipped", "--flows", "flows.toml", "--at", "2026-11-23T09:00"];
+        let (_, complaint, code) = presend(folder.path(), &words);
+        let [one, other] = dates;
+        let said = format!("the column `date` put the day first in some rows and the month in others: {one} and {other}");
+        assert!(code == 2 && complaint.contains(&said), "{code} {complaint}");
+    }
+}
+
+#[test]
 fn what_cannot_be_is_one_clear_error() {
     let flows = "[[flow]]\nname = \"WELCOME\"\ntrigger = { joins = \"newsletter\" }\nsteps = [{ send = \"Hello\" }]\n";
     let folder = folder(&[

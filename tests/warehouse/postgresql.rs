@@ -88,6 +88,9 @@ pub(crate) fn refuses_in_words(reach: &Reach, lists: &Lists, server: &Postgres) 
     says(reach.error(lists, &["warehouse:crm.list0; DROP TABLE crm.list0"]), &["must stand in quotes"]);
     says(reach.error(lists, &["warehouse:SELECT email FROM crm.list0) AS r; DROP TABLE crm.list0"]), &["more than one statement"]);
     says(reach.error(lists, &["warehouse:SELECT email, email FROM crm.list0"]), &["two columns of this query are called `email`"]);
+    let changing = "warehouse:SELECT email, CAST(random() AS text) AS status FROM crm.list0 LIMIT 9";
+    says(reach.error(lists, &[changing]), &["does not add up", "may have changed"]);
+    says(reach.error(lists, &[changing, "warehouse:crm.list1"]), &["does not add up", "may have changed"]);
     says(reach.error(lists, &["warehouse:SELECT email FORM crm.list0"]), &["syntax error", "look whether it is right"]);
     let mut foreign = server.reach("presend");
     foreign.flags[3] = String::from("spark");
@@ -163,7 +166,7 @@ pub(crate) fn is_left_in_peace(reach: &Reach, lists: &Lists, server: &Postgres) 
     assert!(text(&ended.stderr).contains("nothing is known"), "{}", text(&ended.stderr));
 
     let orphaned = start();
-    let worker = "SELECT coalesce(min(pid), 0) FROM pg_stat_activity WHERE backend_type = 'parallel worker'";
+    let worker = "SELECT coalesce(min(pid), 0) FROM pg_stat_activity WHERE backend_type = 'parallel worker' AND query LIKE '%all_rows%'";
     wait_for(&|pid| pid != "0", worker);
     server.kill(&server.ask(worker));
     let ended = orphaned.wait_with_output().expect("presend ends");

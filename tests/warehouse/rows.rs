@@ -7,6 +7,18 @@ use tempfile::TempDir;
 /// How many lists there are.
 pub(crate) const LISTS: usize = 6;
 
+/// A list with words about its people: known, odd, none at all, and with an address in them.
+const WORDS: &str = "email,klaviyoid,emailmarketingconsent,emailsuppressions
+ann@a.example,1,SUBSCRIBED,
+ben@a.example,2,,
+cy@a.example,3, Unsubscribed ,
+di@a.example,4,ödd wörd's,
+eve@a.example,5,NEVER_SUBSCRIBED,[]
+flo@a.example,6,SUBSCRIBED,HARD_BOUNCE
+gus@a.example,7,SUBSCRIBED,asked help@a.example
+hal@a.example,8,ask@a.example,
+";
+
 /// The lists as files in a folder.
 pub(crate) struct Lists {
     pub(crate) folder: TempDir,
@@ -48,6 +60,7 @@ impl Lists {
             }
             lists.write(&format!("list{list}.csv"), &text);
         }
+        lists.write("words.csv", WORDS);
         lists
     }
 

@@ -2,7 +2,7 @@
 
 use super::{clean, draft};
 use crate::check::Reported;
-use crate::finding::{Severity, grouped, people};
+use crate::finding::{Severity, people};
 use crate::links::masked_words;
 use maud::{Markup, html};
 
@@ -29,7 +29,7 @@ pub(super) fn item(reported: &Reported, everybody: Option<u64>, id: &str, number
     };
     let words: String = clean(&masked_words(finding.span.text())).chars().take(LONGEST_QUOTE).collect();
     let who = match (finding.reach, everybody) {
-        (Some(reach), _) => Some(format!("{} of {}", grouped(reach.people), people(reach.of))),
+        (Some(reach), _) => Some(reach.in_words()),
         (None, Some(number)) => Some(format!("everybody: {}", people(number))),
         (None, None) => None,
     };

@@ -1,9 +1,9 @@
 //! A rehearsal on the page: what is done, what it sets off, which mails and codes go out, and how many mails people get.
 
-use super::super::rehearsal::{beside, change_line, expected_words, notes};
+use super::super::rehearsal::{beside, change_line, expected_words, notes, up_to};
 use super::{clean, map};
 use crate::finding::{grouped, people};
-use crate::flows::Rehearsal;
+use crate::flows::{Rehearsal, Run};
 use maud::{Markup, html};
 
 /// How many rows a table has at most; all are in the JSON.
@@ -39,7 +39,7 @@ fn starts(rehearsal: &Rehearsal, id: &str) -> Markup {
                     th scope="col" { "Have had its like" } th scope="col" { "Opted out" } th scope="col" { "Never said yes" } th scope="col" { "By old events" } } }
                 tbody { @for (at, flow, run) in started { tr {
                     th scope="row" { a href=(format!("#{id}-flow-{}", at + 1)) { (map::name(&flow.name)) } }
-                    td { @if run.certain < run.people.people { "up to " } (grouped(run.people.people)) (expected_words(rehearsal, at)) }
+                    td { (run.up_to()) (grouped(run.people.people)) (expected_words(rehearsal, at)) }
                     td.num { (grouped(run.starts)) }
                     @for tally in [&run.customers, &run.repeated, &run.opted_out, &run.no_consent, &run.old] { td.num { (grouped(tally.people)) } }
                 } } }
@@ -81,7 +81,7 @@ fn gifts(rehearsal: &Rehearsal) -> Markup {
                 tbody { @for gift in &rehearsal.gifts { tr {
                     td { code { (clean(&gift.code)) } }
                     td { (rehearsal.flows.flows.get(gift.flow).map(|flow| clean(&flow.name)).unwrap_or_default()) }
-                    td.num { (grouped(gift.people)) }
+                    td.num { (rehearsal.runs.get(gift.flow).map_or("", Run::up_to)) (grouped(gift.people)) }
                     td.num { (grouped(gift.customers)) }
                     td { (gift.stake.as_ref().map_or_else(|| String::from("not known"), |stake| clean(&stake.for_people(gift.people)))) }
                 } } }
@@ -96,7 +96,7 @@ fn load(rehearsal: &Rehearsal) -> Markup {
     let day = |day: &jiff::civil::Date| day.strftime("%a %-d %B %Y").to_string();
     html! {
         @if !load.people.is_empty() {
-            h3 { "Mails for one person within " (rehearsal.plan.days) " days" }
+            h3 { "Mails for one person within " (rehearsal.plan.days) " days" (up_to(rehearsal)) }
             div.wide { table {
                 caption { "How many people get how many mails, campaigns included" }
                 thead { tr { th scope="col" { "Mails" } th scope="col" { "People" } } }

@@ -1,6 +1,6 @@
 //! A change would welcome people who are customers already.
 
-use super::{codes_of, place};
+use super::{begins, codes_of, place};
 use crate::finding::{Finding, Severity, grouped};
 use crate::flows::Rehearsal;
 use crate::rule::{Check, Repair, Rule};
@@ -28,10 +28,11 @@ fn check(rehearsal: &Rehearsal) -> Vec<Finding> {
         let noun = if customers == 1 { "existing customer" } else { "existing customers" };
         let number = expected.map(|expected| format!(" ({} are expected)", grouped(expected))).unwrap_or_default();
         let cost = cost.map(|stake| format!("; {}", stake.for_people(customers))).unwrap_or_default();
-        let message = format!("{} {noun} would get {}{codes}{number}{cost}", grouped(customers), flow.name);
+        let message = format!("{}{} {noun} would get {}{codes}{number}{cost}", begins(run.is_open()), grouped(customers), flow.name);
         let finding = Finding::new(place(rehearsal, run), message)
             .related(flow.span.clone(), "the flow")
             .reach(customers, rehearsal.people)
+            .at_most(run.is_open())
             .people(super::shown(&run.customers))
             .help("switch the flow off for the while, give it a filter that keeps customers out, or take them out of the file");
         findings.push(finding);

@@ -26,10 +26,11 @@ fn check(rehearsal: &Rehearsal) -> Vec<Finding> {
                 .into_iter()
                 .find(|(other, _)| *other == at)
                 .map_or_else(String::new, |(_, how)| format!(", which {how}"));
-            let message = format!("{} starts too, for {}, because of {}{how}", flow.name, people(number), from.name);
+            let message = format!("{} starts too, for {}{}, because of {}{how}", flow.name, run.up_to(), people(number), from.name);
             let finding = Finding::new(place(rehearsal, run), message)
                 .related(from.span.clone(), format!("the flow {}", from.name))
                 .reach(number, rehearsal.people)
+                .at_most(run.is_open())
                 .help("expect it in the plan if it is meant");
             findings.push(finding);
         }

@@ -2,7 +2,7 @@
 
 use crate::coupons::Standing;
 use crate::finding::{Finding, Severity, people};
-use crate::flows::{Gift, Rehearsal};
+use crate::flows::{Gift, Rehearsal, Run};
 use crate::rule::{Check, Repair, Rule};
 
 pub(in crate::rules) static RULE: Rule = Rule {
@@ -23,9 +23,12 @@ fn check(rehearsal: &Rehearsal) -> Vec<Finding> {
         let (Some(why), Some(flow)) = (why(gift), rehearsal.flows.flows.get(gift.flow)) else { continue };
         let mail = flow.mails().into_iter().find(|mail| mail.codes.contains(&gift.code));
         let place = mail.map_or_else(|| flow.span.clone(), |mail| mail.span.clone());
-        let message = format!("{} would hand {} the code {}, and {why}", flow.name, people(gift.people), gift.code);
+        let run = rehearsal.runs.get(gift.flow);
+        let up_to = run.map_or("", Run::up_to);
+        let message = format!("{} would hand {up_to}{} the code {}, and {why}", flow.name, people(gift.people), gift.code);
         let mut finding = Finding::new(place, message)
             .reach(gift.people, rehearsal.people)
+            .at_most(run.is_some_and(Run::is_open))
             .help("put the code right in the shop, or another one into the mail");
         if let Some(coupon) = &gift.coupon {
             finding = finding.related(coupon.span.clone(), "the code in the coupon list");

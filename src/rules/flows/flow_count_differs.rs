@@ -20,7 +20,7 @@ fn check(rehearsal: &Rehearsal) -> Vec<Finding> {
         let Some(expected) = rehearsal.expected(at).filter(|expected| expected.people != run.people.people) else { continue };
         let difference = expected.people.abs_diff(run.people.people);
         let word = if run.people.people > expected.people { "more" } else { "fewer" };
-        let found = if run.people.people == 0 { String::from("nobody") } else { people(run.people.people) };
+        let found = if run.people.people == 0 { String::from("nobody") } else { format!("{}{}", run.up_to(), people(run.people.people)) };
         let message =
             format!("{} would start for {found}; {} are expected: {} {word}", flow.name, grouped(expected.people), grouped(difference));
         let finding = Finding::new(expected.span.clone(), message)

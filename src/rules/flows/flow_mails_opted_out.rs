@@ -17,10 +17,16 @@ pub(in crate::rules) static RULE: Rule = Rule {
 fn check(rehearsal: &Rehearsal) -> Vec<Finding> {
     let met = rehearsal.started().filter(|(_, _, run)| run.opted_out.people > 0);
     let findings = met.map(|(_, flow, run)| {
-        let message = format!("{} would mail {} who opted out, bounced or must not be mailed", flow.name, people(run.opted_out.people));
+        let message = format!(
+            "{} would mail {}{} who opted out, bounced or must not be mailed",
+            flow.name,
+            run.up_to(),
+            people(run.opted_out.people)
+        );
         Finding::new(place(rehearsal, run), message)
             .related(flow.span.clone(), "the flow")
             .reach(run.opted_out.people, rehearsal.people)
+            .at_most(run.is_open())
             .people(super::shown(&run.opted_out))
             .help("take them out of the file, or put them on the platform's suppression list first")
     });

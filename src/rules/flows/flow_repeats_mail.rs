@@ -1,6 +1,6 @@
 //! A change would start a flow again for people who have been through it or its like.
 
-use super::place;
+use super::{begins, place};
 use crate::finding::{Finding, Severity, people};
 use crate::flows::Rehearsal;
 use crate::rule::{Check, Repair, Rule};
@@ -28,10 +28,11 @@ fn check(rehearsal: &Rehearsal) -> Vec<Finding> {
             _ => ("through it", "would get it again"),
         };
         let have = if again == 1 { "has" } else { "have" };
-        let message = format!("{} who {have} been {had} {what} by {}", people(again), flow.name);
+        let message = format!("{}{} who {have} been {had} {what} by {}", begins(run.is_open()), people(again), flow.name);
         let finding = Finding::new(place(rehearsal, run), message)
             .related(flow.span.clone(), "the flow")
             .reach(again, rehearsal.people)
+            .at_most(run.is_open())
             .people(super::shown(&run.repeated))
             .help("give the flow a filter that keeps them out, or take them out of the file");
         findings.push(finding);

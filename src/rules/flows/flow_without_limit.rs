@@ -25,6 +25,7 @@ fn check(rehearsal: &Rehearsal) -> Vec<Finding> {
             Finding::new(flow.span.clone(), message)
                 .related(place(rehearsal, run), "the change that starts it")
                 .reach(run.people.people, rehearsal.people)
+                .at_most(run.is_open())
                 .help("limit it, or expect it in the plan"),
         )
     });

@@ -43,6 +43,11 @@ fn first_change(rehearsal: &Rehearsal) -> Span {
     rehearsal.plan.changes.first().map_or_else(|| rehearsal.plan.source.span(0..0), |change| change.span.clone())
 }
 
+/// What a message begins with whose number is the most that it could be.
+fn begins(is_open: bool) -> &'static str {
+    if is_open { "Up to " } else { "" }
+}
+
 /// A few people, masked, with their rows.
 fn shown(tally: &Tally) -> Vec<String> {
     audience::shown(&tally.examples)

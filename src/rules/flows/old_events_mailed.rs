@@ -1,6 +1,6 @@
 //! An import would mail people about what happened long ago.
 
-use super::place;
+use super::{begins, place};
 use crate::finding::{Finding, Severity, grouped, people};
 use crate::flows::{Cause, EventFacts, Minutes, Rehearsal, Run};
 use crate::rule::{Check, Repair, Rule};
@@ -26,7 +26,8 @@ fn check(rehearsal: &Rehearsal) -> Vec<Finding> {
         };
         let event = if run.old_starts == 1 { "event" } else { "events" };
         let message = format!(
-            "{} {event} older than {} would start {} for {}{}; {limit}",
+            "{}{} {event} older than {} would start {} for {}{}; {limit}",
+            begins(run.is_open()),
             grouped(run.old_starts),
             rehearsal.plan.old_after.in_words(),
             flow.name,
@@ -36,6 +37,7 @@ fn check(rehearsal: &Rehearsal) -> Vec<Finding> {
         let finding = Finding::new(place(rehearsal, run), message)
             .related(flow.span.clone(), "the flow")
             .reach(run.old.people, rehearsal.people)
+            .at_most(run.is_open())
             .people(super::shown(&run.old))
             .help("switch the flow off while they are imported, or let it start only for events of the last days");
         findings.push(finding);

@@ -1,6 +1,6 @@
 //! Flows and campaigns together would mail somebody too often.
 
-use super::first_change;
+use super::{begins, first_change};
 use crate::finding::{Finding, Severity, people};
 use crate::flows::Rehearsal;
 use crate::rule::{Check, Repair, Rule};
@@ -23,13 +23,15 @@ fn check(rehearsal: &Rehearsal) -> Vec<Finding> {
     let on_one_day = load.worst_day.filter(|(mails, _)| *mails > 1);
     let day = on_one_day.map(|(mails, day)| format!(", {mails} of them on {}", day.strftime("%-d %B %Y"))).unwrap_or_default();
     let message = format!(
-        "{} would get more than {} mails within {} days; the most is {most}{day}",
+        "{}{} would get more than {} mails within {} days; the most is {most}{day}",
+        begins(rehearsal.is_open()),
         people(load.too_many.people),
         rehearsal.plan.most_mails,
         rehearsal.plan.days
     );
     let finding = Finding::new(first_change(rehearsal), message)
         .reach(load.too_many.people, rehearsal.people)
+        .at_most(rehearsal.is_open())
         .people(super::shown(&load.too_many))
         .help("spread the flows and campaigns, give the flows a cap, or allow it: most-mails in the plan");
     vec![finding]

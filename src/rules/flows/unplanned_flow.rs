@@ -17,12 +17,12 @@ pub(in crate::rules) static RULE: Rule = Rule {
 fn check(rehearsal: &Rehearsal) -> Vec<Finding> {
     let started = rehearsal.started().filter(|(at, ..)| rehearsal.expected(*at).is_none());
     let findings = started.map(|(_, flow, run)| {
-        let up_to = if run.certain < run.people.people { "up to " } else { "" };
         let count = people(run.people.people);
-        let message = format!("{} would start for {up_to}{count}, and the plan does not expect it", flow.name);
+        let message = format!("{} would start for {}{count}, and the plan does not expect it", flow.name, run.up_to());
         Finding::new(place(rehearsal, run), message)
             .related(flow.span.clone(), "the flow")
             .reach(run.people.people, rehearsal.people)
+            .at_most(run.is_open())
             .people(super::shown(&run.people))
             .help(format!(
                 "switch it off for the while, or, if it is meant, write it into the plan: [[expected]] flow = \"{}\", people = {}",

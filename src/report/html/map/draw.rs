@@ -70,7 +70,7 @@ fn flow_lines(flow: &Flow, at: usize, graph: &Graph, rehearsal: Option<&Rehearsa
     let mut lines = vec![(format!("{sign}{}", clean(&flow.name)), "name"), (clean(&state_words(flow)), "small")];
     lines.push((format!("again: {}", again(flow.reentry)), "small"));
     if let Some(run) = rehearsal.and_then(|rehearsal| rehearsal.runs.get(at)).filter(|run| run.starts > 0) {
-        let up_to = if run.certain < run.people.people { "up to " } else { "" };
+        let up_to = run.up_to();
         lines.push((format!("starts for {up_to}{}", people(run.people.people)), "name"));
     }
     let mails = mails(flow);

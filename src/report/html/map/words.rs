@@ -59,7 +59,7 @@ fn steps(steps: &[Step], depth: usize, left: &mut usize) -> Markup {
 
 /// What would happen.
 fn counted(rehearsal: &Rehearsal, at: usize, run: &Run) -> Markup {
-    let up_to = if run.certain < run.people.people { "up to " } else { "" };
+    let up_to = run.up_to();
     let mails = rehearsal.mailings.iter().filter(|mailing| matches!(mailing.sender, Sender::Flow(flow, _) if flow == at));
     let first = mails.clone().next().map(|mailing| mailing.at.with_time_zone(rehearsal.plan.at.time_zone().clone()));
     html! {
