@@ -7,6 +7,7 @@ pub use mark::{fingerprint, mark};
 use crate::audience::Audience;
 use crate::coupons::{Coupon, Coupons};
 use crate::evidence::Evidence;
+use crate::facts::MergeTag;
 use crate::finding::{Finding, Severity};
 use crate::flows::Rehearsal;
 use crate::links::{Answer, Links, Standing};
@@ -53,7 +54,7 @@ pub fn check(context: &Context<'_>, evidence: Evidence<'_>, rules: &[&'static Ru
         let level = context.settings.levels.get(rule.name).copied();
         let Some(severity) = level.map_or(Some(rule.severity), Level::severity) else { continue };
         match run(rule, context, told) {
-            Err(need) if concerns(need, context) => outcome.skipped.push((rule, need)),
+            Err(need) if concerns(need, context, evidence) => outcome.skipped.push((rule, need)),
             Err(_) => {}
             Ok(findings) if findings.is_empty() => outcome.passed.push(rule),
             Ok(findings) => {
@@ -132,6 +133,7 @@ fn run(rule: &Rule, context: &Context<'_>, evidence: Evidence<'_>) -> Result<Vec
     };
     Ok(match rule.check {
         Check::Draft(check) | Check::Unlisted(check) => check(context),
+        Check::Telling(check) => check(context)?,
         // A rehearsal is about no draft: see [`rehearse`]. Exceptions are judged once all drafts are checked.
         Check::Rehearsal(_) | Check::Exceptions(_) => Vec::new(),
         Check::Links(check) => check(context, links?),
@@ -253,17 +255,18 @@ fn is_meant(rule: &Rule, context: &Context<'_>, evidence: Evidence<'_>) -> bool 
 }
 
 /// Whether the draft has anything in it for which the missing part would have been needed.
-fn concerns(need: Need, context: &Context<'_>) -> bool {
+fn concerns(need: Need, context: &Context<'_>, evidence: Evidence<'_>) -> bool {
     match need {
         Need::Links => context.facts.has_addresses(),
-        Need::Coupons | Need::Group => !context.facts.codes.is_empty(),
+        Need::Coupons => !context.facts.codes.is_empty() || context.code_tags().any(|tag| !is_column(tag, evidence)),
+        Need::Group => !context.facts.codes.is_empty(),
         Need::Fields => !context.facts.tags.tags.is_empty(),
         // Nobody has to say who is a colleague or, beside the send list, who is meant.
         // Who says nothing about spelling does not wait for it.
         Need::Dictionary => context.settings.spelling.asked,
         Need::List(Role::Staff | Role::Intended | Role::RecentBuyers | Role::LastSend) => false,
         Need::List(Role::Everyone) => context.settings.people.segment.is_some(),
-        Need::Audience | Need::Rows | Need::List(_) | Need::Size | Need::Rehearsal => true,
+        Need::Audience | Need::Rows | Need::List(_) | Need::Size | Need::Rehearsal | Need::Footer | Need::OwnSites => true,
     }
 }
 
@@ -279,12 +282,22 @@ fn tells_anything(context: &Context<'_>, links: &Links) -> bool {
     answers.peek().is_none() || !answers.all(silent)
 }
 
-/// Whether a check that the project requires could not be made.
+/// Whether a column of the send list fills a tag in.
+fn is_column(tag: &MergeTag, evidence: Evidence<'_>) -> bool {
+    let lists = evidence.audience.into_iter().flat_map(|audience| &audience.lists).filter(|list| list.role == Role::Send);
+    lists.flat_map(|list| &list.columns).any(|column| tag.names(&column.name))
+}
+
+/// Whether a check that the project requires, and of which the draft has something to check, could not be made.
 fn is_lacking(required: Required, context: &Context<'_>, evidence: Evidence<'_>) -> bool {
-    match required {
-        Required::Audience => !evidence.has(Need::Audience),
-        Required::Coupons => !evidence.has(Need::Coupons) || !evidence.unanswered.is_empty(),
+    let (need, is_missing) = match required {
+        Required::Audience => (Need::Audience, !evidence.has(Need::Audience)),
+        Required::Coupons => (Need::Coupons, !evidence.has(Need::Coupons) || !evidence.unanswered.is_empty()),
         // A wall is an answer that a person has to judge; a time-out is none.
-        Required::Links => evidence.links.is_none_or(|links| answers(context, links).any(|answer| answer.standing == Standing::Unknown)),
-    }
+        Required::Links => {
+            let unknown = |links: &Links| answers(context, links).any(|answer| answer.standing == Standing::Unknown);
+            (Need::Links, evidence.links.is_none_or(unknown))
+        }
+    };
+    is_missing && concerns(need, context, evidence)
 }

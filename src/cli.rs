@@ -112,6 +112,21 @@ pub enum SchemaOf {
 const EXIT_CODES: &str = "Exit codes: 0 clear · 1 hold: something must be fixed first · 2 an input could not be read, or the command is wrong \
 · 3 incomplete: a check that presend.toml requires could not be made";
 
+/// What is said of a send that findings in the draft itself hang on.
+#[derive(Debug, Clone, Args, Default)]
+pub struct BriefArgs {
+    /// The coupons of the shop: a file (CSV or JSON), or the shop itself as shop:shopify=STORE, shop:stripe or
+    /// shop:woocommerce=ADDRESS, with its token in an environment variable; may be given several times
+    #[arg(long, value_name = "FILE")]
+    pub coupons: Vec<String>,
+    /// When it will be sent, such as 2026-11-27T09:00 or 2026-11-27T09:00[Europe/London]
+    #[arg(long, value_name = "TIME")]
+    pub send_at: Option<String>,
+    /// What kind of message it is
+    #[arg(long = "type", value_name = "TYPE")]
+    pub kind: Option<MessageType>,
+}
+
 /// What `presend check` and `presend watch` take.
 #[derive(Debug, Clone, Args, Default)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag that can be typed")]
@@ -133,19 +148,12 @@ pub struct CheckArgs {
     /// The warehouse of lists that are named warehouse:TABLE
     #[command(flatten)]
     pub warehouse: WarehouseArgs,
-    /// The coupons of the shop: a file (CSV or JSON), or the shop itself as shop:shopify=STORE, shop:stripe or
-    /// shop:woocommerce=ADDRESS, with its token in an environment variable; may be given several times
-    #[arg(long, value_name = "FILE")]
-    pub coupons: Vec<String>,
     /// A Hunspell dictionary, with its .aff file beside it: FILE.dic, or LANGUAGE=FILE where its name does not tell
     #[arg(long = "dictionary", value_name = "FILE")]
     pub dictionaries: Vec<String>,
-    /// When it will be sent, such as 2026-11-27T09:00 or 2026-11-27T09:00[Europe/London]
-    #[arg(long, value_name = "TIME")]
-    pub send_at: Option<String>,
-    /// What kind of message it is
-    #[arg(long = "type", value_name = "TYPE")]
-    pub kind: Option<MessageType>,
+    /// What is said of the send
+    #[command(flatten)]
+    pub brief: BriefArgs,
     /// How many people are meant to get it
     #[arg(long, value_name = "PEOPLE")]
     pub audience: Option<u64>,
@@ -213,6 +221,9 @@ pub struct BaselineArgs {
     /// The file to write; the one that presend.toml names, or presend-baseline.json beside it
     #[arg(long, value_name = "FILE")]
     pub output: Option<String>,
+    /// What is said of the send
+    #[command(flatten)]
+    pub brief: BriefArgs,
     /// The settings file; presend.toml in this folder if it is there
     #[arg(long, value_name = "FILE")]
     pub config: Option<String>,

@@ -57,6 +57,8 @@ fn needs(rule: &Rule) -> String {
         }
         Need::Size => String::from("the expected number of people (--audience, or audience in presend.toml)"),
         Need::Coupons => String::from("the coupon list (--coupons)"),
+        Need::OwnSites => String::from("the sender's own domains (domains in presend.toml)"),
+        Need::Footer => String::from("the mail as it goes out"),
         Need::Rehearsal => String::from("a plan (`presend rehearse`, or plan in presend.toml)"),
     };
     let words: Vec<String> = rule.check.needs().iter().map(word).collect();

@@ -46,7 +46,7 @@ impl Evidence<'_> {
     pub fn has(&self, need: Need) -> bool {
         match need {
             // What the brief says is no evidence; whoever asks for it asks the settings.
-            Need::Size | Need::Fields | Need::Group | Need::Rehearsal | Need::Dictionary => false,
+            Need::Size | Need::Fields | Need::Group | Need::Rehearsal | Need::Dictionary | Need::Footer | Need::OwnSites => false,
             Need::Links => self.links.is_some(),
             Need::Audience => self.audience.is_some_and(|audience| audience.has(Role::Send)),
             Need::Rows => {

@@ -3,8 +3,8 @@
 use crate::error::Error;
 use crate::origin::OffsetMap;
 use crate::source::{Source, Span};
-use serde::Deserialize;
 use serde::de::{Deserializer, MapAccess, Visitor};
+use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use std::borrow::Cow;
 use std::fmt;
@@ -12,6 +12,20 @@ use std::sync::Arc;
 
 /// A key of an object with its value.
 pub type Entry<'a> = (Cow<'a, str>, &'a RawValue);
+
+/// A value as JSON of which nothing acts in a terminal: of the control characters, the format itself lets those above
+/// ASCII through. Ends in a line break.
+pub fn written(value: &impl Serialize) -> String {
+    let mut text = serde_json::to_string_pretty(value).unwrap_or_default();
+    let acts = |c: char| matches!(c, '\u{7f}'..='\u{9f}');
+    if text.contains(acts) {
+        // They stand in strings only.
+        let escaped = |c: char| if acts(c) { format!("\\u{:04x}", u32::from(c)) } else { c.to_string() };
+        text = text.chars().map(escaped).collect();
+    }
+    text.push('\n');
+    text
+}
 
 /// The values of a file: one, or one after another as in JSON lines.
 ///
@@ -151,6 +165,14 @@ mod tests {
             let raw = span.slice(at..at + words.len()).in_file();
             assert_eq!(&json[raw.start..raw.end], written);
         }
+    }
+
+    #[test]
+    fn what_is_written_acts_in_no_terminal() {
+        let text = "a\u{9b}31m\u{1b}é";
+        let json = written(&text);
+        assert_eq!(json, "\"a\\u009b31m\\u001bé\"\n");
+        assert_eq!(serde_json::from_str::<String>(&json).expect("JSON"), text);
     }
 
     proptest::proptest! {

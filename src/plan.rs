@@ -232,6 +232,7 @@ fn campaign_job(
     job.baseline = baseline(args, config);
     job.links = asking::settings(args, config)?;
     take_flags(&mut job, args)?;
+    job.settings.send_time_is_guessed = job.send_at.is_none();
     Ok(job)
 }
 
@@ -318,18 +319,18 @@ fn take_flags(job: &mut Job, args: &CheckArgs) -> Result<(), Error> {
         job.lists.retain(|known| known.name != list.name);
         job.lists.push(list);
     }
-    if !args.coupons.is_empty() {
-        job.coupons = args.coupons.iter().map(|text| CouponSource::parse(text)).collect::<Result<_, _>>()?;
+    if !args.brief.coupons.is_empty() {
+        job.coupons = args.brief.coupons.iter().map(|text| CouponSource::parse(text)).collect::<Result<_, _>>()?;
     }
     if args.links.is_some() {
         job.answers.clone_from(&args.links);
     }
-    if let Some(text) = &args.send_at {
+    if let Some(text) = &args.brief.send_at {
         let at = parse_time(text, &job.settings.zone);
         job.send_at = Some(at.ok_or_else(|| not_a_time(Error::new(format!("--send-at: {}", not_a_time_message(text)))))?);
     }
     dictionaries::take_flags(job, args)?;
-    job.settings.kind = args.kind.or(job.settings.kind);
+    job.settings.kind = args.brief.kind.or(job.settings.kind);
     if let Some(people) = args.audience {
         job.settings.audience = Some(Expected { people, place: None });
     }

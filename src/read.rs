@@ -106,7 +106,7 @@ pub fn exists(path: &Path) -> bool {
 /// in the order of their names.
 ///
 /// `.gitignore` is respected; hidden files, packages and the usual papers of a repository are left out, and of JSON files
-/// and archives all that hold no draft.
+/// and archives all that hold no draft, of template files all that are web pages or pieces.
 pub fn drafts(path: &str) -> Vec<String> {
     if path == STANDARD_INPUT || Path::new(path).is_file() {
         return vec![path.to_owned()];
@@ -130,7 +130,7 @@ fn expanded(path: &str) -> Option<Vec<String>> {
 
 fn is_draft(path: &Path) -> bool {
     let name = path.to_string_lossy();
-    let is_doubtful = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("json") || ending.eq_ignore_ascii_case("zip"));
+    let is_doubtful = message::is_doubtful_name(&name);
     message::is_draft_name(&name) && (!is_doubtful || bytes(&name, "draft").is_ok_and(|bytes| message::is_worth_opening(&name, &bytes)))
 }
 

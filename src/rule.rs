@@ -1,80 +1,21 @@
 //! What a rule is: a value with a name, a severity, a page and one function whose signature says what it needs.
 
+mod context;
+
+pub use context::Context;
+
 use crate::approval::Approved;
 use crate::audience::Audience;
 use crate::coupons::Coupons;
-use crate::facts::{Facts, Passage, Region};
+use crate::facts::Facts;
 use crate::finding::{Finding, Severity};
 use crate::flows::Rehearsal;
 use crate::links::Links;
-use crate::message::{Body, Message};
-use crate::offers::Language;
+use crate::message::Message;
 use crate::proof::Proof;
 use crate::settings::{Expectation, Expected, MessageType, Role, Settings, Waiver};
-use crate::source::Span;
 use crate::spelling::Dictionary;
-use jiff::Zoned;
 use jiff::civil::Date;
-use jiff::tz::{Offset, TimeZone};
-
-/// What every rule may look at. The send time is here, so no rule asks the clock.
-#[derive(Debug)]
-pub struct Context<'a> {
-    /// The draft.
-    pub message: &'a Message,
-    /// What was noticed in it.
-    pub facts: &'a Facts,
-    /// What the user said about the send.
-    pub settings: &'a Settings,
-    /// When it goes out.
-    pub send_at: &'a Zoned,
-}
-
-impl Context<'_> {
-    /// The kind of message: as the user said, or as the subject line gives it away.
-    pub fn kind(&self) -> Option<MessageType> {
-        self.settings.kind.or_else(|| guess_kind(self.message.subject()?.text()))
-    }
-
-    /// The language of the mail: as the user said, or as its words and markup give it away.
-    pub fn language(&self) -> Language {
-        self.settings.language.or(self.facts.language).unwrap_or(Language::English)
-    }
-
-    /// Whether nothing in the draft waits to be filled in: the user said so, or it has been sent to somebody.
-    pub fn is_finished(&self) -> bool {
-        self.settings.rendered.unwrap_or_else(|| self.message.has_travelled())
-    }
-
-    /// Whether the draft is a whole mail or page, and no piece of one that a platform completes.
-    pub fn is_whole(&self) -> bool {
-        let closes = |html: &str| {
-            let from = (html.len().saturating_sub(LENGTH_OF_END)..html.len()).find(|at| html.is_char_boundary(*at)).unwrap_or_default();
-            let end = html.get(from..).unwrap_or_default().to_ascii_lowercase();
-            ["</body>", "</html>", "</mjml>"].iter().any(|tag| end.contains(tag))
-        };
-        self.is_finished() || self.message.bodies.iter().any(|body| matches!(body, Body::Html(html) if closes(html.source().text())))
-    }
-
-    /// When the last person gets it: the end of the send, or where everybody gets it by their own clock, the same local
-    /// time in the last inhabited zone, eleven hours behind UTC (Niue, American Samoa).
-    pub fn last_send(&self) -> Zoned {
-        let until = self.settings.send_until.clone().filter(|until| *until > *self.send_at).unwrap_or_else(|| self.send_at.clone());
-        if !self.settings.send_by_local_time {
-            return until;
-        }
-        // Told in the sender's zone, in which dates without one are meant.
-        let last = until.datetime().to_zoned(TimeZone::fixed(Offset::constant(-11))).unwrap_or_else(|_| until.clone());
-        last.with_time_zone(until.time_zone().clone())
-    }
-
-    /// The place for a finding about the send as a whole: the subject line, the first heading, or the first words.
-    pub fn headline(&self) -> Span {
-        let copy = || self.facts.copy().filter(|passage| !passage.hidden && passage.region == Region::Body);
-        let words = || copy().find(|passage| passage.heading).or_else(|| copy().next()).map(Passage::whole);
-        self.message.subject().cloned().or_else(words).unwrap_or_else(|| self.message.source.span(0..0))
-    }
-}
 
 /// Another draft that is the same mail: an A/B variant of it, or the mail in another language.
 #[derive(Debug, Clone, Copy)]
@@ -90,22 +31,6 @@ pub struct Sibling<'a> {
     pub message: &'a Message,
     /// What was noticed in it.
     pub facts: &'a Facts,
-}
-
-/// How far from its end a page closes its body, in bytes.
-const LENGTH_OF_END: usize = 8000;
-
-/// The kinds that a subject line gives away beyond doubt. "Welcome back" greets customers.
-fn guess_kind(subject: &str) -> Option<MessageType> {
-    let lower = subject.to_lowercase();
-    let has = |words: &[&str]| words.iter().any(|word| lower.contains(word));
-    if has(&["welcome to ", "willkommen bei ", "bienvenue chez ", "bienvenido a ", "benvenuto in ", "welkom bij "])
-        && !lower.contains("back")
-    {
-        return Some(MessageType::Welcome);
-    }
-    has(&["leave a review", "leave us a review", "write a review", "rate your ", "review your ", "bewerten sie ", "bewerte dein"])
-        .then_some(MessageType::ReviewRequest)
 }
 
 /// What a rule may need beside the draft.
@@ -131,6 +56,10 @@ pub enum Need {
     Rehearsal,
     /// The words of the mail's language.
     Dictionary,
+    /// The mail as it goes out: to this draft, the platform may add a footer.
+    Footer,
+    /// The sender's own domains.
+    OwnSites,
 }
 
 /// The merge fields that people have.
@@ -191,6 +120,8 @@ pub struct Scope {
 pub enum Check {
     /// Looks at the draft alone.
     Draft(fn(&Context<'_>) -> Vec<Finding>),
+    /// Looks at the draft alone, and says what is missing where the draft does not tell.
+    Telling(fn(&Context<'_>) -> Result<Vec<Finding>, Need>),
     /// Looks at the draft alone, and only where no send list is at hand: a list would tell what is guessed here.
     Unlisted(fn(&Context<'_>) -> Vec<Finding>),
     /// Looks at what the web said, too.
@@ -240,9 +171,13 @@ impl Check {
     pub fn needs(self) -> Vec<Need> {
         let list = |scope: Scope| scope.roles.first().map(|role| Need::List(*role));
         match self {
-            Self::Draft(_) | Self::Unlisted(_) | Self::Siblings(_) | Self::Variants(_) | Self::Approved(_) | Self::Exceptions(_) => {
-                Vec::new()
-            }
+            Self::Draft(_)
+            | Self::Telling(_)
+            | Self::Unlisted(_)
+            | Self::Siblings(_)
+            | Self::Variants(_)
+            | Self::Approved(_)
+            | Self::Exceptions(_) => Vec::new(),
             Self::Links(_) | Self::Pictures(_) => vec![Need::Links],
             Self::Coupons(_) | Self::AllCoupons(_) => vec![Need::Coupons],
             Self::Fields(_) => vec![Need::Fields],

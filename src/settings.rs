@@ -87,6 +87,8 @@ pub struct Settings {
     pub audience_tolerance: f64,
     /// The sending platform.
     pub esp: Option<String>,
+    /// Whether nobody said when it goes out, so that it is judged by the clock.
+    pub send_time_is_guessed: bool,
     /// When the last one goes out.
     pub send_until: Option<Zoned>,
     /// Whether everybody gets it by the clock of their own time zone.
@@ -134,6 +136,7 @@ impl Default for Settings {
             audience: None,
             audience_tolerance: 0.5,
             esp: None,
+            send_time_is_guessed: false,
             send_until: None,
             send_by_local_time: false,
             language: None,

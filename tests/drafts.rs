@@ -137,12 +137,15 @@ fn a_folder_and_a_pattern_stand_for_their_drafts() {
         ("mail.json", "{\"subject\": \"x\", \"text\": \"y\"}"),
         ("README.md", "# x"),
         ("deep/b.eml", "Subject: b\n\nb"),
+        ("deep/page.liquid", "<h1>{{ product.title }}</h1>"),
+        ("deep/sale.html.erb", "<p>Hello <%= @name %></p><a href=\"<%= @unsubscribe_url %>\">Unsubscribe</a>"),
+        ("deep/_piece.html.erb", "<a href=\"<%= @unsubscribe_url %>\">Unsubscribe</a>"),
     ] {
         std::fs::write(path(name), text).unwrap();
     }
     let fixture = |name: &str| self::folder("inputs").join("zip").join(name);
     std::fs::copy(fixture("mailchimp.zip"), path("z.zip")).unwrap();
-    let all = [path("a.eml"), path("deep/b.eml"), path("mail.json"), path("z.zip")];
+    let all = [path("a.eml"), path("deep/b.eml"), path("deep/sale.html.erb"), path("mail.json"), path("z.zip")];
     assert_eq!(presend::read::drafts(&folder.path().to_string_lossy()), all);
     assert_eq!(presend::read::drafts(&path("*.eml")), [path("a.eml")]);
     assert_eq!(presend::read::drafts(&path("**/*.eml")), [path("a.eml"), path("deep/b.eml")]);

@@ -257,3 +257,14 @@ fn init_writes_what_can_be_checked_at_once_and_never_twice() {
     let (code, said) = desk.presend(&["check", "--offline"]);
     assert!(code == 1, "{said}");
 }
+
+#[test]
+fn a_baseline_is_of_the_same_send_as_the_check() {
+    let desk = Desk::new(&[("a.txt", "Our sale ends on 2 March 2026.\n")]);
+    let said = ["--offline", "--send-at", "2026-11-27T09:00", "a.txt"];
+    let with = |command: &'static str| [&[command][..], &said[..]].concat();
+    assert_eq!(desk.presend(&with("check")).0, 1);
+    assert_eq!(desk.presend(&with("baseline")).0, 0);
+    let (code, text) = desk.presend(&with("check"));
+    assert!(code == 0 && text.contains("1 finding that the baseline knows"), "{text}");
+}

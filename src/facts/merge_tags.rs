@@ -52,6 +52,18 @@ impl MergeTag {
         matches!(self.tag.place, Place::Text | Place::Attribute)
     }
 
+    /// Whether it names this column or pool, as a whole word.
+    pub fn names(&self, name: &str) -> bool {
+        let (text, name) = (self.span.text().to_lowercase(), name.to_lowercase());
+        !name.is_empty()
+            && text.match_indices(&name).any(|(at, _)| {
+                let before = text.get(..at).unwrap_or_default();
+                let after = text.get(at + name.len()..).unwrap_or_default();
+                let joins = |c: char| c.is_alphanumeric() || c == '_';
+                !before.ends_with(joins) && !after.starts_with(joins)
+            })
+    }
+
     /// The attribute that it stands in and what stands before it there: `href` and `https://shop.example/?u=`.
     pub fn attribute(&self) -> Option<(&str, &str)> {
         if self.tag.place != Place::Attribute {

@@ -45,7 +45,7 @@ const NAMES: [&str; 26] = [
 
 /// What stands in square brackets anywhere in the copy: two words and more in any capitals, one word with a capital alone,
 /// since `[name]` may be an editor's word in a quotation.
-const BRACKETED: [&str; 44] = [
+const BRACKETED: [&str; 57] = [
     "name",
     "first name",
     "firstname",
@@ -90,7 +90,26 @@ const BRACKETED: [&str; 44] = [
     "cognome",
     "voornaam",
     "imię",
+    "event date",
+    "start date",
+    "end date",
+    "sale date",
+    "delivery date",
+    "event time",
+    "discount code",
+    "coupon code",
+    "promo code",
+    "voucher code",
+    "discount amount",
+    "rabattcode",
+    "gutscheincode",
 ];
+
+/// The same where one word of a sentence is missing. In a row of brackets they are labels: "[Date] [Time] started", "[Paper] [Code]".
+const IN_A_SENTENCE: [&str; 7] = ["date", "time", "price", "venue", "datum", "uhrzeit", "fecha"];
+
+/// A code is asked for with one of these words before it; alone, `[Code]` is a link to some.
+const ASKING: [&str; 10] = ["code", "with", "use", "using", "enter", "apply", "mit", "kode", "código", "codice"];
 
 /// What stands in pointed brackets: `<name>` may be a word of a manual.
 const POINTED: [&str; 12] = [
@@ -134,7 +153,8 @@ pub(super) fn notice(passage: &Passage) -> Vec<StandIn> {
     if passage.region == Region::Title {
         return Vec::new();
     }
-    let found = bracketed(&passage.text).into_iter().chain(shouted(&passage.text)).chain(amounts(&passage.text));
+    let found =
+        bracketed(&passage.text).into_iter().chain(shouted(&passage.text)).chain(amounts(&passage.text)).chain(questions(&passage.text));
     let seen = found.filter(|range| !passage.is_sample(range));
     seen.filter_map(|range| Some(StandIn { span: passage.span(range.clone()), text: passage.text.get(range)?.to_owned() })).collect()
 }
@@ -159,15 +179,32 @@ fn bracketed(text: &str) -> Vec<Range<usize>> {
         };
         let (inner, after) = (rest.get(..length).unwrap_or_default(), rest.get(length + closer.len_utf8()..).unwrap_or_default());
         let word = inner.trim();
-        let named = words.contains(&word.to_lowercase().as_str()) && (word.contains([' ', '_']) || word.starts_with(char::is_uppercase));
+        let before = text.get(..at).unwrap_or_default();
+        let lower = word.to_lowercase();
+        let known = words.contains(&lower.as_str()) || open == "[" && is_open(&lower, before, after);
+        let named = known && (word.contains([' ', '_']) || word.starts_with(char::is_uppercase));
         // `[Name](…)`, `[Name]: …` and `[[Name]]` are links and tags.
-        let link = after.starts_with(['(', '[', ':', ']', '>'])
-            || text.get(..at).is_some_and(|before| before.ends_with(['[', '<', ']', '!', '$']));
+        let link = after.starts_with(['(', '[', ':', ']', '>']) || before.ends_with(['[', '<', ']', '!', '$']);
         if named && !link {
             found.push(at..at + open.len() + length + closer.len_utf8());
         }
     }
     found
+}
+
+/// `[DATE]`, `[CODE]`, `[Link to sale]`, with what stands on both sides: a place that somebody was to fill in.
+fn is_open(lower: &str, before: &str, after: &str) -> bool {
+    let joined = before.ends_with(char::is_alphanumeric);
+    let (before, after) = (before.trim_end_matches([' ', '\u{a0}']), after.trim_start_matches([' ', '\u{a0}']));
+    if let Some(aim) = lower.strip_prefix("link to ").or_else(|| lower.strip_prefix("link zu ")) {
+        return aim.len() <= LONGEST && !after.starts_with(['(', '[', ':']) && !after.starts_with("http");
+    }
+    let word = before.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default().to_lowercase();
+    if lower == "code" {
+        return ASKING.contains(&word.as_str());
+    }
+    let alone = !before.ends_with([']', ')', '|']) && !after.starts_with(['[', '(', '|']);
+    IN_A_SENTENCE.contains(&lower) && alone && !word.is_empty() && !joined
 }
 
 /// FIRSTNAME.
@@ -188,6 +225,25 @@ fn shouted(text: &str) -> Vec<Range<usize>> {
             if !before.is_some_and(joins) && !joined {
                 found.push(at..at + word.len());
             }
+        }
+    }
+    found
+}
+
+/// `£??`: a price that is still open.
+fn questions(text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut end = 0;
+    for (at, _) in text.match_indices("??") {
+        if at < end {
+            continue;
+        }
+        end = at + text.get(at..).unwrap_or_default().bytes().take_while(|b| *b == b'?').count();
+        let is_money = |c: char| matches!(c, '$' | '€' | '£');
+        let mut before = text.get(..at).unwrap_or_default().chars().rev();
+        let money = before.next().filter(|c| is_money(*c) && before.next().is_none_or(char::is_whitespace));
+        if let Some(sign) = money.filter(|_| end - at <= 3) {
+            found.push(at - sign.len_utf8()..end);
         }
     }
     found
@@ -251,6 +307,15 @@ mod tests {
             ("Save XX% today", "XX%"),
             ("from only $XX", "$XX"),
             ("Nur heute XX % Rabatt", "XX %"),
+            ("Our sale ends on [DATE].", "[DATE]"),
+            ("Join us on [Event Date]", "[Event Date]"),
+            ("Ends [Date]", "[Date]"),
+            ("We open at [Time], see you there", "[Time]"),
+            ("Use [CODE] at the till", "[CODE]"),
+            ("Use code [Code]", "[Code]"),
+            ("with [Discount Code]", "[Discount Code]"),
+            ("See all lamps: [Link to sale]", "[Link to sale]"),
+            ("Save £?? today", "£??"),
         ] {
             assert_eq!(found(text), [stand_in], "{text}");
         }
@@ -265,6 +330,12 @@ mod tests {
             "*|FIRSTNAME|* %FIRSTNAME% {{FIRSTNAME}} [FIRSTNAME,fallback=x] ?n=FIRSTNAME",
             "Super Bowl XXX, size XXL, card XXXX-XXXX-1234, Article XX",
             "[Hacker News] [1] [see terms]",
+            "[Date] [Time] The server started",
+            "A better compiler [Paper] [Code]",
+            "A faster parser [Code]",
+            "takes an Array[Date] or a list of [date]",
+            "[Link to the archive](https://a.example), [Link to slides] https://a.example/s",
+            "What does it cost? $$$??? or $5??",
         ] {
             assert!(found(text).is_empty(), "{text}: {:?}", found(text));
         }

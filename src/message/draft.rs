@@ -3,7 +3,7 @@
 use super::html::Html;
 use super::kind::{self, File};
 use super::{Attachment, Body, Header, Kind, LONGEST_ARCHIVE, LONGEST_BODY, LONGEST_DRAFT, Message, Pictures, Unread};
-use super::{archive, cut, eml, emlx, front_matter, mbox, mjml, outlook, templates};
+use super::{archive, cut, eml, emlx, front_matter, mbox, mjml, outlook, templates, views};
 use crate::error::Error;
 use crate::source::Source;
 use std::sync::Arc;
@@ -160,8 +160,12 @@ pub(super) fn open_single(name: &str, file: File, bytes: Vec<u8>) -> Result<Vec<
     }
 }
 
-/// Whether a file that was met on a search through a folder is meant: a JSON or an archive there is mostly something else.
+/// Whether a file that was met on a search through a folder is meant: a JSON, an archive or a file of a template language
+/// there is mostly something else.
 pub fn is_worth_opening(name: &str, bytes: &[u8]) -> bool {
+    if views::is_view_name(name) {
+        return views::is_mail(name, &kind::decode_file(bytes.to_vec()));
+    }
     match kind::recognise(name, bytes) {
         Ok(File::Json) => templates::open(&Source::file(name, kind::decode_file(bytes.to_vec()))).is_ok(),
         Ok(File::Zip) => archive::is_worth_opening(bytes),

@@ -1,6 +1,6 @@
 //! What kind of draft a file is, told by its content first and by its name where the content leaves it open.
 
-use super::{archive, emlx, mbox};
+use super::{archive, emlx, mbox, views};
 use crate::error::Error;
 use encoding_rs::Encoding;
 use std::borrow::Cow;
@@ -150,7 +150,7 @@ fn text_of(head: &[u8]) -> Cow<'_, str> {
 
 /// The kind of a file that is text and no mail.
 fn by_text(name: &str, head: &str) -> File {
-    let extension = extension(name);
+    let extension = extension(views::without_ending(name));
     let body = head.trim_start_matches('\u{feff}').trim_start();
     let is_other = !matches!(extension.as_str(), "" | "json" | "jsonl" | "ndjson");
     if is_json_name(name) || !is_other && begins_as_json(body) { File::Json } else { File::Draft(text_kind(&extension, head)) }

@@ -17,11 +17,12 @@ mod mjml;
 mod names;
 mod outlook;
 mod templates;
+mod views;
 
 pub use draft::{Draft, is_worth_opening, open};
 pub use inside::Inside;
 pub use kind::Kind;
-pub use names::is_draft_name;
+pub use names::{is_doubtful_name, is_draft_name};
 
 use crate::error::Error;
 use crate::source::{Source, Span};

@@ -12,7 +12,7 @@ impl DateMention {
         if let Some(hours) = self.hours {
             return near.checked_add(i32::from(hours.div_ceil(24)).days()).ok();
         }
-        if let Some(days) = self.from_today {
+        if let Some(days) = self.from_today.filter(|_| self.day.is_none()) {
             return near.checked_add(i32::from(days).days()).ok();
         }
         let (Some(day), Some(month)) = (self.day, self.month) else { return self.next_weekday(near) };
@@ -69,7 +69,7 @@ impl DateMention {
 
     /// Whether a year or what follows from today fixes the day: nothing is guessed.
     pub fn is_exact(&self) -> bool {
-        self.year.is_some() || self.from_today.is_some() || self.hours.is_some()
+        self.year.is_some() || self.from_today.is_some() && self.day.is_none() || self.hours.is_some()
     }
 }
 

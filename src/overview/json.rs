@@ -1,6 +1,7 @@
 //! The overview for programs. These structs are the wire format, version 1; nothing else of the program is serialised.
 
 use crate::audience::{Audience, ColumnProfile, Crowd, Example, ListFacts, OddRows};
+use crate::json::written;
 use crate::settings::Role;
 use serde::Serialize;
 
@@ -108,9 +109,7 @@ pub(super) fn render(audience: &Audience) -> String {
         combinations: audience.combinations.iter().map(combination).collect(),
         alike: audience.alike.iter().map(|(why, people)| AlikeV1 { why: why.describe(), crowd: crowd(people) }).collect(),
     };
-    let mut text = serde_json::to_string_pretty(&wire).unwrap_or_default();
-    text.push('\n');
-    text
+    written(&wire)
 }
 
 fn list(list: &ListFacts) -> ListV1<'_> {

@@ -6,6 +6,7 @@ use super::place::{PlaceV1, Spot};
 use crate::audience::Example;
 use crate::changes::{Change, Changes, Part, PeopleChange, Piece, pieces};
 use crate::finding::{grouped, people};
+use crate::json::written;
 use crate::links::{masked, masked_words};
 use serde::Serialize;
 use std::fmt::Write as _;
@@ -261,5 +262,5 @@ fn json(comparison: &Comparison) -> String {
         changes: comparison.changes.all.iter().map(change_v1).collect(),
         people: comparison.people.as_ref().map(people_v1),
     };
-    serde_json::to_string_pretty(&wire).map(|text| text + "\n").unwrap_or_default()
+    written(&wire)
 }

@@ -3,6 +3,7 @@
 use super::harmless;
 use crate::coupons::{Coupon, Coupons, Pool, Standing, When};
 use crate::finding::grouped;
+use crate::json::written;
 use jiff::Zoned;
 use serde::Serialize;
 use std::fmt::Write as _;
@@ -192,7 +193,7 @@ pub(super) fn json(coupons: &Coupons, at: &Zoned) -> String {
     };
     let list =
         ListV1 { version: 1, coupons: coupons.all().iter().map(coupon).collect(), pools: coupons.pools().iter().map(pool).collect() };
-    serde_json::to_string_pretty(&list).map(|text| text + "\n").unwrap_or_default()
+    written(&list)
 }
 
 #[cfg(test)]

@@ -7,9 +7,29 @@ use crate::links::{Alone, Answer, Links, Standing, masked};
 use crate::message::Unread;
 use crate::proof::Proof;
 use crate::rule::{Context, Need};
-use crate::settings::{MessageType, Role};
+use crate::settings::{MessageType, Required, Role};
 use crate::spelling::Unusable;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+/// The first list that was given under a name that says nothing, while lists are missing: it may be one of those.
+fn without_role(context: &Context<'_>, evidence: Evidence<'_>) -> Option<NotChecked> {
+    let settings = context.settings;
+    let plain = |name: &str| name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
+    let is_used = |name: &str, path: &String| {
+        let coupons = || context.facts.codes.iter().filter_map(|code| evidence.coupons?.find(&code.text));
+        settings.people.exclude.iter().any(|excluded| plain(excluded) == plain(name))
+            || settings.others.iter().any(|other| other.lists.contains(path))
+            || coupons().any(|coupon| coupon.customer_group.as_deref().is_some_and(|group| plain(group) == plain(name)))
+    };
+    let lists = &evidence.audience?.lists;
+    let list = lists.iter().find(|list| list.role == Role::Other && !is_used(&list.name, &list.path))?;
+    Some(NotChecked {
+        what: format!("who is on the list \"{}\"", list.name),
+        why: String::from("its name is no role, so it was counted and compared with nothing"),
+        remedy: Some(format!("say whose it is, for example --list {}:unsubscribed={}", list.name, list.path)),
+        rules: Vec::new(),
+    })
+}
 
 /// Everything about one draft that was not checked, or not wholly.
 pub(super) fn not_checked(context: &Context<'_>, evidence: Evidence<'_>, outcome: &Outcome) -> Vec<NotChecked> {
@@ -27,11 +47,26 @@ pub(super) fn not_checked(context: &Context<'_>, evidence: Evidence<'_>, outcome
         needs.remove(&Need::Coupons);
         gaps.extend(unasked_shops(context, evidence, outcome));
     }
+    if needs.iter().any(|need| matches!(need, Need::List(_))) {
+        gaps.extend(without_role(context, evidence));
+    }
     gaps.extend(needs.into_iter().filter_map(|need| missing(context, evidence, outcome, need)));
     if let Some(links) = evidence.links {
         gaps.extend(unjudged(context, links));
     }
+    // What makes a draft incomplete stands first.
+    gaps.sort_by_cached_key(|gap| !outcome.lacking.iter().any(|required| is_of(gap, *required, outcome)));
     gaps
+}
+
+/// Whether it is by this gap that a required check is lacking.
+fn is_of(gap: &NotChecked, required: Required, outcome: &Outcome) -> bool {
+    let rules = match required {
+        Required::Audience => lacking(outcome, Need::Audience),
+        Required::Coupons => lacking(outcome, Need::Coupons),
+        Required::Links => vec!["dead-link"],
+    };
+    gap.rules.iter().any(|rule| rules.contains(rule))
 }
 
 /// A part of the draft that could not be read: no rule saw it.
@@ -91,8 +126,7 @@ fn unproofed(proof: &Proof) -> Vec<NotChecked> {
 
 /// The shops that could not be asked, with the rules that lack their coupons.
 fn unasked_shops(context: &Context<'_>, evidence: Evidence<'_>, outcome: &Outcome) -> Vec<NotChecked> {
-    let codes = codes(context);
-    let what = if codes.is_empty() { String::from("the coupons of the shop") } else { format!("whether the shop takes {codes}") };
+    let what = takes(context);
     let rules: Vec<&'static str> = lacking(outcome, Need::Coupons);
     let gap = |shop: &Unanswered| NotChecked {
         what: what.clone(),
@@ -107,6 +141,15 @@ fn unasked_shops(context: &Context<'_>, evidence: Evidence<'_>, outcome: &Outcom
 fn codes(context: &Context<'_>) -> String {
     let codes: BTreeSet<&str> = context.facts.codes.iter().map(|code| code.text.as_str()).collect();
     codes.into_iter().collect::<Vec<_>>().join(", ")
+}
+
+/// What of the shop is not known: whether it takes the codes of the mail, or has one for everybody.
+fn takes(context: &Context<'_>) -> String {
+    match (codes(context), context.code_tags().next()) {
+        (codes, _) if !codes.is_empty() => format!("whether the shop takes {codes}"),
+        (_, Some(tag)) => format!("the codes that {} becomes", tag.shown()),
+        _ => String::from("the coupons of the shop"),
+    }
 }
 
 /// The rules that did not run for want of a part.
@@ -145,11 +188,21 @@ fn missing(context: &Context<'_>, evidence: Evidence<'_>, outcome: &Outcome, nee
         ),
         Need::Dictionary => return Some(unspelt(context, rules)),
         Need::Size => (String::from("whether it is the right number of people"), "no expected number was given", "add --audience NUMBER"),
-        Need::Coupons => (format!("whether the shop takes {}", codes(context)), "no coupon list was given", "add --coupons FILE"),
+        Need::Coupons => (takes(context), "no coupon list was given", "add --coupons FILE"),
         Need::Group => (
             String::from("whether all who get it may use its code"),
             "the code is for a customer group, and there is no list of that name",
             "add --list GROUP=FILE",
+        ),
+        Need::OwnSites => (
+            String::from("whether an old campaign in its links is its own"),
+            "nothing tells which site is the sender's",
+            "name it under domains in presend.toml",
+        ),
+        Need::Footer => (
+            String::from("whether it says how to get off the list and where its sender is"),
+            "the draft is no whole mail, and the platform may add a footer",
+            "send it to yourself and check that mail, saved as .eml",
         ),
         Need::Rehearsal => (String::from("what a change would set off"), "no plan was given", "run presend rehearse"),
         Need::Links if evidence.links.is_some() => {
@@ -158,7 +211,11 @@ fn missing(context: &Context<'_>, evidence: Evidence<'_>, outcome: &Outcome, nee
         Need::Links => {
             let links: BTreeSet<&str> = context.facts.links.iter().filter(|link| link.is_web()).map(|link| link.href.as_str()).collect();
             (
-                if links.len() == 1 { String::from("whether its link opens") } else { format!("whether its {} links open", links.len()) },
+                match links.len() {
+                    0 => String::from("whether its pictures load"),
+                    1 => String::from("whether its link opens"),
+                    many => format!("whether its {many} links open"),
+                },
                 "the network was not asked",
                 "run without --offline",
             )

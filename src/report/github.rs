@@ -20,8 +20,7 @@ pub(super) fn render(report: &Report) -> String {
         annotate(&mut out, &mut shown, &mut more, Severity::Block, &[("title", "could not be read")], &error.to_string());
     }
     if report.verdict() == Verdict::Incomplete && report.unreadable.is_empty() {
-        let text = "incomplete: a check that presend.toml requires could not be made";
-        annotate(&mut out, &mut shown, &mut more, Severity::Block, &[("title", "presend")], text);
+        annotate(&mut out, &mut shown, &mut more, Severity::Block, &[("title", "presend")], &incomplete(report));
     }
     let mut findings: Vec<&Reported> = report.all().map(|(_, reported)| reported).collect();
     findings.sort_by_key(|reported| std::cmp::Reverse(reported.severity));
@@ -44,6 +43,19 @@ pub(super) fn render(report: &Report) -> String {
     }
     write_last_line(&mut out, report, more);
     out
+}
+
+/// What is incomplete, with the first reason.
+fn incomplete(report: &Report) -> String {
+    let mut open = report.drafts.iter().filter(|draft| draft.verdict(report.threshold()) == Verdict::Incomplete);
+    let gap = open.next().and_then(|draft| Some((draft, draft.not_checked.first()?)));
+    let why = gap.map(|(draft, gap)| format!(": {}: {}: {}", draft.draft, gap.what, gap.why)).unwrap_or_default();
+    let more = match open.count() {
+        0 => String::new(),
+        1 => String::from(" (and 1 draft more)"),
+        more => format!(" (and {more} drafts more)"),
+    };
+    format!("incomplete: a check that must be made could not be{why}{more}")
 }
 
 fn text(reported: &Reported) -> String {

@@ -6,6 +6,7 @@ use super::place::Spot;
 use super::{Report, harmless};
 use crate::check::fingerprint;
 use crate::finding::Severity;
+use crate::json::written;
 use serde::Serialize;
 use std::collections::BTreeSet;
 
@@ -77,7 +78,5 @@ pub(super) fn render(report: &Report) -> String {
             Issue { fingerprint, ..issue }
         })
         .collect();
-    let mut text = serde_json::to_string_pretty(&issues).unwrap_or_default();
-    text.push('\n');
-    text
+    written(&issues)
 }

@@ -3,6 +3,7 @@
 use super::{DraftReport, NotChecked, Pictures, Report, Together, Verdict};
 use crate::check::Reported;
 use crate::finding::Severity;
+use crate::json::written;
 use crate::links::masked_words;
 use crate::settings::{MessageType, Waiver};
 use crate::source::Span;
@@ -186,9 +187,7 @@ pub(super) fn render(report: &Report) -> String {
             .map(|error| ErrorV1 { place: error.place(), message: error.message(), remedy: error.remedy() })
             .collect(),
     };
-    let mut text = serde_json::to_string_pretty(&wire).unwrap_or_default();
-    text.push('\n');
-    text
+    written(&wire)
 }
 
 fn pictures_v1(pictures: &Pictures) -> Option<PicturesV1<'_>> {

@@ -62,7 +62,7 @@ pub enum Format {
 /// How much of a report is printed for people.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Detail {
-    /// What holds the send, and nothing if it is clear.
+    /// What holds the send or leaves it incomplete, and nothing if it is clear.
     Quiet,
     /// What a person wants to see.
     #[default]

@@ -2,6 +2,7 @@
 //! beside its hole, masked where it names a person.
 
 use super::place::PlaceV1;
+use crate::json::written;
 use crate::proof::ListProof;
 use crate::source::Span;
 use serde::Serialize;
@@ -83,7 +84,7 @@ pub(super) fn json<'a>(drafts: impl Iterator<Item = (&'a str, &'a [ListProof], b
     }
     let proofs = ProofsV1 { version: 1, wrong, drafts: found };
     // Nothing here can fail to be JSON.
-    serde_json::to_string_pretty(&proofs).map(|text| text + "\n").unwrap_or_default()
+    written(&proofs)
 }
 
 fn list(proof: &ListProof, invented: bool) -> ListV1<'_> {

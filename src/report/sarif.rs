@@ -7,6 +7,7 @@ use super::{DraftReport, Report, Verdict, harmless};
 use crate::check::{Reported, fingerprint};
 use crate::docs;
 use crate::finding::Severity;
+use crate::json::written;
 use crate::rule::Rule;
 use crate::source::Span;
 use serde::Serialize;
@@ -178,9 +179,7 @@ pub(super) fn render(report: &Report) -> String {
         column_kind: "unicodeCodePoints",
         results,
     };
-    let mut text = serde_json::to_string_pretty(&Log { schema: SCHEMA, version: "2.1.0", runs: [run] }).unwrap_or_default();
-    text.push('\n');
-    text
+    written(&Log { schema: SCHEMA, version: "2.1.0", runs: [run] })
 }
 
 fn result(report: &Report, draft: Option<&DraftReport>, reported: &Reported, rule_index: usize) -> SarifResult {

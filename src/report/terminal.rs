@@ -65,7 +65,7 @@ fn write_draft(out: &mut String, draft: &DraftReport, hold_at: Severity, detail:
     }
 }
 
-/// What holds the send; nothing if it is clear.
+/// What holds the send or leaves it incomplete; nothing if it is clear.
 fn quiet(report: &Report) -> String {
     let mut out = String::new();
     let hold_at = report.threshold();
@@ -74,6 +74,10 @@ fn quiet(report: &Report) -> String {
         let _ = writeln!(out, "{}\n", verdict(draft, hold_at));
         for reported in draft.findings.iter().filter(|reported| reported.severity >= hold_at) {
             write_found(&mut out, draft.people, reported, Detail::Quiet);
+        }
+        if draft.verdict(hold_at) == Verdict::Incomplete {
+            write_not_checked(&mut out, &draft.not_checked, draft.is_plan);
+            out.push('\n');
         }
     }
     for reported in report.exceptions.iter().filter(|reported| reported.severity >= hold_at) {

@@ -92,14 +92,14 @@ fn beside_settings(check: &CheckArgs) -> Result<String, Error> {
 
 /// Writes down what is found today.
 pub(super) fn baseline(args: &BaselineArgs) -> Result<(), Error> {
-    let BaselineArgs { paths, config, offline, links, asking, output } = args.clone();
+    let BaselineArgs { paths, brief, config, offline, links, asking, output } = args.clone();
     let output = match output {
         Some(output) => output,
         None => beside_settings(&CheckArgs { paths: paths.clone(), config: config.clone(), ..CheckArgs::default() })?,
     };
     write::can_replace(&output)?;
     let check =
-        CheckArgs { paths, config, offline, links, asking, no_baseline: true, output: Some(output.clone()), ..CheckArgs::default() };
+        CheckArgs { paths, brief, config, offline, links, asking, no_baseline: true, output: Some(output.clone()), ..CheckArgs::default() };
     let report = make_report(&check, &now())?;
     if let Some(error) = report.unreadable.into_iter().next() {
         return Err(error);

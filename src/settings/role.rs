@@ -91,13 +91,34 @@ impl Level {
 
 impl Role {
     /// Every role that a list beside the send list can have, with the words that people use for it.
+    #[rustfmt::skip]
     const WORDS: [(Self, &'static [&'static str]); 12] = [
-        (Self::Customers, &["customers", "customer", "buyers", "existing-customers"]),
+        (
+            Self::Customers,
+            &[
+                "customers", "customer", "buyers", "existing-customers", "kunden", "bestandskunden", "clients", "clientes", "clienti",
+                "klanten", "klienci",
+            ],
+        ),
         (Self::AlreadyWelcomed, &["already-welcomed", "welcomed"]),
         (Self::AlreadyAsked, &["already-asked", "asked", "reviewed"]),
-        (Self::Unsubscribed, &["unsubscribed", "unsubscribes", "opted-out", "optouts", "opt-outs"]),
-        (Self::Bounced, &["bounced", "bounces", "cleaned", "hard-bounces"]),
-        (Self::DoNotMail, &["do-not-mail", "suppressed", "suppression", "suppressions", "excluded", "complaints"]),
+        (
+            Self::Unsubscribed,
+            &[
+                "unsubscribed", "unsubscribes", "unsubscribers", "unsubscribe", "unsubs", "unsub", "opted-out", "optout", "optouts",
+                "opt-out", "opt-outs", "abgemeldet", "abgemeldete", "abmeldungen", "désabonnés", "desabonnes", "désinscrits",
+                "desinscrits", "bajas", "dados-de-baja", "disiscritti", "disiscrizioni", "uitgeschreven", "uitschrijvingen",
+                "afgemeld", "afmeldingen", "descadastrados", "wypisani",
+            ],
+        ),
+        (Self::Bounced, &["bounced", "bounces", "cleaned", "hard-bounces", "hard-bounced", "unzustellbar", "rebotes", "rebotados"]),
+        (
+            Self::DoNotMail,
+            &[
+                "do-not-mail", "do-not-email", "do-not-contact", "suppressed", "suppression", "suppressions", "suppression-list",
+                "excluded", "complaints", "blocklist", "sperrliste", "gesperrt",
+            ],
+        ),
         (Self::Intended, &["intended", "meant", "target"]),
         (Self::RecentBuyers, &["recent-buyers"]),
         (Self::LastSend, &["last-send", "previous-send"]),
@@ -106,9 +127,9 @@ impl Role {
         (Self::Other, &["other"]),
     ];
 
-    /// The role that a word names, if it names one: `unsubscribed`, `already_asked`, `Suppression`.
+    /// The role that a word names, if it names one: `unsubscribed`, `already_asked`, `Suppression`, `Désabonnés`.
     pub fn named(word: &str) -> Option<Self> {
-        let word = word.trim().to_ascii_lowercase().replace(['_', ' '], "-");
+        let word = word.trim().to_lowercase().replace(['_', ' '], "-");
         Self::WORDS.iter().find(|(_, words)| words.contains(&word.as_str())).map(|(role, _)| *role)
     }
 

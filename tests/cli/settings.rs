@@ -63,6 +63,63 @@ fn what_is_required_and_missing_makes_the_run_incomplete() {
     let ended = desk.presend("check --offline a.txt");
     assert_eq!(ended.code, 3, "{}", ended.said());
     assert!(ended.out.contains("INCOMPLETE"), "{}", ended.out);
+    let quiet = desk.presend("check --offline --quiet a.txt");
+    assert!(quiet.out.contains("whether its link opens: the network was not asked"), "a hook says why, too: {}", quiet.out);
+    let github = desk.presend("check --offline --format github a.txt");
+    assert!(github.out.contains(": a.txt: who gets it: no send list was given"), "{}", github.out);
     let desk = desk.with("a.txt", "Dear Jessica,\n");
     assert_eq!(desk.presend("check --offline a.txt").code, 1, "a hold is more than a gap");
+}
+
+#[test]
+fn what_is_required_holds_up_no_draft_that_has_nothing_of_it() {
+    let desk = Desk::new()
+        .with("presend.toml", "[brief]\nrequire = [\"links\", \"coupons\"]\n")
+        .with("plain.txt", "The new lamps are here.\n")
+        .with("pool.txt", "Your code is {{ coupon_code }}.\n")
+        .with("list.csv", "email,coupon_code\none@a.example,AB12C\ntwo@a.example,AB13D\n");
+    let ended = desk.presend("check --offline plain.txt");
+    assert_eq!(ended.code, 0, "neither a link nor a code: {}", ended.said());
+    let ended = desk.presend("check --offline pool.txt");
+    assert_eq!(ended.code, 3, "a code for each person: {}", ended.said());
+    assert!(ended.out.contains("the codes that {{ coupon_code }} becomes"), "it says what is missing: {}", ended.out);
+    assert_eq!(desk.presend("check --offline pool.txt --to list.csv").code, 0, "the send list has the codes");
+}
+
+#[test]
+fn what_the_platform_may_add_is_not_checked_rather_than_passed() {
+    let desk = Desk::new()
+        .with("piece.txt", "Our autumn range is here.\n")
+        .with("whole.eml", "From: a@a.example\nSubject: Autumn\n\nOur autumn range is here.\n");
+    let ended = desk.presend("check --offline --type newsletter piece.txt --format json");
+    assert_eq!(ended.code, 0, "{}", ended.said());
+    let report: serde_json::Value = serde_json::from_str(&ended.out).expect("JSON");
+    let draft = &report["drafts"][0];
+    assert!(!draft["passed"].to_string().contains("unsubscribe-missing\""), "{}", draft["passed"]);
+    assert!(draft["not_checked"].to_string().contains("the platform may add a footer"), "{}", draft["not_checked"]);
+    assert_eq!(desk.presend("check --offline --type newsletter whole.eml").code, 1, "a mail as a mail program has it");
+    assert_eq!(desk.presend("check --offline whole.eml").code, 0, "nobody says that it goes to many");
+}
+
+#[test]
+fn a_list_is_known_by_its_role_in_many_words_and_missed_under_none() {
+    let list = "email\none@a.example\n";
+    let desk = Desk::new().with("a.txt", "The lamps are here.\n").with("send.csv", list).with("left.csv", list);
+    for name in ["unsubs", "unsubscribers", "abgemeldet", "Désabonnés", "bajas", "left:unsubscribed"] {
+        let ended = desk.presend(&format!("check --offline a.txt --to send.csv --list {name}=left.csv"));
+        assert!(ended.code == 1 && ended.out.contains("[opted-out-mailed]"), "{name}: {}", ended.said());
+    }
+    let unknown = desk.presend("check --offline a.txt --to send.csv --list gone=left.csv");
+    assert!(unknown.out.contains("--list gone:unsubscribed=left.csv"), "{}", unknown.said());
+}
+
+#[test]
+fn what_one_link_leaves_open_is_said() {
+    let desk = Desk::new()
+        .with("link.html", "<p><a href=\"https://lumo.example/?utm_campaign=black-friday-2025\">See the lamps</a></p>")
+        .with("picture.html", "<p>Hello</p><img src=\"https://lumo.example/a.png\" alt=\"A lamp\">");
+    let ended = desk.presend("check --offline --send-at 2026-11-27T09:00 link.html");
+    assert!(ended.out.contains("whether an old campaign in its links is its own"), "{}", ended.said());
+    let ended = desk.presend("check --offline picture.html");
+    assert!(ended.out.contains("whether its pictures load: the network was not asked"), "{}", ended.said());
 }

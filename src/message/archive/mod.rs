@@ -4,7 +4,7 @@ mod exports;
 mod table;
 
 use super::draft::{self, Content, Draft};
-use super::{LONGEST_ARCHIVE, LONGEST_DRAFT, Pictures, Unread, kind, names};
+use super::{LONGEST_ARCHIVE, LONGEST_DRAFT, Pictures, Unread, kind, names, views};
 use crate::error::Error;
 use crate::pictures::LONGEST_PICTURE;
 use std::collections::BTreeMap;
@@ -139,6 +139,10 @@ fn is_archive(path: &str) -> bool {
 /// The drafts of one file; one that cannot be opened is a draft with an error, a JSON of something else is none.
 fn open_member(name: &str, bytes: Vec<u8>) -> Vec<Draft> {
     let is_empty = bytes.iter().all(u8::is_ascii_whitespace);
+    let inside = name.rsplit_once("!/").map_or(name, |(_, path)| path);
+    if views::is_view_name(name) && !views::is_mail(inside, &kind::decode_file(bytes.clone())) {
+        return Vec::new();
+    }
     let opened = kind::recognise(name, &bytes).and_then(|file| draft::open_single(name, file, bytes));
     match opened {
         Ok(drafts) => drafts,
@@ -203,10 +207,13 @@ pub(super) fn refuse_document(name: &str, bytes: &[u8]) -> Option<Error> {
     })
 }
 
-/// Whether an archive that was met on a search holds a draft, or is broken, which has to be said.
+/// Whether an archive that was met on a search holds a draft, or is broken, which has to be said. A theme of a shop or a
+/// blog is full of template files, and mostly none is a mail.
 pub(super) fn is_worth_opening(bytes: &[u8]) -> bool {
     match ZipArchive::new(Cursor::new(bytes)) {
-        Ok(mut zip) => zip.len() <= MOST_FILES && members(&mut zip).iter().any(|member| is_draft(&member.path)),
+        Ok(mut zip) => {
+            zip.len() <= MOST_FILES && members(&mut zip).iter().any(|member| is_draft(&member.path) && !views::is_view_name(&member.path))
+        }
         Err(_) => true,
     }
 }

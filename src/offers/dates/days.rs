@@ -42,7 +42,15 @@ pub(super) fn at(text: &str, run: &Range<usize>, names: &Names, language: Langua
     // English writes names with capitals: "may 5 times", "we march 3 miles".
     let small = language == Language::English && text.get(start..)?.starts_with(char::is_lowercase);
     let mut day = match name {
-        Name::FromToday(days) => lone(DateMention { range: start..end, from_today: Some(days), ..DateMention::default() }),
+        Name::FromToday(days) => {
+            let mut day = lone(DateMention { range: start..end, from_today: Some(days), ..DateMention::default() });
+            if !is_morning(text, start, days, names)
+                && let Some((beside, end)) = beside(text, end, names, language, words)
+            {
+                day.date = DateMention { range: start..end, from_today: Some(days), ..beside };
+            }
+            day
+        }
         Name::Month(_) if small || language != Language::English => return None,
         Name::Month(month) => month_first(text, month, end)?,
         Name::Weekday(_) if small => return None,
@@ -57,6 +65,41 @@ pub(super) fn at(text: &str, run: &Range<usize>, names: &Names, language: Langua
     };
     day.date.range.start = start;
     Some(day)
+}
+
+/// The same day once more, right behind "tomorrow": ", Sunday," or " (Sunday 29 November)", and where it ends. Neither the
+/// next day of a list, nor what begins another sentence: "today, Friday and Saturday", "today, Friday deals are live".
+fn beside(text: &str, at: usize, names: &Names, language: Language, words: &DateWords) -> Option<(DateMention, usize)> {
+    let bracket = mark(text, blanks(text, at), &['(']);
+    let start = bracket.map_or_else(|| apart(text, mark(text, at, &[','])?), |at| Some(blanks(text, at)))?;
+    let run = start..start + reading::run(text.get(start..)?);
+    if matches!(names.at(text, start), Some((Name::FromToday(_), _))) {
+        return None;
+    }
+    let day = self::at(text, &run, names, language, words)?;
+    let end = day.date.range.end;
+    let behind = text.get(end..)?;
+    if bracket.is_some() {
+        return behind.starts_with(')').then_some((day.date, end + 1));
+    }
+    let closed = behind
+        .trim_start_matches([' ', '\u{a0}'])
+        .chars()
+        .next()
+        .is_none_or(|c| matches!(c, ',' | '.' | '!' | '?' | ';' | ':' | '–' | '—'));
+    let next = mark(text, end, &[',']).and_then(|at| apart(text, at));
+    let goes_on = next.is_some_and(|at| matches!(names.at(text, at), Some((Name::Weekday(_) | Name::FromToday(_), _))));
+    (closed && !goes_on).then_some((day.date, end))
+}
+
+/// Whether the word for "tomorrow" is the one for "morning": "Guten Morgen", "Sonntag Morgen", "por la mañana".
+fn is_morning(text: &str, start: usize, days: u8, names: &Names) -> bool {
+    let before = text.get(..start).unwrap_or_default().trim_end();
+    let from = before
+        .rfind(|c: char| !c.is_alphanumeric())
+        .map_or(0, |at| at + before.get(at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8));
+    let word = before.get(from..).unwrap_or_default().to_lowercase();
+    days > 0 && (["guten", "goede", "goeie", "la", "esta", "jeden", "am"].contains(&word.as_str()) || names.at(before, from).is_some())
 }
 
 fn lone(date: DateMention) -> Day {

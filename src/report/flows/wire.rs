@@ -2,6 +2,7 @@
 
 use super::{again, chains, trigger};
 use crate::flows::{Flow, Flows, OnImport, Posted};
+use crate::json::written;
 use serde::Serialize;
 
 #[derive(Serialize)]
@@ -67,7 +68,7 @@ pub(in crate::report) fn json(flows: &Flows) -> String {
         chains: names(chains(flows)),
         not_understood: flows.gaps.iter().chain(flows.flows.iter().flat_map(|flow| &flow.gaps)).map(GapV1::of).collect(),
     };
-    serde_json::to_string_pretty(&wire).map(|text| text + "\n").unwrap_or_default()
+    written(&wire)
 }
 
 fn mail_v1<'a>(posted: &Posted<'a>) -> MailV1<'a> {

@@ -4,6 +4,7 @@ use super::super::flows::GapV1;
 use super::super::{Format, Report};
 use super::{cause_words, held_words};
 use crate::flows::{Act, ChangeFacts, Mailing, Rehearsal};
+use crate::json::written;
 use serde::Serialize;
 use serde_json::value::RawValue;
 
@@ -127,7 +128,7 @@ pub(in crate::report) fn json(rehearsal: &Rehearsal, report: &Report) -> String 
         not_rehearsed: rehearsal.gaps.iter().map(|gap| NotRehearsedV1 { gap: GapV1::of(&gap.gap), grave: gap.grave }).collect(),
         report: RawValue::from_string(inner.trim_end().to_owned()).unwrap_or_default(),
     };
-    serde_json::to_string_pretty(&wire).map(|text| text + "\n").unwrap_or_default()
+    written(&wire)
 }
 
 fn change_v1<'a>(change: &'a crate::flows::Change, facts: &ChangeFacts) -> ChangeV1<'a> {

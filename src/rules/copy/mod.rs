@@ -28,6 +28,7 @@ pub(super) mod rude_slip;
 pub(super) mod secret_in_source;
 mod signs;
 mod slips;
+mod todo;
 pub(super) mod subject_promise_missing;
 pub(super) mod telling_comment;
 pub(super) mod template_text;

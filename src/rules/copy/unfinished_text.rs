@@ -1,6 +1,8 @@
 //! Marks that somebody left for later.
 
 use super::marks::{Mark, Marks};
+use super::todo;
+use super::words::shown;
 use crate::finding::{Finding, Severity};
 use crate::rule::{Check, Context, Repair, Rule};
 
@@ -14,12 +16,11 @@ pub(in crate::rules) static RULE: Rule = Rule {
 };
 
 /// Marks that are notes wherever they stand. Each is written so that prose does not contain it.
-static MARKS: Marks<11> = Marks::new([
-    Mark::new(&["todo"], r"\bTODO\b(?:\s*[:!\]\)]|\s+[a-z])"),
+static MARKS: Marks<10> = Marks::new([
     Mark::new(&["fixme"], r"\bFIXME\b"),
     Mark::new(
-        &["[todo", "[tk", "[tb", "[xxx", "[placeholder", "[insert", "[add ", "[link]", "[image]", "[text]", "[copy]"],
-        r"\[(?:TODO|TK|TKTK|TBC|TBD|XXX+|(?i:placeholder|insert[^\]\[]{0,40}|add [^\]\[]{0,40} here)|link|image|text|copy)\]",
+        &["[tk", "[tb", "[xxx", "[placeholder", "[insert", "[add ", "[link]", "[image]", "[text]", "[copy]"],
+        r"\[(?:TK|TKTK|TBC|TBD|XXX+|(?i:placeholder|insert[^\]\[]{0,40}|add [^\]\[]{0,40} here)|link|image|text|copy)\]",
     ),
     Mark::new(&["tktk"], r"\bTKTK\b"),
     Mark::new(
@@ -55,15 +56,23 @@ static MARKS: Marks<11> = Marks::new([
 ]);
 
 pub(super) fn signs() -> Vec<&'static str> {
-    MARKS.signs()
+    MARKS.signs().into_iter().chain([todo::SIGN]).collect()
 }
 
 fn check(context: &Context<'_>) -> Vec<Finding> {
-    MARKS.findings(
-        context,
-        |said| format!("\"{said}\" is a note for whoever writes the mail, not for its readers"),
-        "write what belongs here, or remove it",
-    )
+    let found = MARKS.findings(context, says, HELP);
+    let noted = context.facts.copy().filter_map(|passage| {
+        let range = todo::find(context, passage).filter(|range| !passage.is_sample(range))?;
+        Some(Finding::new(passage.span(range.clone()), says(&shown(passage.text.get(range)?))).help(HELP))
+    });
+    let noted: Vec<Finding> = noted.collect();
+    found.into_iter().chain(noted).collect()
+}
+
+const HELP: &str = "write what belongs here, or remove it";
+
+fn says(said: &str) -> String {
+    format!("\"{said}\" is a note for whoever writes the mail, not for its readers")
 }
 
 #[cfg(test)]

@@ -53,7 +53,7 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
 
 /// Whether the draft is all that the reader gets: a whole page or mail, a text, a Markdown file.
 fn is_whole(context: &Context<'_>) -> bool {
-    context.is_whole() || matches!(context.message.kind, Kind::Mail | Kind::Outlook | Kind::Markdown | Kind::Text)
+    context.is_complete() || matches!(context.message.kind, Kind::Mail | Kind::Markdown | Kind::Text)
 }
 
 /// Whether a rule is for this kind of mail, this market and this language.

@@ -1,6 +1,6 @@
 //! A `mailto:` link that writes to nobody.
 
-use super::group::{is_literal, one_each};
+use super::group::{is_literal, one_each, place};
 use super::placeholder_link::EXAMPLE_DOMAINS;
 use crate::facts::{Link, LinkKind};
 use crate::finding::{Finding, Severity};
@@ -9,7 +9,7 @@ use crate::rule::{Check, Context, Repair, Rule};
 pub(in crate::rules) static RULE: Rule = Rule {
     name: "broken-mailto",
     severity: Severity::Block,
-    summary: "A `mailto:` link writes to a stand-in, to a misspelt domain or to nothing that is an address",
+    summary: "A `mailto:` link writes to nobody: a stand-in, a misspelt domain; or to another address than it shows",
     repair: Repair::Nothing,
     page: include_str!("broken_mailto.md"),
     check: Check::Draft(check),
@@ -54,7 +54,28 @@ const RESERVED: [&str; 6] = ["example", "test", "local", "internal", "lan", "loc
 
 fn check(context: &Context<'_>) -> Vec<Finding> {
     let findings = one_each(context, |link| broken(link).filter(|_| link.kind != LinkKind::ListUnsubscribe));
-    findings.into_iter().map(|finding| finding.help("write `mailto:` and the address, and send a mail to it once")).collect()
+    let broken = findings.into_iter().map(|finding| finding.help("write `mailto:` and the address, and send a mail to it once"));
+    let others = context.facts.links.iter().filter_map(|link| {
+        let message = format!("the link says {} and writes to {}", link.text.trim(), written_to_another(link)?);
+        Some(Finding::new(place(link), message).severity(Severity::Warn).help("write the same address in both places"))
+    });
+    broken.chain(others).collect()
+}
+
+/// To whom a link writes whose words are the address of somebody else.
+fn written_to_another(link: &Link) -> Option<String> {
+    let (scheme, rest) = link.href.split_once(':')?;
+    if !scheme.eq_ignore_ascii_case("mailto") || !is_literal(link) || link.kind == LinkKind::ListUnsubscribe || broken(link).is_some() {
+        return None;
+    }
+    let said = link.text.trim().to_ascii_lowercase();
+    let (name, domain) = said.split_once('@')?;
+    let is_part = |part: &str| {
+        part.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b'_' | b'+')) && part.starts_with(char::is_alphanumeric)
+    };
+    let to = rest.split('?').next()?.to_ascii_lowercase().replace("%40", "@").replace("%2b", "+").replace("%20", "");
+    let is_address = is_part(name) && is_part(domain) && domain.contains('.');
+    (is_address && !to.contains('%') && !to.split([',', ';']).any(|one| one.trim() == said)).then_some(to)
 }
 
 fn broken(link: &Link) -> Option<String> {

@@ -36,7 +36,9 @@ const COUNTING: [&str; 9] = ["link", "go", "email", "mail", "news", "url", "info
 fn check(context: &Context<'_>) -> Vec<Finding> {
     let counter = context.is_finished().then(|| wrapper(&context.facts.links)).flatten();
     let findings = by_address(context).filter_map(|group| {
-        let wrong = |link: &&Link| link.kind != LinkKind::Text && named_site(&link.text).is_some_and(|named| is_other(link, named));
+        let wrong = |link: &&Link| {
+            link.kind != LinkKind::Text && named_site(&link.text).or_else(|| nearly_named(link)).is_some_and(|named| is_other(link, named))
+        };
         let found: Vec<&Link> = group.all().filter(wrong).collect();
         let (first, others) = found.split_first()?;
         let host = first.host().filter(|host| is_literal(first) && Some(*host) != counter && !counts_clicks(first, context))?;
@@ -62,6 +64,14 @@ fn named_site(text: &str) -> Option<&str> {
     let known = psl::suffix(host.as_bytes()).is_some_and(|suffix| suffix.is_known());
     // A name with a dot may be a program or a brand (Node.js, Booking.com); only a whole address is a promise.
     (is_address && fits && known && !text.contains(char::is_whitespace)).then(|| psl::domain_str(host)).flatten()
+}
+
+/// The same where the words are a bare host, if that is one slip away from the one that the link leads to: no brand is that.
+fn nearly_named(link: &Link) -> Option<&str> {
+    let text = link.text.trim().trim_end_matches(['.', ',', '/']);
+    let fits = text.contains('.') && text.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'.'));
+    let named = psl::domain_str(text).filter(|_| fits)?;
+    (strsim::damerau_levenshtein(&named.to_ascii_lowercase(), link.site()?) == 1).then_some(named)
 }
 
 /// Whether a link leads to another site than the one named.

@@ -5,7 +5,7 @@ use super::group::place;
 use crate::facts::{Facts, Link, LinkKind, Sieve};
 use crate::finding::{Finding, Severity};
 use crate::message::Kind;
-use crate::rule::{Check, Context, Repair, Rule};
+use crate::rule::{Check, Context, Need, Repair, Rule};
 use crate::settings::MessageType;
 use crate::tags::{Kind as TagKind, Role};
 use std::sync::LazyLock;
@@ -16,7 +16,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     summary: "A mail to a list has no unsubscribe link, or hides it",
     repair: Repair::StopSending,
     page: include_str!("unsubscribe_missing.md"),
-    check: Check::Draft(check),
+    check: Check::Telling(check),
 };
 
 /// Words by which a mail says how to leave its list, in lower case.
@@ -67,24 +67,31 @@ const WAYS_OUT: [&str; 42] = [
 
 static WAY_OUT: LazyLock<Sieve> = LazyLock::new(|| Sieve::new(WAYS_OUT.into_iter()));
 
-fn check(context: &Context<'_>) -> Vec<Finding> {
+fn check(context: &Context<'_>) -> Result<Vec<Finding>, Need> {
     let facts = context.facts;
     if let Some(link) = facts.links.iter().find(|link| is_behind_login(link)) {
         let finding = Finding::new(place(link), format!("{} asks for a login before it lets people off the list", name_of(link)));
-        return vec![finding.help("link to a page that takes people off without a login, as the law asks in most countries")];
+        return Ok(told(finding, "link to a page that takes people off without a login, as the law asks in most countries"));
     }
-    if let Some(link) = only_hidden(facts).filter(|_| must_have_one(context) || context.is_whole()) {
+    if let Some(link) = only_hidden(facts).filter(|_| must_have_one(context) && context.is_complete() || context.is_whole()) {
         let finding = Finding::new(place(link), "the unsubscribe link is there, but styles hide it from the reader");
-        return vec![finding.help("show it, in a size and colour that people can read")];
+        return Ok(told(finding, "show it, in a size and colour that people can read"));
     }
     if !must_have_one(context) || has_way_out(facts) {
-        return Vec::new();
+        return Ok(Vec::new());
+    }
+    if !context.is_complete() {
+        return Err(Need::Footer);
     }
     let finding = Finding::new(context.headline(), "nothing in this mail says how to get off the list");
-    vec![finding.help("add an unsubscribe link to the footer, as the law asks in most countries")]
+    Ok(told(finding, "add an unsubscribe link to the footer, as the law asks in most countries"))
 }
 
-/// Whether the mail goes to a list, as far as the user or its headers say, and is whole.
+fn told(finding: Finding, help: &str) -> Vec<Finding> {
+    vec![finding.help(help)]
+}
+
+/// Whether the mail goes to a list, as far as the user or its headers say.
 fn must_have_one(context: &Context<'_>) -> bool {
     let message = context.message;
     let is_bulk = context.is_finished()
@@ -92,7 +99,7 @@ fn must_have_one(context: &Context<'_>) -> bool {
         && ["List-Id", "Feedback-ID", "X-Campaign", "X-CampaignID", "X-Mailer-RecptId"].iter().any(|name| message.header(name).is_some())
         && message.header("List-Post").is_none();
     match context.settings.kind {
-        Some(MessageType::Newsletter | MessageType::Promotion) => context.is_whole(),
+        Some(MessageType::Newsletter | MessageType::Promotion) => true,
         Some(_) => false,
         None => is_bulk,
     }

@@ -1,6 +1,5 @@
 //! A column of codes with holes, or with one code for several people.
 
-use super::pools;
 use crate::audience::{Audience, ColumnProfile};
 use crate::facts::MergeTag;
 use crate::finding::{Finding, Severity, grouped};
@@ -18,9 +17,9 @@ pub(in crate::rules) static RULE: Rule = Rule {
 
 fn check(context: &Context<'_>, audience: &Audience) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for tag in pools::code_tags(context) {
+    for tag in context.code_tags() {
         for list in audience.lists.iter().filter(|list| list.role == Role::Send) {
-            let column = list.columns.iter().find(|column| pools::names(tag, &column.name));
+            let column = list.columns.iter().find(|column| tag.names(&column.name));
             findings.extend(column.and_then(|column| fault(tag, column, list.rows, audience.send_size())));
         }
     }
