@@ -7,7 +7,7 @@ use crate::source::Span;
 use rustc_hash::FxHashMap;
 use std::ops::Range;
 use std::sync::{LazyLock, OnceLock};
-use url::{Host, Url};
+use url::Url;
 
 /// Where a link was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -130,15 +130,18 @@ impl Link {
 
     /// The parts of the same.
     pub(crate) fn page(&self) -> Option<Page<'_>> {
-        let plain = self.plain_page.get_or_init(|| Plain::read(&self.href, self.characters()));
-        plain.as_ref().map(|plain| plain.page(&self.href)).or_else(|| self.url().map(Page::of))
+        self.plain_page().map(|plain| plain.page(&self.href)).or_else(|| self.url().map(Page::of))
+    }
+
+    fn plain_page(&self) -> Option<&Plain> {
+        self.plain_page.get_or_init(|| Plain::read(&self.href, self.characters())).as_ref()
     }
 
     /// The host, lower case, without a dot at its end; names only, no numbers.
     pub fn host(&self) -> Option<&str> {
-        match self.page()?.host? {
-            Host::Domain(host) => Some(host.trim_end_matches('.')),
-            Host::Ipv4(_) | Host::Ipv6(_) => None,
+        match self.plain_page() {
+            Some(plain) => plain.host(&self.href),
+            None => self.url()?.domain().map(|host| host.trim_end_matches('.')),
         }
     }
 

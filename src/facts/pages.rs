@@ -58,20 +58,27 @@ impl Plain {
     pub(super) fn read(address: &str, characters: Characters) -> Option<Self> {
         const ODD: Characters = Characters::any(b"\n\x80 \"'%<>\\^`{|}");
         let head = plain_host(address).filter(|_| !characters.has(ODD))?;
-        let start = address.find("//")? + 2;
+        let start = if address.starts_with("https") { "https://".len() } else { "http://".len() };
         let host = start..start + head.len();
         let end = memchr::memchr(b'#', address.as_bytes()).unwrap_or(address.len());
         let question = memchr::memchr(b'?', address.as_bytes().get(..end)?);
         let path = host.end..question.unwrap_or(end);
         // A step up is taken at once.
-        (!address.get(path.clone())?.contains("/.")).then(|| Self { host, path, query: question.map(|at| at + 1..end) })
+        let written = address.as_bytes().get(path.clone())?;
+        let has_step = memchr::memchr_iter(b'.', written).any(|at| at.checked_sub(1).and_then(|at| written.get(at)) == Some(&b'/'));
+        (!has_step).then(|| Self { host, path, query: question.map(|at| at + 1..end) })
+    }
+
+    /// The host of the address that was read.
+    pub(super) fn host<'a>(&self, address: &'a str) -> Option<&'a str> {
+        address.get(self.host.clone())
     }
 
     /// The parts of the address that was read.
     pub(super) fn page<'a>(&self, address: &'a str) -> Page<'a> {
         let path = address.get(self.path.clone()).filter(|path| !path.is_empty()).unwrap_or("/");
         let query = self.query.clone().and_then(|query| address.get(query));
-        let host = address.get(self.host.clone()).map(Host::Domain);
+        let host = self.host(address).map(Host::Domain);
         Page { encrypted: address.starts_with("https"), host, port: None, path, query, has_user: false }
     }
 }
@@ -82,9 +89,10 @@ pub(super) fn plain_host(address: &str) -> Option<&str> {
     let end = rest.bytes().position(|b| !matches!(b, b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.')).unwrap_or(rest.len());
     let (host, path) = rest.split_at_checked(end)?;
     // What ends in a figure may be a number; names of other scripts are written with `xn--`.
-    let is_name = host.rsplit('.').next().is_some_and(|last| last.starts_with(|c: char| c.is_ascii_lowercase()));
-    let is_plain = is_name && !host.starts_with('.') && !host.contains("..") && !host.contains("xn--");
-    (is_plain && (path.is_empty() || path.starts_with(['/', '?', '#']))).then_some(host)
+    let mut labels = host.as_bytes().split(|b| *b == b'.');
+    let is_name = labels.clone().next_back()?.first()?.is_ascii_lowercase();
+    let is_plain = is_name && labels.all(|label| !label.is_empty() && !label.starts_with(b"xn--"));
+    (is_plain && matches!(path.as_bytes().first(), None | Some(b'/' | b'?' | b'#'))).then_some(host)
 }
 
 #[cfg(test)]

@@ -12,6 +12,8 @@ pub(crate) struct Sieve {
     words: FxHashMap<u32, Vec<&'static str>>,
     /// Words of fewer bytes.
     short: Vec<&'static str>,
+    /// With which bytes those begin.
+    short_begins: [bool; 256],
 }
 
 /// How many places there are: a dozen for each word of a long list.
@@ -20,10 +22,15 @@ const PLACES: usize = 1 << 13;
 impl Sieve {
     /// A sieve for these words.
     pub(crate) fn new(words: impl Iterator<Item = &'static str>) -> Self {
-        let mut sieve = Self { begins: [false; PLACES], words: FxHashMap::default(), short: Vec::new() };
+        let mut sieve = Self { begins: [false; PLACES], words: FxHashMap::default(), short: Vec::new(), short_begins: [false; 256] };
         for word in words {
             let Some(&[a, b, c]) = word.as_bytes().first_chunk() else {
                 sieve.short.push(word);
+                for first in word.bytes().take(1).flat_map(|first| [first.to_ascii_lowercase(), first.to_ascii_uppercase()]) {
+                    if let Some(begins) = sieve.short_begins.get_mut(usize::from(first)) {
+                        *begins = true;
+                    }
+                }
                 continue;
             };
             let key = key(a, b, c);
@@ -54,7 +61,10 @@ impl Sieve {
             let begins = |word: &str| rest.get(..word.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(word.as_bytes()));
             words.iter().copied().filter(move |word| begins(word))
         });
-        begun.chain(self.short.iter().copied().filter(move |word| holds(bytes, word.as_bytes())))
+        // Nearly no text has a sign of the few.
+        let may_hold = !self.short.is_empty() && bytes.iter().any(|b| self.short_begins.get(usize::from(*b)) == Some(&true));
+        let short = if may_hold { self.short.as_slice() } else { &[] };
+        begun.chain(short.iter().copied().filter(move |word| holds(bytes, word.as_bytes())))
     }
 
     /// The next place at which a word may begin, and its first three bytes. Nearly all of the time is spent here.

@@ -32,7 +32,8 @@ static MARKS: LazyLock<Sieve> = LazyLock::new(|| Sieve::new(WRITTEN.into_iter())
 fn latest(passage: &Passage) -> Option<(usize, i32)> {
     let text = passage.text.as_str();
     let characters = passage.characters();
-    if !characters.has(const { Characters::any(b"0") }) || !characters.has(const { Characters::any(b"\xa9") }) && !MARKS.is_met(text) {
+    let has_sign = || characters.has(const { Characters::any(b"\xa9") }) && text.contains('©');
+    if !(characters.has(const { Characters::any(b"0") }) && (has_sign() || MARKS.is_met(text))) {
         return None;
     }
     let mark = WRITTEN.iter().chain(&["©"]).filter_map(|mark| text.rfind(mark)).max()?;

@@ -122,7 +122,12 @@ fn stand_in(link: &Link) -> Option<&'static str> {
 
 /// Whether an address is one of the words that stand for one.
 fn is_stand_in(href: &str) -> bool {
-    let word = href.strip_prefix("http").map_or(href, |_| href.trim_start_matches("http://").trim_start_matches("https://"));
+    let mut word = href;
+    for scheme in ["http://", "https://"] {
+        while let Some(rest) = word.strip_prefix(scheme) {
+            word = rest;
+        }
+    }
     let letters = || word.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase);
     word.len() <= LONGEST_ADDRESS && letters().nth(LONGEST_STAND_IN).is_none() && STAND_INS.iter().any(|word| letters().eq(word.chars()))
 }

@@ -41,10 +41,9 @@ fn places(href: &str) -> Vec<(Range<usize>, Range<usize>, bool)> {
     for (range, in_fragment) in [(query, false), (fragment, true)].into_iter().filter_map(|(range, within)| Some((range?, within))) {
         let mut at = range.start;
         for pair in href.get(range).unwrap_or_default().split(['&', '?', ';']) {
-            let key = pair.trim_start_matches("amp;");
-            if is_meant(key) {
+            if is_meant(without_amp(pair)) {
                 let (written, value) = pair.split_once('=').unwrap_or((pair, ""));
-                let key = written.trim_start_matches("amp;");
+                let key = without_amp(written);
                 let (key_at, end) = (at + written.len() - key.len(), at + pair.len());
                 found.push((key_at..at + written.len(), end - value.len()..end, in_fragment));
             }
@@ -52,6 +51,14 @@ fn places(href: &str) -> Vec<(Range<usize>, Range<usize>, bool)> {
         }
     }
     found
+}
+
+/// A pair without what is left of `&amp;` before it.
+fn without_amp(mut pair: &str) -> &str {
+    while let Some(rest) = pair.strip_prefix("amp;") {
+        pair = rest;
+    }
+    pair
 }
 
 /// Whether a key is, or was meant to be, a campaign parameter.
