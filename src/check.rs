@@ -48,13 +48,14 @@ pub struct Outcome {
 /// Runs every rule that is not switched off.
 pub fn check(context: &Context<'_>, evidence: Evidence<'_>, rules: &[&'static Rule]) -> Outcome {
     let mut outcome = Outcome { passed: Vec::with_capacity(rules.len()), ..Outcome::default() };
+    let mut concerned = BTreeMap::new();
     // What the web said, where it said anything.
     let told = Evidence { links: evidence.links.filter(|links| tells_anything(context, links)), ..evidence };
     for &rule in rules.iter().filter(|rule| is_meant(rule, context, evidence)) {
         let level = context.settings.levels.get(rule.name).copied();
         let Some(severity) = level.map_or(Some(rule.severity), Level::severity) else { continue };
         match run(rule, context, told) {
-            Err(need) if concerns(need, context, evidence) => outcome.skipped.push((rule, need)),
+            Err(need) if *concerned.entry(need).or_insert_with(|| concerns(need, context, evidence)) => outcome.skipped.push((rule, need)),
             Err(_) => {}
             Ok(findings) if findings.is_empty() => outcome.passed.push(rule),
             Ok(findings) => {

@@ -1,6 +1,7 @@
 //! JSON whose values know where they stand: slices of the text, and strings with the way back through their escapes.
 
 use crate::error::Error;
+use crate::letters::acts;
 use crate::origin::OffsetMap;
 use crate::source::{Source, Span};
 use serde::de::{Deserializer, MapAccess, Visitor};
@@ -17,10 +18,10 @@ pub type Entry<'a> = (Cow<'a, str>, &'a RawValue);
 /// ASCII through. Ends in a line break.
 pub fn written(value: &impl Serialize) -> String {
     let mut text = serde_json::to_string_pretty(value).unwrap_or_default();
-    let acts = |c: char| matches!(c, '\u{7f}'..='\u{9f}');
-    if text.contains(acts) {
+    if acts(&text) {
         // They stand in strings only.
-        let escaped = |c: char| if acts(c) { format!("\\u{:04x}", u32::from(c)) } else { c.to_string() };
+        let is_order = |c: char| matches!(c, '\u{7f}'..='\u{9f}');
+        let escaped = |c: char| if is_order(c) { format!("\\u{:04x}", u32::from(c)) } else { c.to_string() };
         text = text.chars().map(escaped).collect();
     }
     text.push('\n');

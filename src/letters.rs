@@ -1,4 +1,12 @@
-//! Letters, capital and small.
+//! Letters, capital and small, and characters that are no letters but orders to a terminal.
+
+/// Whether a text has a character on which a terminal acts: a control character that is no white space.
+pub(crate) fn acts(text: &str) -> bool {
+    let is_order = |byte: u8| byte.is_ascii_control() && !byte.is_ascii_whitespace();
+    // All of it is looked at, without a way out, which many bytes at a time can do. U+0080 to U+009F begin with 0xC2.
+    let next = text.bytes().skip(1).chain([0]);
+    text.bytes().zip(next).fold(false, |acts, (byte, next)| acts | is_order(byte) | (byte == 0xC2 && (0x80..0xA0).contains(&next)))
+}
 
 /// What `str::to_lowercase` makes of a text, and sooner where there is a dash or a sign among plain letters.
 pub(crate) fn lower(text: &str) -> String {
@@ -30,6 +38,12 @@ pub(crate) fn lower(text: &str) -> String {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn terminals_act_on_control_characters() {
+        assert!(["a\u{1b}", "\u{7}b", "\u{7f}", "é\u{9b}31m", "\u{85}"].into_iter().all(acts));
+        assert!(!["", "a\tb\r\n", "é – £ \u{a0}", "日本"].into_iter().any(acts));
+    }
 
     proptest! {
         #[test]

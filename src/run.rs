@@ -24,6 +24,7 @@ use crate::audience::{self, Memory};
 use crate::cli::{Cli, Command, CouponsArgs, ProbeArgs};
 use crate::docs;
 use crate::error::Error;
+use crate::letters::acts;
 use crate::plan::coupons as plan_coupons;
 use crate::read;
 use crate::report::{self, Format};
@@ -144,17 +145,8 @@ fn write_plain(text: &str) -> Result<(), Error> {
 
 /// A text without anything that a terminal would act on.
 fn inert(text: &str) -> Cow<'_, str> {
-    let next = text.bytes().skip(1);
-    // All of it is looked at, without a way out, which many bytes at a time can do.
-    let acts = text.bytes().zip(next).fold(false, |acts, (byte, next)| {
-        acts | (byte == 0xC2 && (0x80..0xA0).contains(&next)) | (byte.is_ascii_control() && !byte.is_ascii_whitespace())
-    });
     // Nearly no text has such characters, and to leave them out costs more than to write a report.
-    if acts || text.ends_with(|c: char| c.is_control() && !c.is_ascii_whitespace()) {
-        anstream::adapter::strip_str(text).to_string().into()
-    } else {
-        text.into()
-    }
+    if acts(text) { anstream::adapter::strip_str(text).to_string().into() } else { text.into() }
 }
 
 fn written(outcome: io::Result<()>) -> Result<(), Error> {
