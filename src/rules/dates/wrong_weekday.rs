@@ -41,14 +41,20 @@ fn off_today(context: &Context<'_>, date: &Mentioned, off: u8) -> Option<Finding
     if !context.knows_send_time() || context.last_send().date() != today {
         return None;
     }
-    let is_late = context.send_at.hour() >= EVENING;
+    // The stamp of a mail that was sent may be in another zone than its words.
+    let is_stamp = context.settings.send_time_is_guessed;
+    let is_late = context.send_at.hour() >= EVENING || is_stamp;
     let (told, real) = (&date.told, today.checked_add(i32::from(off).days()).ok()?);
     let fits = |day: Date| {
         let on_weekday = told.weekday.is_none_or(|said| day.weekday().to_monday_one_offset().unsigned_abs() == said);
         on_weekday && told.day.is_none_or(|_| told.day(today) == Some(day))
     };
     let another = told.weekday.is_some() || told.day.is_some();
-    if !another || fits(real) || is_late && real.tomorrow().is_ok_and(fits) {
+    if !another || fits(real) || is_late && real.tomorrow().is_ok_and(fits) || is_stamp && real.yesterday().is_ok_and(fits) {
+        return None;
+    }
+    // A send that was moved was moved by days; what lies further off was written for another mail, or the time given is no day.
+    if told.day.is_some() && told.day(today).is_none_or(|day| days_between(day, today).abs() > A_WEEK) {
         return None;
     }
     let so = if off == 0 { String::new() } else { format!(", so that is {}", in_full(real)) };
@@ -59,6 +65,9 @@ fn off_today(context: &Context<'_>, date: &Mentioned, off: u8) -> Option<Finding
 fn in_full(day: Date) -> String {
     format!("{}, {}", weekday_name(day), day_in_words(day))
 }
+
+/// By how many days a send is moved at most, so that its words are still meant.
+const A_WEEK: i32 = 7;
 
 /// The hour from which a mail is read the day after.
 const EVENING: i8 = 20;
