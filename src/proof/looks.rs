@@ -2,6 +2,7 @@
 //! same message but for their values.
 
 use super::template::{Part, Place, Print};
+use super::visible::has_words;
 
 /// The kind of a printed text; a bit for each thing that is worth a word.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
@@ -34,6 +35,9 @@ impl Looks {
     pub(super) const HUGE: Self = Self(1 << 10);
     /// The tag itself is printed.
     pub(super) const ITSELF: Self = Self(1 << 11);
+
+    /// No letter and no figure, though it is not empty.
+    pub(super) const WORDLESS: Self = Self(1 << 12);
 
     /// Whether it has all bits of another.
     pub(super) fn has(self, other: Self) -> bool {
@@ -119,6 +123,11 @@ pub(super) fn looks(print: &Print, is_name: bool, part: Part, text: &str) -> Loo
     if bytes.len() <= 10 {
         found = found.with_if(NULLS.iter().any(|word| text.trim().eq_ignore_ascii_case(word)), Looks::NULL);
     }
+    let as_html = seen & ANGLE != 0 && part == Part::Html && !print.escape;
+    // What is written as a reference, "&amp;", has letters.
+    let is_reference = |c: char| print.escape && part == Part::Html && matches!(c, '&' | '<' | '>' | '"');
+    let is_worded = first.is_ascii_alphanumeric() || has_words(text, as_html) || text.contains(is_reference);
+    found = found.with_if(!is_worded, Looks::WORDLESS);
     let shouts = is_name && bytes.len() > 2 && seen & LARGE != 0 && seen & SMALL == 0;
     found.with_if(shouts, Looks::CAPITALS)
 }
