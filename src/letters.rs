@@ -2,10 +2,16 @@
 
 /// Whether a text has a character on which a terminal acts: a control character that is no white space.
 pub(crate) fn acts(text: &str) -> bool {
-    let is_order = |byte: u8| byte.is_ascii_control() && !byte.is_ascii_whitespace();
-    // All of it is looked at, without a way out, which many bytes at a time can do. U+0080 to U+009F begin with 0xC2.
-    let next = text.bytes().skip(1).chain([0]);
-    text.bytes().zip(next).fold(false, |acts, (byte, next)| acts | is_order(byte) | (byte == 0xC2 && (0x80..0xA0).contains(&next)))
+    let bytes = text.as_bytes();
+    // Numbers in place of decisions, and no way out: so that many bytes are looked at at once.
+    let is_order = |byte: u8| {
+        let is_blank = u8::from(byte == b'\t') | u8::from(byte == b'\n') | u8::from(byte == b'\x0c') | u8::from(byte == b'\r');
+        (u8::from(byte < b' ') & (1 - is_blank)) | u8::from(byte == 0x7f)
+    };
+    let in_ascii = bytes.iter().fold(0, |orders, byte| orders | is_order(*byte)) != 0;
+    // U+0080 to U+009F.
+    let is_high = |at: usize| bytes.get(at + 1).is_some_and(|next| (0x80..0xA0).contains(next));
+    in_ascii || memchr::memchr_iter(0xC2, bytes).any(is_high)
 }
 
 /// What `str::to_lowercase` makes of a text, and sooner where there is a dash or a sign among plain letters.
