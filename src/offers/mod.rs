@@ -3,6 +3,7 @@
 mod amounts;
 mod dates;
 mod language;
+mod money;
 mod when;
 mod words;
 
