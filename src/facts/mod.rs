@@ -69,8 +69,10 @@ pub struct Facts {
     pub codes: Vec<Code>,
     /// Merge tags and their blocks.
     pub tags: MergeTags,
-    /// The language of the mail as a whole.
+    /// The language of the mail as a whole; English where nothing tells.
     pub language: Option<Language>,
+    /// The same, as far as the user, the markup or the words tell it.
+    pub told_language: Option<Language>,
     /// Percentages and prices, in the order of the passages.
     pub amounts: Vec<Amount>,
     /// Dates and deadlines, in the order of the passages.
@@ -126,7 +128,8 @@ impl Facts {
         facts.tags = merge_tags::notice(message, settings.esp.as_deref());
         facts.mark_tagged();
         facts.codes = codes::notice(&facts.passages, &facts.links);
-        let language = settings.language.unwrap_or_else(|| offers::language(message, &facts.passages));
+        facts.told_language = settings.language.or_else(|| offers::language(message, &facts.passages));
+        let language = facts.told_language.unwrap_or(Language::English);
         (facts.amounts, facts.dates) = offers::notice(&facts.passages, settings.language, language);
         facts.language = Some(language);
         facts

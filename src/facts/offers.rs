@@ -35,8 +35,8 @@ pub struct Date {
 /// How many passages of a short mail are looked at for its language.
 const MOST_PASSAGES: usize = 60;
 
-/// The language of a mail as a whole: what its HTML says of itself, else what its words give away, else English.
-pub(super) fn language(message: &Message, passages: &[Passage]) -> Language {
+/// The language of a mail as a whole: what its HTML says of itself, else what its words give away.
+pub(super) fn language(message: &Message, passages: &[Passage]) -> Option<Language> {
     let declared = message.bodies.iter().find_map(|body| match body {
         Body::Html(html) => html.language().and_then(|tag| Language::of_tag(&tag)),
         _ => None,
@@ -48,7 +48,7 @@ pub(super) fn language(message: &Message, passages: &[Passage]) -> Language {
         let text = copy.map(|passage| passage.text.as_str()).collect::<Vec<_>>().join("\n");
         Language::guess(&text).or_else(|| Language::guess_by_trade(&text))
     };
-    declared.or_else(told).or_else(whole).unwrap_or(Language::English)
+    declared.or_else(told).or_else(whole)
 }
 
 /// Notices the amounts and dates of all passages. `said` is the language that the user named; then nothing is guessed.
