@@ -267,7 +267,7 @@ fn concerns(need: Need, context: &Context<'_>, evidence: Evidence<'_>) -> bool {
         Need::Dictionary => context.settings.spelling.asked,
         Need::List(Role::Staff | Role::Intended | Role::RecentBuyers | Role::LastSend) => false,
         Need::List(Role::Everyone) => context.settings.people.segment.is_some(),
-        Need::Audience | Need::Rows | Need::List(_) | Need::Size | Need::Rehearsal | Need::Footer | Need::OwnSites => true,
+        Need::Audience | Need::Rows | Need::List(_) | Need::Size | Need::Rehearsal | Need::Footer | Need::Language | Need::OwnSites => true,
     }
 }
 

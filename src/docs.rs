@@ -59,6 +59,7 @@ fn needs(rule: &Rule) -> String {
         Need::Coupons => String::from("the coupon list (--coupons)"),
         Need::OwnSites => String::from("the sender's own domains (domains in presend.toml)"),
         Need::Footer => String::from("the mail as it goes out"),
+        Need::Language => String::from("a mail in one of the languages that presend reads"),
         Need::Rehearsal => String::from("a plan (`presend rehearse`, or plan in presend.toml)"),
     };
     let words: Vec<String> = rule.check.needs().iter().map(word).collect();

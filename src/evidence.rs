@@ -46,7 +46,14 @@ impl Evidence<'_> {
     pub fn has(&self, need: Need) -> bool {
         match need {
             // What the brief says is no evidence; whoever asks for it asks the settings.
-            Need::Size | Need::Fields | Need::Group | Need::Rehearsal | Need::Dictionary | Need::Footer | Need::OwnSites => false,
+            Need::Size
+            | Need::Fields
+            | Need::Group
+            | Need::Rehearsal
+            | Need::Dictionary
+            | Need::Footer
+            | Need::Language
+            | Need::OwnSites => false,
             Need::Links => self.links.is_some(),
             Need::Audience => self.audience.is_some_and(|audience| audience.has(Role::Send)),
             Need::Rows => {

@@ -14,6 +14,11 @@ pub(crate) fn acts(text: &str) -> bool {
     in_ascii || memchr::memchr_iter(0xC2, bytes).any(is_high)
 }
 
+/// Whether a text begins with characters of ASCII, in any case.
+pub(crate) fn begins(text: &str, head: &str) -> bool {
+    text.as_bytes().get(..head.len()).is_some_and(|start| start.eq_ignore_ascii_case(head.as_bytes()))
+}
+
 /// What `str::to_lowercase` makes of a text, and sooner where there is a dash or a sign among plain letters.
 pub(crate) fn lower(text: &str) -> String {
     if text.is_ascii() {

@@ -13,7 +13,6 @@ mod skip;
 mod words;
 
 pub use crate::pictures::ImageFacts;
-pub(crate) use alone::BRACKETS;
 pub use alone::{Alone, LeftAlone, counter_of, left_alone, merge_tag};
 pub use cache::Cache;
 pub use masked::{masked, masked_words};

@@ -139,8 +139,10 @@ pub fn plan(args: &CheckArgs, zone: &TimeZone) -> Result<Plan, Error> {
             }
         }
         if plan.is_empty() {
-            return Err(Error::in_file(path, "there is no draft in this folder")
-                .help("name a folder with .eml, .msg, .mbox, .html, .mjml, .md, .txt or .zip files"));
+            return Err(Error::in_file(path, "there is no draft in this folder").help(
+                "name a folder with .eml, .msg, .mbox, .html, .mjml, .md, .txt or .zip files; mails in template languages (.hbs, .liquid, \
+                 .j2 and others) that do not look like mails are read where they are named one by one",
+            ));
         }
     }
     Ok(plan)

@@ -117,7 +117,7 @@ pub fn drafts(path: &str) -> Vec<String> {
     let mut walk = ignore::WalkBuilder::new(path);
     walk.require_git(false).sort_by_file_path(Path::cmp).filter_entry(|entry| entry.file_name() != "node_modules");
     let files = walk.build().flatten().filter(|entry| entry.file_type().is_some_and(|kind| kind.is_file()));
-    files.map(ignore::DirEntry::into_path).filter(|path| is_draft(path)).map(|path| shown(&path)).collect()
+    files.map(ignore::DirEntry::into_path).filter(|file| is_draft(Path::new(path), file)).map(|path| shown(&path)).collect()
 }
 
 /// What a pattern such as `drafts/*.eml` matches; nothing if it is no pattern or nothing matches.
@@ -128,10 +128,19 @@ fn expanded(path: &str) -> Option<Vec<String>> {
     matching(Path::new(folder), &format!("/{pattern}")).ok()
 }
 
-fn is_draft(path: &Path) -> bool {
-    let name = path.to_string_lossy();
-    let is_doubtful = message::is_doubtful_name(&name);
-    message::is_draft_name(&name) && (!is_doubtful || bytes(&name, "draft").is_ok_and(|bytes| message::is_worth_opening(&name, &bytes)))
+fn is_draft(folder: &Path, file: &Path) -> bool {
+    let name = file.to_string_lossy();
+    let is_meant = |bytes: Vec<u8>| message::is_worth_opening(&within(folder, file), &bytes);
+    message::is_draft_name(&name) && (!message::is_doubtful_name(&name) || bytes(&name, "draft").is_ok_and(is_meant))
+}
+
+/// The path of a file from the folder on in which is searched; what stands above that says nothing about the file, and neither
+/// does the name of a repository.
+fn within(folder: &Path, file: &Path) -> String {
+    let inside = file.strip_prefix(folder).unwrap_or(file);
+    let named = true_path(folder).filter(|folder| !folder.join(".git").exists());
+    let name = named.as_deref().and_then(Path::file_name).unwrap_or_default();
+    shown(&Path::new(name).join(inside))
 }
 
 /// Files with one of these endings below a folder, in the order of their names; `.gitignore` is respected.

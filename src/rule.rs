@@ -58,6 +58,8 @@ pub enum Need {
     Dictionary,
     /// The mail as it goes out: to this draft, the platform may add a footer.
     Footer,
+    /// A mail in a language that presend reads.
+    Language,
     /// The sender's own domains.
     OwnSites,
 }

@@ -146,12 +146,29 @@ fn write_plain(text: &str) -> Result<(), Error> {
 /// A text without anything that a terminal would act on.
 fn inert(text: &str) -> Cow<'_, str> {
     // Nearly no text has such characters, and to leave them out costs more than to write a report.
-    if acts(text) { anstream::adapter::strip_str(text).to_string().into() } else { text.into() }
+    if !acts(text) {
+        return text.into();
+    }
+    // Of the control characters beyond ASCII it leaves those in that begin no order; some terminals read them as one.
+    anstream::adapter::strip_str(text).to_string().replace(|c| matches!(c, '\u{80}'..='\u{9f}'), "").into()
 }
 
 fn written(outcome: io::Result<()>) -> Result<(), Error> {
     match outcome {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Error::new(format!("the report cannot be written: {error}"))),
         _ => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_terminal_acts_on_what_is_written() {
+        for (text, written) in [("a\u{1b}[31mb\n", "ab\n"), ("é\u{9b}31m", "é31m"), ("\u{85}x\u{7}", "x"), ("\u{a0}– £", "\u{a0}– £")]
+        {
+            assert_eq!(inert(text), written);
+        }
     }
 }

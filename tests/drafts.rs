@@ -153,6 +153,37 @@ fn a_folder_and_a_pattern_stand_for_their_drafts() {
 }
 
 #[test]
+fn only_the_folders_of_a_search_say_which_template_is_a_mail() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).to_string_lossy().into_owned();
+    for name in ["newsletters/site/about.hbs", "newsletters/site/shared/emailTemplates/hello.hbs"] {
+        std::fs::create_dir_all(std::path::Path::new(&path(name)).parent().unwrap()).unwrap();
+        std::fs::write(path(name), "<p>Hello {{ name }}</p>").unwrap();
+    }
+    let found = |name: &str| presend::read::drafts(&path(name));
+    assert_eq!(found("newsletters/site"), [path("newsletters/site/shared/emailTemplates/hello.hbs")]);
+    assert_eq!(found("newsletters").len(), 2);
+    std::fs::create_dir(path("newsletters/.git")).unwrap();
+    assert_eq!(found("newsletters").len(), 1, "the name of a repository says nothing about its files");
+}
+
+#[test]
+fn an_archive_with_nothing_but_templates_is_opened_for_the_mails_among_them() {
+    let zip = |files: &[(&str, &str)]| {
+        let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+        for (name, text) in files {
+            zip.start_file(*name, zip::write::SimpleFileOptions::default()).unwrap();
+            std::io::Write::write_all(&mut zip, text.as_bytes()).unwrap();
+        }
+        zip.finish().unwrap().into_inner()
+    };
+    let page = ("theme/page.liquid", "<h1>{{ product.title }}</h1>");
+    let mail = ("emails/sale.liquid", "<p>Hello {{ name }}</p>");
+    assert!(!presend::message::is_worth_opening("theme.zip", &zip(&[page])));
+    assert!(presend::message::is_worth_opening("theme.zip", &zip(&[page, mail])));
+}
+
+#[test]
 fn deep_and_long_files_end_in_time() {
     let started = std::time::Instant::now();
     let mut mail = String::from("Subject: Deep\nFrom: a@b.example\n");

@@ -15,7 +15,7 @@ pub(super) fn settle(base: &Url, links: &mut [Link], images: &mut [Image]) {
         }
     }
     for image in images {
-        (image.characters, image.url, image.spacer) = Default::default();
+        (image.url, image.spacer) = Default::default();
         let Some(source) = &mut image.source else { continue };
         let is_bare = !source.contains(':') && source.contains('.') && !has_tag(source) && !source.starts_with('#');
         if let Some(full) = (is_bare || is_path(source)).then(|| base.join(source).ok()).flatten() {

@@ -156,7 +156,7 @@ impl Walk<'_> {
                 self.link_in(element, "action", LinkKind::Form);
             }
             "base" => {
-                let href = value_of(element, "href");
+                let href = value_of(element.value(), "href");
                 self.facts.has_base |= href.is_some();
                 let is_web = |url: &Url| matches!(url.scheme(), "http" | "https");
                 self.base = self.base.take().or_else(|| href.and_then(|href| Url::parse(href.trim()).ok()).filter(is_web));
@@ -196,8 +196,9 @@ impl Walk<'_> {
     }
 
     fn link_in(&mut self, element: ElementRef<'_>, attribute: &str, kind: LinkKind) -> Option<usize> {
-        let (value, span) = (value_of(element, attribute)?, self.html.attribute(element.id(), attribute)?);
-        let label = value_of(element, "aria-label").or_else(|| value_of(element, "title")).unwrap_or_default().trim().to_owned();
+        let (value, span) = (value_of(element.value(), attribute)?, self.html.attribute(element.id(), attribute)?);
+        let label =
+            value_of(element.value(), "aria-label").or_else(|| value_of(element.value(), "title")).unwrap_or_default().trim().to_owned();
         let link = Link::new(kind, value, span, self.html.tag(element.id()));
         self.facts.links.push(Link { label, hidden: self.shown.hidden, outlook: self.outlook, ..link });
         Some(self.facts.links.len() - 1)
@@ -217,7 +218,7 @@ impl Walk<'_> {
 
     /// The pictures of a `srcset`.
     fn candidates(&mut self, element: ElementRef<'_>) {
-        let (Some(value), Some(span)) = (value_of(element, "srcset"), self.html.attribute(element.id(), "srcset")) else { return };
+        let (Some(value), Some(span)) = (value_of(element.value(), "srcset"), self.html.attribute(element.id(), "srcset")) else { return };
         let map = align(value, span.text(), span.start);
         for range in srcset::addresses(value) {
             let span = self.html.source().span(map.raw_range(range.clone()));
@@ -226,7 +227,9 @@ impl Walk<'_> {
     }
 
     fn image_in(&mut self, element: ElementRef<'_>, attribute: &str, kind: ImageKind) {
-        let (Some(value), Some(span)) = (value_of(element, attribute), self.html.attribute(element.id(), attribute)) else { return };
+        let (Some(value), Some(span)) = (value_of(element.value(), attribute), self.html.attribute(element.id(), attribute)) else {
+            return;
+        };
         if !value.trim().is_empty() {
             self.push_image(Image::new(kind, Some(value), span, self.html.tag(element.id())));
         }
@@ -238,7 +241,7 @@ impl Walk<'_> {
     }
 
     fn open_image(&mut self, element: ElementRef<'_>) {
-        let value = |name: &str| value_of(element, name);
+        let value = |name: &str| value_of(element.value(), name);
         let attribute = |name: &str| self.html.attribute(element.id(), name);
         let tag = self.html.tag(element.id());
         if let (Some(alt), Some(span)) = (value("alt"), attribute("alt")) {

@@ -3,6 +3,7 @@
 use super::characters::Characters;
 use super::pages::{Page, Plain, plain_host};
 use super::sieve::Sieve;
+use crate::letters::begins;
 use crate::pictures::ImageFacts;
 use crate::source::Span;
 use std::sync::{Arc, LazyLock, OnceLock};
@@ -48,8 +49,6 @@ pub struct Image {
     pub tagged: bool,
     /// What its bytes say, where they are at hand: it stands in the mail, in the draft's archive or beside the draft.
     pub file: Option<Arc<ImageFacts>>,
-    /// The kinds of characters in the address; looked up once.
-    pub(super) characters: OnceLock<Characters>,
     /// Looked up once.
     pub(super) spacer: OnceLock<bool>,
     /// Read once.
@@ -85,8 +84,8 @@ impl Image {
     pub(super) fn new(kind: ImageKind, source: Option<&str>, span: Span, tag: Span) -> Self {
         let source = source.map(|source| source.trim().to_owned());
         let (alt, size, link, hidden, part, outlook, tagged, file) = (None, (None, None), None, false, None, false, false, None);
-        let (characters, spacer, url) = (OnceLock::new(), OnceLock::new(), OnceLock::new());
-        Self { kind, source, span, tag, alt, size, link, hidden, part, outlook, tagged, file, characters, spacer, url }
+        let (spacer, url) = (OnceLock::new(), OnceLock::new());
+        Self { kind, source, span, tag, alt, size, link, hidden, part, outlook, tagged, file, spacer, url }
     }
 
     /// Whether it holds its place only: counting pixels, gaps, lines.
@@ -112,11 +111,6 @@ impl Image {
 }
 
 impl Image {
-    /// The kinds of characters in its address.
-    pub(crate) fn characters(&self) -> Characters {
-        *self.characters.get_or_init(|| self.source.as_deref().map(Characters::of).unwrap_or_default())
-    }
-
     /// The name of the site that it is fetched from, in lower case.
     pub(crate) fn domain(&self) -> Option<&str> {
         self.source.as_deref().and_then(plain_host).or_else(|| self.url()?.domain())
@@ -125,7 +119,7 @@ impl Image {
     /// The parts of its web address.
     pub(crate) fn page(&self) -> Option<Page<'_>> {
         let source = self.source.as_deref()?;
-        let plain = Plain::read(source, self.characters());
+        let plain = Plain::read(source, Characters::of(source));
         plain.map(|plain| plain.page(source)).or_else(|| self.url().filter(|url| matches!(url.scheme(), "http" | "https")).map(Page::of))
     }
 
@@ -137,7 +131,6 @@ impl Image {
 
     /// The address from which it is fetched, if it is one on the web.
     pub fn web_source(&self) -> Option<&str> {
-        let has = |source: &str, head: &str| source.get(..head.len()).is_some_and(|start| start.eq_ignore_ascii_case(head));
-        self.source.as_deref().filter(|source| has(source, "http://") || has(source, "https://"))
+        self.source.as_deref().filter(|source| begins(source, "http://") || begins(source, "https://"))
     }
 }

@@ -3,6 +3,7 @@
 use super::characters::Characters;
 use super::pages::{Page, Plain};
 use super::sieve::Sieve;
+use crate::letters::begins;
 use crate::source::Span;
 use rustc_hash::FxHashMap;
 use std::ops::Range;
@@ -114,8 +115,7 @@ impl Link {
 
     /// Whether it is a web address.
     pub fn is_web(&self) -> bool {
-        let begins = |head: &[u8]| self.href.as_bytes().get(..head.len()).is_some_and(|start| start.eq_ignore_ascii_case(head));
-        begins(b"http://") || begins(b"https://")
+        begins(&self.href, "http://") || begins(&self.href, "https://")
     }
 
     /// The kinds of characters in its address.
@@ -158,7 +158,7 @@ impl Link {
         if self.text.is_ascii() && self.href.is_ascii() && self.is_web() {
             return words.is_met(&self.text) || words.is_met(&self.href);
         }
-        words.is_met(&format!("{} {}", self.text, self.href).to_lowercase())
+        words.is_said(&format!("{} {}", self.text, self.href))
     }
 
     /// Whether a machine may not follow it because that acts for the reader: its words or header say so.

@@ -24,7 +24,7 @@ mod stand_ins;
 mod style;
 mod words;
 
-pub(crate) use characters::Characters;
+pub(crate) use characters::{Characters, TAG_SIGNS};
 pub use codes::Code;
 pub(crate) use greetings::is_first_name;
 pub use greetings::{Greeting, Named};
@@ -88,9 +88,6 @@ struct Memo {
     main_site: OnceLock<Option<String>>,
     marked_copy: OnceLock<Vec<usize>>,
 }
-
-/// Signs with which merge tags begin.
-const MAY_BEGIN_TAG: Characters = Characters::any(b"{[%*$<#");
 
 impl Facts {
     /// Notices everything in a draft. The settings may name the sending platform and the mail's language.
@@ -196,9 +193,9 @@ impl Facts {
     fn mark_tagged(&mut self) {
         let dialects = self.tags.decision.as_ref().map_or(Dialects::NONE, |decision| decision.dialects);
         let is_tagged = |address: &str| !scan_as(address, false, dialects).is_empty();
-        self.links.iter_mut().for_each(|link| link.tagged = link.characters().has(MAY_BEGIN_TAG) && is_tagged(&link.href));
+        self.links.iter_mut().for_each(|link| link.tagged = link.characters().has(TAG_SIGNS) && is_tagged(&link.href));
         for image in &mut self.images {
-            let source = image.source.as_deref().filter(|source| image.characters().has(MAY_BEGIN_TAG) && !source.starts_with("data:"));
+            let source = image.source.as_deref().filter(|source| !source.starts_with("data:") && Characters::of(source).has(TAG_SIGNS));
             image.tagged = source.is_some_and(is_tagged);
         }
     }

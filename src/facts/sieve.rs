@@ -1,5 +1,6 @@
 //! One look at a text for many words at once.
 
+use crate::letters::lower;
 use rustc_hash::FxHashMap;
 
 /// Words of which nearly every text has none. Capitals of ASCII count as small letters. Laid out in no time, unlike an automaton, which
@@ -47,6 +48,11 @@ impl Sieve {
         self.met(text).next().is_some()
     }
 
+    /// Whether a text has one of the words, in whatever case.
+    pub(crate) fn is_said(&self, text: &str) -> bool {
+        if text.is_ascii() { self.is_met(text) } else { self.is_met(&lower(text)) }
+    }
+
     /// The words that a text has, each as often as it stands there; first those of three bytes and more, in the order of the text.
     pub(crate) fn met<'s>(&'s self, text: &'s str) -> impl Iterator<Item = &'static str> + 's {
         let bytes = text.as_bytes();
@@ -64,7 +70,7 @@ impl Sieve {
         // Nearly no text has a sign of the few.
         let may_hold = !self.short.is_empty() && bytes.iter().any(|b| self.short_begins.get(usize::from(*b)) == Some(&true));
         let short = if may_hold { self.short.as_slice() } else { &[] };
-        begun.chain(short.iter().copied().filter(move |word| holds(bytes, word.as_bytes())))
+        begun.chain(short.iter().copied().filter(move |word| holds_short(bytes, word.as_bytes())))
     }
 
     /// The next place at which a word may begin, and its first three bytes. Nearly all of the time is spent here.
@@ -84,8 +90,8 @@ impl Sieve {
 }
 
 /// Whether a text has a word of one or two bytes.
-fn holds(text: &[u8], word: &[u8]) -> bool {
-    let Some(first) = word.first() else { return true };
+fn holds_short(text: &[u8], word: &[u8]) -> bool {
+    let Some(first) = word.first() else { return false };
     let begins = |at: usize| text.get(at..at + word.len()).is_some_and(|piece| piece.eq_ignore_ascii_case(word));
     memchr::memchr2_iter(first.to_ascii_lowercase(), first.to_ascii_uppercase(), text).any(begins)
 }

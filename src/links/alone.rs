@@ -1,7 +1,7 @@
 //! Which addresses are never asked, and why: opening them would do something, tell on a person, or say nothing.
 
 use super::words::{ACTION_KEYS, ACTIONS, CARTS, COUNTERS, Counter, LEAVING, OPENS, PREFERENCES, WALLED};
-use crate::facts::Characters;
+use crate::facts::{Characters, TAG_SIGNS};
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 use std::sync::LazyLock;
@@ -79,9 +79,6 @@ fn scheme_words(scheme: &str) -> String {
     }
 }
 
-/// Characters of which every merge tag has one, and nearly no address.
-pub(crate) const BRACKETS: Characters = Characters::any(b"*{<%[$#");
-
 /// The first merge tag of an address in any of the common dialects, percent-encoded or not.
 pub fn merge_tag(address: &str) -> Option<&str> {
     const PAIRS: &[(&str, &str)] = &[
@@ -101,7 +98,7 @@ pub fn merge_tag(address: &str) -> Option<&str> {
         ("%5B%5B", "%5D%5D"),
         ("#{", "}"),
     ];
-    if !Characters::of(address).has(BRACKETS) {
+    if !Characters::of(address).has(TAG_SIGNS) {
         return None;
     }
     for (open, close) in PAIRS {

@@ -32,22 +32,20 @@ const OF_MAILS: [&str; 8] = ["mail", "mails", "email", "emails", "mailer", "mail
 const OF_A_MAIL: [&str; 9] = [
     "<mjml",
     "<mj-section",
-    "unsubscribe",
     "<!--[if mso",
     "<!--[if gte mso",
-    "mso-",
     "x-apple-disable-message-reformatting",
     "urn:schemas-microsoft-com:office",
     "urn:schemas-microsoft-com:vml",
+    "<html amp4email",
+    "<html ⚡4email",
 ];
 
-/// What no mail has and nearly every page of a site: scripts, forms, menus, style sheets of the site.
-const OF_A_PAGE: [&str; 14] = [
+/// What no mail has and many a page of a site: scripts, forms, what frameworks put into them.
+const OF_A_PAGE: [&str; 13] = [
     "<form",
     "<input",
-    "<nav",
     "<iframe",
-    "rel=\"stylesheet\"",
     "csrf",
     "form_with",
     "form_for",
@@ -56,8 +54,24 @@ const OF_A_PAGE: [&str; 14] = [
     "{% form",
     "{% schema",
     "content_for_header",
-    "include_tag",
+    "stylesheet_link_tag",
+    "javascript_include_tag",
 ];
+
+/// What a page of a site has, and a mail only where mails are kept: menus, style sheets, the frame of all pages.
+const OF_A_SITE: [&str; 8] =
+    ["<nav", "rel=\"stylesheet\"", "rel='stylesheet'", "extends \"base", "extends 'base", "{{!<", "link_to", "include_tag"];
+
+/// What a file that is no mail ends with before the ending of the language: `config.yaml.j2`, `page.ts.ejs`.
+#[rustfmt::skip]
+const OTHERS: [&str; 47] = [
+    "atom", "bash", "c", "cfg", "conf", "config", "cpp", "cs", "css", "csv", "env", "go", "gradle", "h", "hcl", "ics", "ini",
+    "java", "js", "json", "jsx", "kt", "less", "lua", "php", "properties", "ps1", "py", "rb", "rs", "rss", "sass", "scss",
+    "service", "sh", "sql", "svg", "swift", "tf", "toml", "ts", "tsx", "vcf", "vue", "xml", "yaml", "yml",
+];
+
+/// Names of the pages by which Rails shows a thing (<https://guides.rubyonrails.org/routing.html#crud-verbs-and-actions>).
+const ACTIONS: [&str; 7] = ["index", "show", "edit", "new", "create", "update", "destroy"];
 
 /// Whether a name ends as those of template languages do.
 pub(super) fn is_view_name(name: &str) -> bool {
@@ -69,27 +83,74 @@ pub(super) fn without_ending(name: &str) -> &str {
     if is_view_name(name) { name.rsplit_once('.').map_or(name, |(stem, _)| stem) } else { name }
 }
 
-/// Whether such a file, met on a search, is a mail: its folder or its text says so, and nothing in it is of a web page.
+/// Whether such a file, met on a search, is a mail: its text or its folder says so, and neither is of a web page, a program
+/// or a piece. The path begins with the folder in which is searched.
 pub(super) fn is_mail(path: &str, text: &str) -> bool {
-    let lower = path.replace('\\', "/").to_ascii_lowercase();
-    let (folders, file) = lower.rsplit_once('/').unwrap_or(("", &lower));
+    let path = path.replace('\\', "/");
+    let (folders, file) = path.rsplit_once('/').unwrap_or(("", &path));
+    let file = file.to_ascii_lowercase();
     let stem = file.split('.').next().unwrap_or_default();
-    let is_piece = |part: &str| part.starts_with('_') || PIECES.contains(&part);
-    if stem.starts_with('_') || PIECE_NAMES.contains(&stem) || folders.split('/').any(is_piece) {
+    if stem.starts_with('_') || PIECE_NAMES.contains(&stem) || OTHERS.contains(&kind::extension(without_ending(&file)).as_str()) {
+        return false;
+    }
+    let folders: Vec<&str> = folders.split('/').collect();
+    let of_mails = folders.iter().rposition(|folder| words(folder).any(|word| OF_MAILS.contains(&word.as_str())));
+    // Mails that are kept in `shared/emails` are no pieces.
+    let inside = of_mails.map_or(folders.as_slice(), |at| folders.get(at + 1..).unwrap_or_default());
+    let is_piece = |folder: &&str| folder.starts_with('_') || PIECES.contains(&folder.to_ascii_lowercase().as_str());
+    if inside.iter().any(is_piece) {
         return false;
     }
     let text = text.to_ascii_lowercase();
-    let has_script = text.match_indices("<script").any(|(at, _)| !text.get(at..).is_some_and(|tag| tag.starts_with(LINKED_DATA)));
-    if has_script || OF_A_PAGE.iter().any(|sign| text.contains(sign)) {
+    let has = |signs: &[&str]| signs.iter().any(|sign| text.contains(sign));
+    if has(&OF_A_MAIL) {
+        return true;
+    }
+    if has_script(&text) || has(&OF_A_PAGE) {
         return false;
     }
-    let in_mails = folders.split(|c: char| !c.is_alphanumeric()).any(|word| OF_MAILS.contains(&word));
+    if of_mails.is_some() {
+        let is_action = kind::extension(&file) == "erb" && ACTIONS.contains(&stem);
+        return !is_action || folders.iter().any(|folder| words(folder).any(|word| word.starts_with("mailer")));
+    }
     let has_subject = || text.lines().take(MOST_LINES).any(|line| line.starts_with("subject:"));
-    in_mails || has_subject() || OF_A_MAIL.iter().any(|sign| text.contains(sign))
+    !has(&OF_A_SITE) && (has_subject() || text.contains("mso-line-height-rule") || leads_out(&text))
 }
 
-/// A script that is data: a mail may have it.
-const LINKED_DATA: &str = "<script type=\"application/ld+json\"";
+/// The words of a folder's name in small letters: `user_mailer`, `emailTemplates`.
+fn words(folder: &str) -> impl Iterator<Item = String> {
+    let mut apart = String::with_capacity(folder.len());
+    let mut was_small = false;
+    for c in folder.chars() {
+        if was_small && c.is_uppercase() {
+            apart.push(' ');
+        }
+        was_small = c.is_lowercase();
+        apart.extend(c.to_lowercase());
+    }
+    let words: Vec<String> = apart.split(|c: char| !c.is_alphanumeric()).map(str::to_owned).collect();
+    words.into_iter()
+}
+
+/// Whether there is a script that is more than data, which a mail may have.
+fn has_script(text: &str) -> bool {
+    text.match_indices("<script").any(|(at, _)| {
+        let tag = text.get(at..).and_then(|rest| rest.split('>').next()).unwrap_or_default();
+        !tag.contains("application/ld+json")
+    })
+}
+
+/// Whether a link or a merge tag is there to end a subscription; the word in the copy of a page says nothing.
+fn leads_out(text: &str) -> bool {
+    text.match_indices("unsubscrib").any(|(at, _)| {
+        let near = text.get(text.ceil_char_boundary(at.saturating_sub(LONGEST_TAG))..at).unwrap_or_default();
+        let last = |signs: &[char]| near.rfind(signs).map_or(0, |at| at + 1);
+        last(&['<', '{', '[']) > last(&['>', '}', ']']) || near.ends_with('%') || near.ends_with("*|")
+    })
+}
+
+/// How long a tag may be before that word in it, in bytes.
+const LONGEST_TAG: usize = 300;
 
 /// Where a template names its subject line.
 const MOST_LINES: usize = 20;
@@ -108,6 +169,17 @@ mod tests {
             ("sale.liquid", "<p>Hello {{ name }}</p><a href=\"{{ unsubscribe_url }}\">Unsubscribe</a>"),
             ("sale.j2", "Subject: Sale\n\nHello {{ name }}"),
             ("sale.mjml.ejs", "<mjml><mj-body></mj-body></mjml>"),
+            (
+                "promo.hbs",
+                "<!--[if mso]><i></i><![endif]--><link rel=\"stylesheet\" href=\"https://fonts.example/a.css\"><nav>{{ menu }}</nav>",
+            ),
+            ("amp.hbs", "<html amp4email><script async src=\"https://cdn.example/v0.js\"></script><form></form>"),
+            ("emails/order.hbs", "<script charset=\"utf-8\" type='application/ld+json'>{}</script><nav>{{ menu }}</nav>"),
+            ("src/shared/emails/welcome.hbs", table),
+            ("src/emailTemplates/order.confirmation.hbs", table),
+            ("src/TransactionalEmails/v1.2.njk", table),
+            ("app/views/user_mailer/new.html.erb", "<p>Hello <%= @name %></p>"),
+            ("win.twig", "<p>Hi</p>%unsubscribe_url%"),
         ] {
             assert!(is_view_name(path) && is_mail(path, text), "{path}");
         }
@@ -118,6 +190,12 @@ mod tests {
             ("app/views/user_mailer/_button.html.erb", "<p>Unsubscribe</p>"),
             ("sections/newsletter.liquid", "{% form 'customer' %}<button>Unsubscribe</button>"),
             ("templates/index.hbs", table),
+            ("emails/render.ts.ejs", "export const name = '<%= name %>';"),
+            ("mail/postfix.yaml.j2", "user: {{ user }}"),
+            ("emails/report.sql.j2", "select {{ name }}"),
+            ("blog/post.liquid", "<p>How to write an unsubscribe link</p>"),
+            ("site/settings.twig", "{% extends 'base.html' %}<a href=\"/unsubscribe\">Leave</a>"),
+            ("app/views/email_settings/show.html.erb", "<h1><%= @settings.name %></h1>"),
             ("emails/page.twig", "<script src=\"/app.js\"></script><p>Unsubscribe</p>"),
             ("emails/partials/footer.hbs", "<p>Unsubscribe</p>"),
         ] {

@@ -4,6 +4,7 @@ use super::Language;
 use super::money::{NAMED, SYMBOLS, currency, number_at, number_of};
 use super::words::{self, AmountWords};
 use crate::coupons::{Decimal, Money};
+use crate::letters::begins;
 use std::ops::Range;
 
 /// A percentage or a price, where it stands and what it means.
@@ -132,8 +133,7 @@ fn percent(text: &str, from: usize, number: &Range<usize>) -> Option<(Range<usiz
     // Nearly no figure is a percentage.
     rest.starts_with(['%', '-', 'p', 'P']).then_some(())?;
     let sign = PERCENT.iter().find(|sign| {
-        let said = rest.get(..sign.len()).is_some_and(|start| start.eq_ignore_ascii_case(sign));
-        said && (**sign == "%" || !rest.get(sign.len()..).is_some_and(|after| after.starts_with(char::is_alphanumeric)))
+        begins(rest, sign) && (**sign == "%" || !rest.get(sign.len()..).is_some_and(|after| after.starts_with(char::is_alphanumeric)))
     })?;
     let head = text.get(from..number.start)?;
     let minus = head.strip_suffix(char::is_whitespace).unwrap_or(head);

@@ -199,8 +199,13 @@ fn missing(context: &Context<'_>, evidence: Evidence<'_>, outcome: &Outcome, nee
             "nothing tells which site is the sender's",
             "name it under domains in presend.toml",
         ),
+        Need::Language => (
+            whether_its_footer_tells(&rules),
+            "presend does not read the language of this mail",
+            "look at its footer, or say the language in presend.toml if it is another",
+        ),
         Need::Footer => (
-            String::from("whether it says how to get off the list and where its sender is"),
+            whether_its_footer_tells(&rules),
             "the draft is no whole mail, and the platform may add a footer",
             "send it to yourself and check that mail, saved as .eml",
         ),
@@ -211,6 +216,16 @@ fn missing(context: &Context<'_>, evidence: Evidence<'_>, outcome: &Outcome, nee
         Need::Links => (whether_links_open(context), "the network was not asked", "run without --offline"),
     };
     Some(NotChecked { what, why: why.to_owned(), remedy: Some(remedy.to_owned()), rules })
+}
+
+/// What is not known of a footer, by the rules that ask.
+fn whether_its_footer_tells(rules: &[&str]) -> String {
+    let asked = ["unsubscribe-missing", "postal-address-missing"].map(|rule| rules.contains(&rule));
+    String::from(match asked {
+        [true, false] => "whether it says how to get off the list",
+        [false, true] => "whether it says where its sender is",
+        _ => "whether it says how to get off the list and where its sender is",
+    })
 }
 
 /// What nobody asked the web about.

@@ -32,6 +32,21 @@ impl Context<'_> {
         self.settings.language.or(self.facts.language).unwrap_or(Language::English)
     }
 
+    /// Whether it is in none of the languages of [`Language::ALL`], by what its markup says or the letters that it is written in.
+    pub fn is_foreign(&self) -> bool {
+        let is_latin = |c: char| matches!(c, '\0'..='\u{24f}' | '\u{1e00}'..='\u{1eff}');
+        let letters = || self.facts.copy().flat_map(|passage| passage.text.chars()).filter(|c| c.is_alphabetic());
+        let mut tags = self.message.bodies.iter().filter_map(|body| match body {
+            Body::Html(html) => html.language(),
+            _ => None,
+        });
+        let is_code = |tag: &str| (2..=3).contains(&tag.len()) && tag.bytes().all(|b| b.is_ascii_alphabetic());
+        let mut says_another = || tags.any(|tag| tag.split(['-', '_']).next().is_some_and(is_code) && Language::of_tag(&tag).is_none());
+        let is_told = self.facts.told_language.is_some();
+        self.settings.language.is_none()
+            && (letters().filter(|c| !is_latin(*c)).count() * 2 > letters().count() || !is_told && says_another())
+    }
+
     /// Whether nothing in the draft waits to be filled in: the user said so, or it has been sent to somebody.
     pub fn is_finished(&self) -> bool {
         self.settings.rendered.unwrap_or_else(|| self.message.has_travelled())

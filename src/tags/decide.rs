@@ -5,6 +5,7 @@ use super::dialect_set::Dialects;
 use super::form::Form;
 use super::register::by_name;
 use super::{Kind, Place, Tag};
+use crate::letters::begins;
 use std::collections::BTreeSet;
 
 /// How a decision was made.
@@ -62,7 +63,7 @@ fn by_headers(headers: &[(String, String)]) -> Option<(Dialects, String)> {
 fn matches_header(sign: &str, name: &str, value: &str) -> bool {
     let (wanted, part) = sign.split_once(": ").unwrap_or((sign, ""));
     let same = match wanted.strip_suffix('*') {
-        Some(start) => name.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start)),
+        Some(start) => begins(name, start),
         None => name.eq_ignore_ascii_case(wanted),
     };
     same && value.to_lowercase().contains(&part.to_lowercase())

@@ -2,7 +2,7 @@
 
 use super::Fallback;
 use super::dialect::Grammar;
-use super::expression::{Expression, Filter, Style, holds, unquote};
+use super::expression::{Expression, Filter, Style, unquote};
 use super::form::Form;
 use super::known_words::FILTERS;
 use super::register::readers;
@@ -43,7 +43,7 @@ fn braces(form: Form, tag: &Expression, inside: &str) -> Fallback {
     if let Some(filter) = tag.filters.first().filter(|filter| prints_text(form, filter)) {
         return text(filter.whole);
     }
-    if let Some(words) = holds(inside, ":default=").then(|| inside.split_once(":default=")).flatten().map(|(_, words)| words) {
+    if let Some(words) = inside.split_once(":default=").map(|(_, words)| words) {
         return text(words);
     }
     if tag.filters.is_empty() && ["var:", "data:"].iter().any(|scope| inside.starts_with(scope)) {

@@ -102,6 +102,34 @@ fn what_the_platform_may_add_is_not_checked_rather_than_passed() {
 }
 
 #[test]
+fn a_footer_in_a_language_that_nobody_reads_is_not_checked() {
+    let desk = Desk::new()
+        .with("estonian.html", "<html lang=\"et\"><body><p>Uudised põhjast. <a href=\"https://pood.example/\">Poodi</a></p></body></html>")
+        .with(
+            "japanese.html",
+            "<html lang=\"en\"><body><p>新商品のお知らせ。</p><p>北屋 <a href=\"https://kita.example/\">配信停止</a></p></body></html>",
+        )
+        .with("english.html", "<html lang=\"{{ lang }}\"><body><p>News from the north.</p></body></html>");
+    let missing = "presend does not read the language of this mail";
+    let ended = desk.presend("check --offline --type newsletter estonian.html");
+    assert!(ended.code == 0 && ended.out.contains("how to get off the list and where its sender is"), "{}", ended.said());
+    assert!(ended.out.contains(missing), "{}", ended.said());
+    let ended = desk.presend("check --offline --type newsletter japanese.html");
+    assert!(ended.code == 0 && ended.out.contains(&format!("whether it says where its sender is: {missing}")), "{}", ended.said());
+    assert_eq!(desk.presend("check --offline --type newsletter english.html").code, 1, "a merge tag names no language");
+}
+
+#[test]
+fn a_hidden_way_out_of_a_piece_is_none() {
+    let desk = Desk::new().with(
+        "piece.html",
+        "<p>Our autumn range is here. 12 Harbour Road</p><p style=\"display:none\"><a href=\"https://a.example/unsubscribe\">Unsubscribe</a></p>",
+    );
+    let ended = desk.presend("check --offline --type newsletter piece.html");
+    assert!(ended.code == 0 && ended.out.contains("whether it says how to get off the list: "), "{}", ended.said());
+}
+
+#[test]
 fn a_list_is_known_by_its_role_in_many_words_and_missed_under_none() {
     let list = "email\none@a.example\n";
     let desk = Desk::new().with("a.txt", "The lamps are here.\n").with("send.csv", list).with("left.csv", list);

@@ -49,8 +49,7 @@ fn from_parameter(pair: &str) -> Option<&str> {
 
 /// Shopify's links that put a discount on: <https://help.shopify.com/en/manual/discounts/managing-discount-codes>.
 fn from_path(path: &str) -> Option<&str> {
-    const AHEAD: &str = "/discount/";
-    let rest = path.get(memchr::memmem::find(path.as_bytes(), AHEAD.as_bytes())? + AHEAD.len()..)?;
+    let (_, rest) = path.split_once("/discount/")?;
     let value = rest.split('/').next().unwrap_or_default();
     has_shape(value, true).then_some(value)
 }

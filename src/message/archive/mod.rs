@@ -210,12 +210,18 @@ pub(super) fn refuse_document(name: &str, bytes: &[u8]) -> Option<Error> {
 /// Whether an archive that was met on a search holds a draft, or is broken, which has to be said. A theme of a shop or a
 /// blog is full of template files, and mostly none is a mail.
 pub(super) fn is_worth_opening(bytes: &[u8]) -> bool {
-    match ZipArchive::new(Cursor::new(bytes)) {
-        Ok(mut zip) => {
-            zip.len() <= MOST_FILES && members(&mut zip).iter().any(|member| is_draft(&member.path) && !views::is_view_name(&member.path))
-        }
-        Err(_) => true,
+    let Ok(mut zip) = ZipArchive::new(Cursor::new(bytes)) else { return true };
+    if zip.len() > MOST_FILES {
+        return false;
     }
+    let (views, others): (Vec<Member>, Vec<Member>) =
+        members(&mut zip).into_iter().filter(|member| is_draft(&member.path)).partition(|member| views::is_view_name(&member.path));
+    let mut budget = LONGEST_ARCHIVE;
+    let mut is_mail = |member: &Member| {
+        let text = read("", &mut zip, member, &mut budget).ok().and_then(Result::ok).map(kind::decode_file);
+        text.is_some_and(|text| views::is_mail(&member.path, &text))
+    };
+    !others.is_empty() || views.iter().any(&mut is_mail)
 }
 
 /// The last part of a path.

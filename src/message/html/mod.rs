@@ -14,6 +14,7 @@ use crate::source::{Source, Span};
 use ego_tree::{NodeId, NodeRef};
 use html5ever::LocalName;
 use rustc_hash::FxHashMap;
+use scraper::node::Element;
 use scraper::{ElementRef, Html as Tree, Node, Selector};
 use std::ops::Range;
 use std::sync::Arc;
@@ -21,8 +22,8 @@ use std::sync::Arc;
 pub(crate) use align::align;
 
 /// The value of an attribute in lower case. What scraper has for that looks the name up among all names first, for every element anew.
-pub(crate) fn value_of<'a>(element: ElementRef<'a>, name: &str) -> Option<&'a str> {
-    element.value().attrs().find(|(known, _)| *known == name).map(|(_, value)| value)
+pub(crate) fn value_of<'a>(element: &'a Element, name: &str) -> Option<&'a str> {
+    element.attrs().find(|(known, _)| *known == name).map(|(_, value)| value)
 }
 
 /// A parsed document and the places of its nodes.

@@ -4,6 +4,7 @@ use super::names::{Name, Names};
 use super::reading::{self, apart, blanks, ends, mark, number};
 use super::words::DateWords;
 use super::{DateMention, Language};
+use crate::offers::words;
 use std::ops::Range;
 
 /// How a day is written.
@@ -45,6 +46,7 @@ pub(super) fn at(text: &str, run: &Range<usize>, names: &Names, language: Langua
         Name::FromToday(days) => {
             let mut day = lone(DateMention { range: start..end, from_today: Some(days), ..DateMention::default() });
             if !is_morning(text, start, days, names)
+                && !is_masthead(text, start..end)
                 && let Some((beside, end)) = beside(text, end, names, language, words)
             {
                 day.date = DateMention { range: start..end, from_today: Some(days), ..beside };
@@ -99,7 +101,24 @@ fn is_morning(text: &str, start: usize, days: u8, names: &Names) -> bool {
         .rfind(|c: char| !c.is_alphanumeric())
         .map_or(0, |at| at + before.get(at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8));
     let word = before.get(from..).unwrap_or_default().to_lowercase();
-    days > 0 && (["guten", "goede", "goeie", "la", "esta", "jeden", "am"].contains(&word.as_str()) || names.at(before, from).is_some())
+    let is_shift = || words::ends_with_one(&words::before(text, from), &SHIFTS);
+    days > 0
+        && (["guten", "goede", "goeie", "la", "esta", "jeden", "am"].contains(&word.as_str())
+            || names.at(before, from).is_some()
+            || word == "de" && is_shift())
+}
+
+/// What is in the morning, before "de mañana".
+const SHIFTS: [&str; 5] = ["turno", "horario", "clase", "clases", "sesión"];
+
+/// Names before "Today" that make it the title of a paper.
+const MASTHEADS: [&str; 5] = ["USA", "Psychology", "Physics", "India", "Christianity"];
+
+/// Whether "Today" is a part of the title of a paper: "USA Today, 23 November".
+fn is_masthead(text: &str, day: Range<usize>) -> bool {
+    let before = text.get(..day.start).and_then(|before| before.strip_suffix(' ')).unwrap_or_default();
+    let is_one = |name: &str| before.strip_suffix(name).is_some_and(|rest| !rest.ends_with(char::is_alphanumeric));
+    text.get(day).is_some_and(|word| word == "Today" || word == "TODAY") && MASTHEADS.iter().any(|name| is_one(name))
 }
 
 fn lone(date: DateMention) -> Day {

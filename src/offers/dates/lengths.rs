@@ -38,11 +38,7 @@ pub(super) fn at(text: &str, run: &Range<usize>, language: Language) -> Option<D
     if first.is_ascii_digit() {
         return counted(text, run.start, words);
     }
-    let begins = match first.is_ascii().then(|| u8::try_from(first).ok()).flatten() {
-        Some(byte) => words.initials.as_bytes().contains(&byte.to_ascii_lowercase()),
-        None => words.initials.contains(first.to_lowercase().next()?),
-    };
-    let end = begins.then(|| one_of(text, run.start, words.last)).flatten()?;
+    let end = one_of(text, run.start, words.last)?;
     Some(DateMention { range: run.start..end, hours: Some(LAST_CHANCE), kind: Kind::LastChance, ..DateMention::default() })
 }
 

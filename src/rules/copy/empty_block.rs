@@ -3,7 +3,7 @@
 use super::blank::is_blank;
 use crate::finding::{Finding, Severity};
 use crate::message::Body;
-use crate::message::html::Html;
+use crate::message::html::{Html, value_of};
 use crate::rule::{Check, Context, Repair, Rule};
 use scraper::ElementRef;
 use scraper::node::Element;
@@ -67,7 +67,7 @@ fn is_closed_blank(html: &Html, element: ElementRef<'_>) -> bool {
 
 /// What an element is, if it is there to hold words.
 fn kind(element: &Element) -> Option<&'static str> {
-    let class = || attribute(element, "class").map(str::to_lowercase).unwrap_or_default();
+    let class = || value_of(element, "class").map(str::to_lowercase).unwrap_or_default();
     match element.name() {
         "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => Some("a heading"),
         "button" | "mj-button" => Some("a button"),
@@ -78,14 +78,9 @@ fn kind(element: &Element) -> Option<&'static str> {
     }
 }
 
-/// The value of an attribute, as soon as it is met: nearly every element is asked.
-fn attribute<'a>(element: &'a Element, wanted: &str) -> Option<&'a str> {
-    element.attrs().find(|(name, _)| *name == wanted).map(|(_, value)| value)
-}
-
 /// Whether a link is made to look like a button.
 fn is_button(element: &Element, class: &str) -> bool {
-    let style = attribute(element, "style").unwrap_or_default().to_lowercase();
+    let style = value_of(element, "style").unwrap_or_default().to_lowercase();
     let has_shape = style.contains("padding") && style.contains("background") && !style.contains("url(");
     let is_called = class.split(|c: char| !c.is_alphanumeric()).any(|word| matches!(word, "button" | "btn"));
     element.attr("href").is_some() && (has_shape || is_called)

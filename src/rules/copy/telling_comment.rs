@@ -35,10 +35,8 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     for comment in comments(context) {
         let text = comment.text();
-        if !(if text.is_ascii() { SIEVE.is_met(text) } else { SIEVE.is_met(&text.to_lowercase()) }) {
-            continue;
-        }
-        if let Some(found) = NOTE.as_ref().and_then(|note| note.find(comment.text())) {
+        let note = NOTE.as_ref().filter(|_| SIEVE.is_said(text));
+        if let Some(found) = note.and_then(|note| note.find(text)) {
             let message = format!("a comment in the HTML says \"{}\"; everybody who opens the source can read it", shown(found.as_str()));
             findings.push(Finding::new(comment.slice(found.range()), message).help("remove the comment before the mail goes out"));
         }

@@ -28,6 +28,9 @@ const NOUN_BEFORE: &str = r"(?i)\b(?:an?|any|daily|each|every|my|no|of|our|some|
 const NOUN_BEHIND: &str =
     r"^\s*(?i:apps?|comments?|entry|entries|files?|group|items?|lists?|listen?|markers?|notes?|points?|punkte?n?|tags?|is|was)\b";
 
+/// In how many bytes before it such a word stands.
+const NEAR: usize = 24;
+
 struct Patterns {
     certain: Regex,
     likely: Regex,
@@ -80,7 +83,8 @@ impl Patterns {
     /// Whether the words around it make it neither a noun nor, where it may be that, "all".
     fn is_note(&self, text: &str, range: Range<usize>, may_mean_all: bool) -> bool {
         let Some(at) = text.get(range.clone()).and_then(|found| found.find("TODO")).map(|at| range.start + at) else { return false };
-        let (before, behind) = (text.get(..at).unwrap_or_default(), text.get(at + "TODO".len()..).unwrap_or_default());
+        let near = text.ceil_char_boundary(at.saturating_sub(NEAR));
+        let (before, behind) = (text.get(near..at).unwrap_or_default(), text.get(at + "TODO".len()..).unwrap_or_default());
         let is_all = may_mean_all && self.all.is_match(behind);
         !is_all && !self.noun_before.is_match(before) && !self.noun_behind.is_match(behind)
     }

@@ -1,6 +1,6 @@
 //! Marks that somebody left for later.
 
-use super::marks::{Mark, Marks};
+use super::marks::{Mark, Marks, signed};
 use super::todo;
 use super::words::shown;
 use crate::finding::{Finding, Severity};
@@ -61,11 +61,10 @@ pub(super) fn signs() -> Vec<&'static str> {
 
 fn check(context: &Context<'_>) -> Vec<Finding> {
     let found = MARKS.findings(context, says, HELP);
-    let noted = context.facts.copy().filter_map(|passage| {
+    let noted = signed(context).filter_map(|passage| {
         let range = todo::find(context, passage).filter(|range| !passage.is_sample(range))?;
         Some(Finding::new(passage.span(range.clone()), says(&shown(passage.text.get(range)?))).help(HELP))
     });
-    let noted: Vec<Finding> = noted.collect();
     found.into_iter().chain(noted).collect()
 }
 

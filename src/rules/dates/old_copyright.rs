@@ -32,7 +32,7 @@ static MARKS: LazyLock<Sieve> = LazyLock::new(|| Sieve::new(WRITTEN.into_iter())
 fn latest(passage: &Passage) -> Option<(usize, i32)> {
     let text = passage.text.as_str();
     let characters = passage.characters();
-    let has_sign = || characters.has(const { Characters::any(b"\xa9") }) && text.contains('©');
+    let has_sign = || !characters.is_ascii() && text.contains('©');
     if !(characters.has(const { Characters::any(b"0") }) && (has_sign() || MARKS.is_met(text))) {
         return None;
     }

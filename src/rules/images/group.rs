@@ -2,7 +2,7 @@
 
 use crate::facts::{Image, ImageKind, Link};
 use crate::finding::Finding;
-use crate::links::{BRACKETS, ImageFacts, Links, merge_tag};
+use crate::links::{ImageFacts, Links, merge_tag};
 use crate::rule::Context;
 use crate::source::Span;
 use rustc_hash::FxHashSet;
@@ -82,10 +82,9 @@ pub(super) fn sources<'a>(context: &Context<'a>) -> impl Iterator<Item = (&'a Im
     let numbers = context.facts.literal_images(|| {
         let mut seen = FxHashSet::default();
         let literal = images.iter().enumerate().filter(|(_, image)| !image.tagged);
-        let sources = literal.filter_map(|(number, image)| Some((number, image, image.source.as_deref()?)));
-        let is_literal =
-            |image: &Image, source: &str| !image.characters().has(BRACKETS) || source.starts_with("data:") || merge_tag(source).is_none();
-        sources.filter(|(_, image, source)| is_literal(image, source) && seen.insert(*source)).map(|(number, ..)| number).collect()
+        let sources = literal.filter_map(|(number, image)| Some((number, image.source.as_deref()?)));
+        let is_literal = |source: &str| source.starts_with("data:") || merge_tag(source).is_none();
+        sources.filter(|(_, source)| is_literal(source) && seen.insert(*source)).map(|(number, ..)| number).collect()
     });
     numbers.iter().filter_map(|number| images.get(*number)).filter_map(|image| Some((image, image.source.as_deref()?)))
 }

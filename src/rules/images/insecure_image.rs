@@ -3,6 +3,7 @@
 use super::group::{is_dummy, one, sources};
 use crate::facts::Image;
 use crate::finding::{Finding, Severity};
+use crate::letters::begins;
 use crate::rule::{Check, Context, Repair, Rule};
 use crate::rules::links::insecure_link::ENCRYPTED_SINCE;
 
@@ -19,8 +20,7 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
     if context.send_at.year() < ENCRYPTED_SINCE {
         return Vec::new();
     }
-    let is_insecure =
-        |source: &str| source.get(..7).is_some_and(|head| head.eq_ignore_ascii_case("http://")) && source.len() > "http://".len();
+    let is_insecure = |source: &str| begins(source, "http://") && source.len() > "http://".len();
     let insecure: Vec<&Image> =
         sources(context).filter(|(image, source)| is_insecure(source) && !is_dummy(image)).map(|(image, _)| image).collect();
     let says = |count| {

@@ -3,6 +3,7 @@
 use super::group::{name_of, one, sources};
 use crate::facts::Image;
 use crate::finding::{Finding, Severity};
+use crate::letters::begins;
 use crate::message::{Inside, Kind};
 use crate::rule::{Check, Context, Repair, Rule};
 
@@ -18,7 +19,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
 fn check(context: &Context<'_>) -> Vec<Finding> {
     let (mut files, mut paths, mut parts, mut lost): (Vec<&Image>, Vec<&Image>, Vec<&Image>, Vec<&Image>) = Default::default();
     for (image, source) in sources(context).filter(|(image, _)| !image.is_spacer()) {
-        let begins = |head: &str| source.get(..head.len()).is_some_and(|start| start.eq_ignore_ascii_case(head));
+        let begins = |head: &str| begins(source, head);
         if begins("file:") || matches!(source.get(1..3), Some(":\\" | ":/")) || begins("\\\\") {
             files.push(image);
         } else if begins("cid:") {

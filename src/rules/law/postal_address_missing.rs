@@ -45,6 +45,9 @@ fn check(context: &Context<'_>) -> Result<Vec<Finding>, Need> {
     if is_tag || facts.copy().any(is_there) {
         return Ok(Vec::new());
     }
+    if context.is_foreign() {
+        return Err(Need::Language);
+    }
     if !context.is_complete() {
         return Err(Need::Footer);
     }

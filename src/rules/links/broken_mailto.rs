@@ -68,14 +68,14 @@ fn written_to_another(link: &Link) -> Option<String> {
     if !scheme.eq_ignore_ascii_case("mailto") || !is_literal(link) || link.kind == LinkKind::ListUnsubscribe || broken(link).is_some() {
         return None;
     }
-    let said = link.text.trim().to_ascii_lowercase();
+    let said = link.text.trim().trim_end_matches(['.', ',', ';', ':', '-']).to_ascii_lowercase();
     let (name, domain) = said.split_once('@')?;
     let is_part = |part: &str| {
         part.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b'_' | b'+')) && part.starts_with(char::is_alphanumeric)
     };
     let to = rest.split('?').next()?.to_ascii_lowercase().replace("%40", "@").replace("%2b", "+").replace("%20", "");
     let is_address = is_part(name) && is_part(domain) && domain.contains('.');
-    (is_address && !to.contains('%') && !to.split([',', ';']).any(|one| one.trim() == said)).then_some(to)
+    (is_address && !to.is_empty() && !to.contains('%') && !to.split([',', ';']).any(|one| one.trim() == said)).then_some(to)
 }
 
 fn broken(link: &Link) -> Option<String> {

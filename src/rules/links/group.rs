@@ -3,7 +3,7 @@
 use super::dead_link::name_of;
 use crate::facts::Link;
 use crate::finding::Finding;
-use crate::links::{BRACKETS, merge_tag};
+use crate::links::merge_tag;
 use crate::rule::Context;
 use crate::source::Span;
 use rustc_hash::FxHashMap;
@@ -59,7 +59,7 @@ pub(super) fn place(link: &Link) -> Span {
 
 /// Whether the address stands in the draft as readers will get it, without a merge tag in it.
 pub(in crate::rules) fn is_literal(link: &Link) -> bool {
-    !link.tagged && (!link.characters().has(BRACKETS) || *link.plain.get_or_init(|| merge_tag(&link.href).is_none()))
+    !link.tagged && *link.plain.get_or_init(|| merge_tag(&link.href).is_none())
 }
 
 /// One finding for each fault, whichever addresses have it. The fault is said after the first link's name.

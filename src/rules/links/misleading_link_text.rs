@@ -51,26 +51,22 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
 
 /// The registered domain that a link's words name, if they are an address and nothing else.
 fn named_site(text: &str) -> Option<&str> {
-    let text = text.trim();
-    if !["http", "www."].iter().any(|start| text.starts_with(start)) {
-        return None;
-    }
-    let text = text.trim_end_matches(['.', ',', '/', '»', '›', '→', ' ']);
+    let text = text.trim().trim_end_matches(['.', ',', '/', '»', '›', '→', ' ']);
     let bare = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
     let is_address = bare.is_some() || text.starts_with("www.");
     let bare = bare.unwrap_or(text);
     let host = bare.split(['/', '?', '#', ':']).next().unwrap_or_default();
     let fits = !host.is_empty() && host.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'.'));
-    let known = psl::suffix(host.as_bytes()).is_some_and(|suffix| suffix.is_known());
+    let is_known = || psl::suffix(host.as_bytes()).is_some_and(|suffix| suffix.is_known());
     // A name with a dot may be a program or a brand (Node.js, Booking.com); only a whole address is a promise.
-    (is_address && fits && known && !text.contains(char::is_whitespace)).then(|| psl::domain_str(host)).flatten()
+    (is_address && fits && !text.contains(char::is_whitespace) && is_known()).then(|| psl::domain_str(host)).flatten()
 }
 
 /// The same where the words are a bare host, if that is one slip away from the one that the link leads to: no brand is that.
 fn nearly_named(link: &Link) -> Option<&str> {
     let text = link.text.trim().trim_end_matches(['.', ',', '/']);
     let fits = text.contains('.') && text.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'.'));
-    let named = psl::domain_str(text).filter(|_| fits)?;
+    let named = fits.then(|| psl::domain_str(text)).flatten()?;
     (strsim::damerau_levenshtein(&named.to_ascii_lowercase(), link.site()?) == 1).then_some(named)
 }
 

@@ -4,6 +4,7 @@ use super::group::{by_address, by_fault};
 use super::own::domains;
 use crate::facts::{Link, Page, Sieve};
 use crate::finding::{Finding, Severity};
+use crate::letters::begins;
 use crate::rule::{Check, Context, Repair, Rule};
 use std::sync::LazyLock;
 use url::Host;
@@ -99,8 +100,7 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
 
 /// What kind of unpublished place an address is, if it is one.
 fn staging<'a>(address: &'a str, page: impl FnOnce() -> Option<Page<'a>>, own: &[String]) -> Option<String> {
-    let is_file = address.get(..5).is_some_and(|head| head.eq_ignore_ascii_case("file:"));
-    if is_file || address.as_bytes().get(1..3) == Some(b":\\") {
+    if begins(address, "file:") || address.as_bytes().get(1..3) == Some(b":\\") {
         return Some(String::from("a file on one computer"));
     }
     let page = page()?;

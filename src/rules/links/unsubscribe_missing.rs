@@ -21,7 +21,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
 
 /// Words by which a mail says how to leave its list, in lower case.
 #[rustfmt::skip]
-const WAYS_OUT: [&str; 136] = [
+const WAYS_OUT: [&str; 168] = [
     "unsubscrib", "opt out", "opt-out", "optout", "remove me", "be removed", "remove yourself", "no longer wish", "no longer want",
     "stop receiving", "email preferences", "manage your preferences", "update your preferences", "manage preferences", "mailing list",
     "signoff", "sign off", "cancel your subscription", "leave this list", "abmeld", "abbestell", "austragen", "newsletter kündigen",
@@ -44,7 +44,10 @@ const WAYS_OUT: [&str; 136] = [
     "deixar de receber", "não deseja receber", "não quer receber", "não quiser receber", "sair da lista", "anuluj subskrypcj",
     "nie chcesz otrzymywać", "ne plus recevoir", "souhaitez plus recevoir", "souhaites plus recevoir", "voulez plus recevoir",
     "non ricevere più", "non desideri più ricevere", "non vuoi più ricevere", "cancele a sua inscri", "cancele a inscri",
-    "cancele sua inscri", "cancele a sua subscri",
+    "cancele sua inscri", "cancele a sua subscri", "peru tila", "peruuta", "poistu listalta", "lopeta tilau", "meld deg av", "avmeld",
+    "frameld", "leiratkoz", "dezabon", "abonelik", "aboneliğ", "listeden çık", "διαγραφ", "απεγγραφ", "отпис", "відпис", "配信停止",
+    "配信解除", "購読解除", "購読停止", "退订", "退訂", "取消订阅", "取消訂閱", "수신거부", "수신 거부", "구독 취소", "구독취소",
+    "إلغاء الاشتراك", "הסרה מרשימת", "להסרה", "ביטול הרשמה",
 ];
 
 static WAY_OUT: LazyLock<Sieve> = LazyLock::new(|| Sieve::new(WAYS_OUT.into_iter()));
@@ -53,24 +56,24 @@ fn check(context: &Context<'_>) -> Result<Vec<Finding>, Need> {
     let facts = context.facts;
     if let Some(link) = facts.links.iter().find(|link| is_behind_login(link)) {
         let finding = Finding::new(place(link), format!("{} asks for a login before it lets people off the list", name_of(link)));
-        return Ok(told(finding, "link to a page that takes people off without a login, as the law asks in most countries"));
+        return Ok(vec![finding.help("link to a page that takes people off without a login, as the law asks in most countries")]);
     }
-    if let Some(link) = only_hidden(facts).filter(|_| must_have_one(context) && context.is_complete() || context.is_whole()) {
+    let hidden = only_hidden(facts);
+    if let Some(link) = hidden.filter(|_| must_have_one(context) && context.is_complete() || context.is_whole()) {
         let finding = Finding::new(place(link), "the unsubscribe link is there, but styles hide it from the reader");
-        return Ok(told(finding, "show it, in a size and colour that people can read"));
+        return Ok(vec![finding.help("show it, in a size and colour that people can read")]);
     }
-    if !must_have_one(context) || has_way_out(facts) {
+    if !must_have_one(context) || hidden.is_none() && has_way_out(facts) {
         return Ok(Vec::new());
+    }
+    if context.is_foreign() {
+        return Err(Need::Language);
     }
     if !context.is_complete() {
         return Err(Need::Footer);
     }
     let finding = Finding::new(context.headline(), "nothing in this mail says how to get off the list");
-    Ok(told(finding, "add an unsubscribe link to the footer, as the law asks in most countries"))
-}
-
-fn told(finding: Finding, help: &str) -> Vec<Finding> {
-    vec![finding.help(help)]
+    Ok(vec![finding.help("add an unsubscribe link to the footer, as the law asks in most countries")])
 }
 
 /// Whether the mail goes to a list, as far as the user or its headers say.
@@ -90,7 +93,7 @@ fn must_have_one(context: &Context<'_>) -> bool {
 fn has_way_out(facts: &Facts) -> bool {
     facts.links.iter().any(Link::is_opt_out)
         || facts.tags.tags.iter().any(|tag| matches!(tag.tag.kind, TagKind::System(Role::Unsubscribe | Role::Preferences)))
-        || facts.passages.iter().any(|passage| WAY_OUT.is_met(passage.lower()))
+        || facts.passages.iter().any(|passage| WAY_OUT.is_said(&passage.text))
         || facts.tags.tags.iter().any(|tag| tag.tag.inside.to_lowercase().contains("unsub"))
 }
 

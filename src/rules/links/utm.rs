@@ -1,6 +1,7 @@
 //! Campaign parameters (`utm_…`) as an address carries them (<https://support.google.com/analytics/answer/10917952>).
 
 use crate::facts::{Link, LinkKind};
+use crate::letters::begins;
 use std::ops::Range;
 
 /// The keys that Google Analytics reads.
@@ -63,8 +64,7 @@ fn without_amp(mut pair: &str) -> &str {
 
 /// Whether a key is, or was meant to be, a campaign parameter.
 fn is_meant(key: &str) -> bool {
-    let begins = |start: &str| key.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start));
-    begins("utm") || begins("umt_") || begins("ut_") || begins("tm_")
+    ["utm", "umt_", "ut_", "tm_"].iter().any(|start| begins(key, start))
 }
 
 /// The key that a key was meant to be; nothing if it is right, or a key of its own.

@@ -2,6 +2,7 @@
 
 use super::group::is_literal;
 use crate::facts::{Characters, Link, LinkKind, Page};
+use crate::letters::begins;
 use crate::message::Kind;
 use crate::rule::Context;
 
@@ -40,9 +41,6 @@ pub(super) fn slip(link: &Link, context: &Context<'_>) -> Option<Slip> {
         // `<jobs@shop.example>`: Markdown makes a link of it.
         return None;
     }
-    if link.is_web() {
-        return web(link);
-    }
     let is_clickable = !link.text.is_empty() || link.has_image;
     match scheme(href) {
         Some("http" | "https") => web(link),
@@ -61,13 +59,10 @@ fn twice() -> Slip {
 
 /// `http://https://…`, `https://http//…`.
 fn begins_twice(href: &str) -> bool {
-    let begins = |text: &str, start: &str| text.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start));
     let head = href.get(..24).unwrap_or(href);
     let scheme = ["https:", "http:"].iter().find(|scheme| begins(head, scheme));
     let rest = scheme.and_then(|scheme| head.get(scheme.len()..)).map(|rest| rest.trim_start_matches(['/', ' ']));
-    rest.is_some_and(|rest| {
-        begins(rest, "http") && ["http:", "https:", "http//", "https//", "http%3a", "https%3a"].iter().any(|again| begins(rest, again))
-    })
+    rest.is_some_and(|rest| ["http:", "https:", "http//", "https//", "http%3a", "https%3a"].iter().any(|again| begins(rest, again)))
 }
 
 /// What stands before the first colon, if it has the look of a scheme.
