@@ -34,6 +34,8 @@ use warehouse::warehouse_of;
 pub struct Job {
     /// The draft's file.
     pub draft: String,
+    /// Whether it was met on a search through a folder, and nobody named it.
+    pub is_found: bool,
     /// The same from the folder of its settings file, or of the run: it is called so wherever the run is started.
     pub from_home: String,
     /// The campaign that it belongs to.
@@ -134,15 +136,13 @@ pub fn plan(args: &CheckArgs, zone: &TimeZone) -> Result<Plan, Error> {
             _ if args.paths.is_empty() => return Err(nothing_to_check(config.as_ref())),
             _ => {
                 for draft in read::drafts(path) {
-                    plan.jobs.push(job(args, config.as_ref(), draft, zone)?);
+                    let job = job(args, config.as_ref(), draft, zone)?;
+                    plan.jobs.push(Job { is_found: is_folder && job.campaign.is_none(), ..job });
                 }
             }
         }
         if plan.is_empty() {
-            return Err(Error::in_file(path, "there is no draft in this folder").help(
-                "name a folder with .eml, .msg, .mbox, .html, .mjml, .md, .txt or .zip files; mails in template languages (.hbs, .liquid, \
-                 .j2 and others) that do not look like mails are read where they are named one by one",
-            ));
+            return Err(Error::in_file(path, "there is no draft in this folder").help("name a folder with .eml, .msg, .mbox, .html, .mjml, .md, .txt or .zip files, or name a template (.hbs, .liquid, .j2) itself"));
         }
     }
     Ok(plan)
@@ -193,6 +193,7 @@ fn campaign_job(
     let settings = Settings { zone: zone.clone(), ..Settings::default() };
     let home = config.map_or(Path::new("."), |config| config.folder.as_path());
     let mut job = Job {
+        is_found: false,
         from_home: read::path_from(home, &draft),
         draft,
         campaign: None,

@@ -44,8 +44,10 @@ use crate::message::html::Html;
 use crate::message::{Body, Message};
 use crate::offers::Language;
 use crate::settings::Settings;
+use crate::source::Span;
 use crate::tags::{Dialects, scan_as};
 use std::collections::{BTreeSet, HashSet};
+use std::sync::Arc;
 use std::sync::OnceLock;
 
 /// Everything noticed in one draft, in the order of the draft.
@@ -182,6 +184,15 @@ impl Facts {
     pub fn addresses(&self) -> BTreeSet<&str> {
         let links = self.links.iter().filter(|link| link.is_web()).map(|link| link.href.as_str());
         links.chain(self.images.iter().filter_map(Image::web_source)).collect()
+    }
+
+    /// Whether words stand inside the words of a link in Markdown, as the title of what it leads to.
+    pub(crate) fn is_in_title(&self, words: &Span) -> bool {
+        let is_around = |link: &Link| {
+            let tag = &link.tag;
+            Arc::ptr_eq(&tag.source, &words.source) && tag.start < words.start && words.end <= tag.end && tag.text().starts_with('[')
+        };
+        self.links.iter().any(|link| is_around(link) && link.text.len() > words.text().len())
     }
 
     /// Whether there is any such address.

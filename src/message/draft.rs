@@ -86,7 +86,7 @@ fn parse_text(name: &str, kind: Kind, source: &Arc<Source>) -> Result<Message, E
         return Err(Error::in_file(name, format!("this draft is longer than {} MB", LONGEST_BODY >> 20))
             .help("check that it is the draft and not a list; move pictures written into it to a web server"));
     }
-    let (headers, body) = front_matter::split(source);
+    let (headers, body) = front_matter::split(source, kind == Kind::Markdown);
     message.headers = headers;
     match kind {
         Kind::Text => message.bodies.push(Body::Text(body)),
@@ -158,6 +158,13 @@ pub(super) fn open_single(name: &str, file: File, bytes: Vec<u8>) -> Result<Vec<
         File::Outlook => outlook::open(name, bytes).map(|draft| vec![draft]),
         File::Zip => Err(Error::in_file(name, "an archive inside an archive is not opened").help("unpack it and name the draft in it")),
     }
+}
+
+/// Whether a file that was met on a search through a folder is HTML of a site and no mail: a program runs in it that lies beside
+/// it.
+pub fn is_web_page(name: &str, bytes: &[u8]) -> bool {
+    let is_html = || matches!(kind::recognise(name, bytes), Ok(File::Draft(Kind::Html)));
+    memchr::memmem::find(bytes, b"<script").is_some() && is_html() && views::is_page(&kind::decode_file(bytes.to_vec()))
 }
 
 /// Whether a file that was met on a search through a folder is meant: a JSON, an archive or a file of a template language

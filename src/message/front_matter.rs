@@ -1,5 +1,5 @@
 //! The head of a Markdown newsletter or a template: YAML between `---`, TOML between `+++`, JSON between braces,
-//! Buttondown's comment on its editor.
+//! Buttondown's comment on its editor; in Markdown, metadata without any mark (Pelican, `MultiMarkdown`).
 
 use super::Header;
 use crate::json;
@@ -24,17 +24,26 @@ const EDITOR_COMMENT: &str = "<!-- buttondown-editor-mode:";
 /// Splits a file into the headers that its front matter gives and its body.
 ///
 /// Site generators are more tolerant than the standards, so what cannot be read is read line by line.
-pub(super) fn split(source: &Arc<Source>) -> (Vec<Header>, Span) {
+pub(super) fn split(source: &Arc<Source>, is_markdown: bool) -> (Vec<Header>, Span) {
     let text = source.text();
     let start = behind_editor_comment(text);
     if let Some((headers, body)) = json_head(source, start) {
         return (headers, source.span(body..text.len()));
     }
-    let Some((matter, body, is_toml)) = find(text, start) else { return (Vec::new(), source.span(start..text.len())) };
+    let metadata = || is_markdown.then(|| metadata(text, start)).flatten().map(|(matter, body)| (matter, body, None));
+    let found = find(text, start).map(|(matter, body, is_toml)| (matter, body, Some(is_toml)));
+    let Some((matter, body, is_toml)) = found.or_else(metadata) else { return (Vec::new(), source.span(start..text.len())) };
     let written = &text[matter.clone()];
-    let values = if is_toml { toml(written) } else { yaml(written) }.unwrap_or_else(|| by_line(written));
+    let values = match is_toml {
+        Some(true) => toml(written),
+        Some(false) => yaml(written),
+        None => None,
+    };
+    let values = values.unwrap_or_else(|| by_line(written));
+    let is_same = |one: &str, other: &str| if is_toml.is_some() { one == other } else { one.eq_ignore_ascii_case(other) };
+    let value = |wanted: &str| values.iter().find(|(key, _)| is_same(key, wanted)).and_then(|(key, value)| Some((key, plain(value)?)));
     let headers = HEADERS.iter().filter_map(|(name, keys)| {
-        let (key, value) = keys.iter().find_map(|key| Some((key, values.get(*key).and_then(plain)?)))?;
+        let (key, value) = keys.iter().find_map(|key| value(key))?;
         Some(Header { name: (*name).to_owned(), value: source.span(value_range(text, &matter, key, &value)?) })
     });
     (headers.collect(), source.span(body))
@@ -99,6 +108,50 @@ fn find(text: &str, start: usize) -> Option<(Range<usize>, Range<usize>, bool)> 
     None
 }
 
+/// Keys with which such metadata begins, in small letters.
+const FIRST_KEYS: [&str; 17] = [
+    "title",
+    "subject",
+    "date",
+    "slug",
+    "author",
+    "authors",
+    "category",
+    "tags",
+    "summary",
+    "description",
+    "status",
+    "lang",
+    "layout",
+    "from",
+    "to",
+    "preheader",
+    "modified",
+];
+
+/// The ranges of metadata and body where the text begins with lines of `Key: value` and a blank line ends them, as Pelican
+/// (<https://docs.getpelican.com/en/stable/content.html#file-metadata>) and `MultiMarkdown` write it.
+fn metadata(text: &str, start: usize) -> Option<(Range<usize>, Range<usize>)> {
+    let start = start.max(text.len() - text.trim_start_matches('\u{feff}').len());
+    let mut at = start;
+    for line in text.get(start..)?.split_inclusive('\n') {
+        if line.trim().is_empty() {
+            return (at > start).then(|| (start..at, at + line.len()..text.len()));
+        }
+        let key = line.split_once(':').map(|(key, _)| key.trim_end());
+        let is_key = key.is_some_and(|key| {
+            let is_name = !key.is_empty() && key.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-'));
+            is_name && (at > start || FIRST_KEYS.iter().any(|known| known.eq_ignore_ascii_case(key)))
+        });
+        let goes_on = at > start && line.starts_with([' ', '\t']);
+        if !is_key && !goes_on {
+            return None;
+        }
+        at += line.len();
+    }
+    (at > start).then_some((start..at, at..text.len()))
+}
+
 type Values = serde_json::Map<String, Value>;
 
 fn toml(text: &str) -> Option<Values> {
@@ -151,7 +204,7 @@ mod tests {
     use super::*;
 
     fn headers(text: &str) -> Vec<(String, String)> {
-        let (headers, _) = split(&Source::file("a.md", text));
+        let (headers, _) = split(&Source::file("a.md", text), true);
         headers.into_iter().map(|header| (header.name, header.value.text().to_owned())).collect()
     }
 
@@ -167,11 +220,23 @@ mod tests {
     fn json_and_editor_comments_are_front_matter_too() {
         let text = "{\n  \"title\": \"Big \\u00e9 news\",\n  \"draft\": true\n}\nHi";
         assert_eq!(headers(text), [("Subject".to_owned(), "Big é news".to_owned()), ("Draft".to_owned(), "true".to_owned())]);
-        let (_, body) = split(&Source::file("a.md", text));
+        let (_, body) = split(&Source::file("a.md", text), true);
         assert_eq!(body.text(), "Hi");
-        let (_, body) = split(&Source::file("a.md", "<!-- buttondown-editor-mode: fancy -->\n\nHi"));
+        let (_, body) = split(&Source::file("a.md", "<!-- buttondown-editor-mode: fancy -->\n\nHi"), true);
         assert_eq!(body.text(), "Hi");
         assert!(headers("{{ name }}\nHi").is_empty() && headers("{\"a\": 1} and text\n").is_empty());
+    }
+
+    #[test]
+    fn metadata_needs_no_mark_in_markdown() {
+        let text = "Title: Big: news\nDate: 2026-02-01\nTags: a,\n  b\n\n# Hi\n\nSubject: none";
+        assert_eq!(headers(text), [("Subject".to_owned(), "Big: news".to_owned()), ("Date".to_owned(), "2026-02-01".to_owned())]);
+        let (_, body) = split(&Source::file("a.md", text), true);
+        assert_eq!(body.text(), "# Hi\n\nSubject: none");
+        for text in ["Note: the shop is open.\n\nHi", "Title: a\nand so on\n\nHi", "Dear all,\n\nTitle: a"] {
+            assert!(headers(text).is_empty(), "{text}");
+        }
+        assert!(split(&Source::file("a.html", "Title: a\n\nHi"), false).0.is_empty());
     }
 
     #[test]

@@ -92,7 +92,7 @@ pub(super) fn recognise(name: &str, bytes: &[u8]) -> Result<File, Error> {
     if mbox::is_mbox(head) {
         return Ok(File::Mbox);
     }
-    if is_mail(head) {
+    if is_mail(head) && !(is_markdown_name(name) && is_untravelled(head)) {
         return Ok(File::Draft(Kind::Mail));
     }
     Ok(by_text(name, &text_of(head)))
@@ -139,6 +139,25 @@ fn is_mail(head: &[u8]) -> bool {
     known > 0
 }
 
+/// Headers that programs write into a mail, and nobody into a Markdown file.
+const OF_PROGRAMS: [&str; 7] =
+    ["mime-version", "content-type", "content-transfer-encoding", "message-id", "received", "return-path", "delivered-to"];
+
+/// Whether the headers are only such as people write: what a mail would have of its way is a Markdown file's metadata.
+fn is_untravelled(head: &[u8]) -> bool {
+    let text = text_of(head);
+    let mut lines = text.trim_start_matches('\u{feff}').trim_start().lines().take_while(|line| !line.trim().is_empty());
+    !lines.any(|line| line.split_once(':').is_some_and(|(name, _)| OF_PROGRAMS.iter().any(|known| known.eq_ignore_ascii_case(name))))
+}
+
+/// Whether the name says that it is Markdown.
+fn is_markdown_name(name: &str) -> bool {
+    MARKDOWN.contains(&extension(views::without_ending(name)).as_str())
+}
+
+/// Endings of Markdown files.
+const MARKDOWN: [&str; 5] = ["md", "markdown", "mdx", "mkd", "mdown"];
+
 /// The beginning of a file as text. A character that is cut off at its end is left out.
 fn text_of(head: &[u8]) -> Cow<'_, str> {
     match std::str::from_utf8(head) {
@@ -178,7 +197,7 @@ fn begins_as_json(text: &str) -> bool {
 fn text_kind(extension: &str, head: &str) -> Kind {
     let body = head.trim_start_matches('\u{feff}').trim_start();
     let lower = body.to_ascii_lowercase();
-    let is_markdown_name = matches!(extension, "md" | "markdown" | "mdx" | "mkd" | "mdown");
+    let is_markdown_name = MARKDOWN.contains(&extension);
     if lower.contains("<mjml") || extension == "mjml" {
         return Kind::Mjml;
     }

@@ -19,7 +19,7 @@ mod outlook;
 mod templates;
 mod views;
 
-pub use draft::{Draft, is_worth_opening, open};
+pub use draft::{Draft, is_web_page, is_worth_opening, open};
 pub use inside::Inside;
 pub use kind::Kind;
 pub use names::{is_doubtful_name, is_draft_name};

@@ -1,4 +1,5 @@
-//! Files of template languages (Liquid, Handlebars, Jinja, ERB …): which of them are mails, and not web pages or pieces.
+//! What a search through a folder meets beside mails: web pages, and of files of template languages (Liquid, Handlebars, Jinja,
+//! ERB …) also pieces and programs.
 
 use super::kind;
 
@@ -132,12 +133,30 @@ fn words(folder: &str) -> impl Iterator<Item = String> {
     words.into_iter()
 }
 
+/// Elements that a page has for its program to fill.
+const FOR_PROGRAMS: [&str; 4] = ["id=\"root\"", "id=\"app\"", "id='root'", "id='app'"];
+
+/// Whether HTML is a page of a site: a program that lies beside it runs in it, and nothing in it is of a mail.
+pub(super) fn is_page(html: &str) -> bool {
+    let html = html.to_ascii_lowercase();
+    let is_beside = |tag: &str| {
+        let source = tag.split_once("src=").map(|(_, rest)| rest.trim_start_matches(['"', '\'']));
+        let is_apart =
+            |source: &str| source.starts_with("//") || source.starts_with(['{', '<', '[', '%', '*', '$']) || source.contains("://");
+        tag.contains("type=\"module\"") || source.is_some_and(|source| !is_apart(source.split(['"', '\'', ' ']).next().unwrap_or_default()))
+    };
+    let has_program = scripts(&html).any(is_beside) || has_script(&html) && FOR_PROGRAMS.iter().any(|sign| html.contains(sign));
+    has_program && !OF_A_MAIL.iter().any(|sign| html.contains(sign))
+}
+
+/// The insides of the tags of scripts.
+fn scripts(text: &str) -> impl Iterator<Item = &str> {
+    text.match_indices("<script").map(|(at, _)| text.get(at..).and_then(|rest| rest.split('>').next()).unwrap_or_default())
+}
+
 /// Whether there is a script that is more than data, which a mail may have.
 fn has_script(text: &str) -> bool {
-    text.match_indices("<script").any(|(at, _)| {
-        let tag = text.get(at..).and_then(|rest| rest.split('>').next()).unwrap_or_default();
-        !tag.contains("application/ld+json")
-    })
+    scripts(text).any(|tag| !tag.contains("application/ld+json"))
 }
 
 /// Whether a link or a merge tag is there to end a subscription; the word in the copy of a page says nothing.
@@ -158,6 +177,26 @@ const MOST_LINES: usize = 20;
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_page_of_a_site_has_its_program_beside_it() {
+        for page in [
+            "<body><div id=\"root\"></div><script type=\"module\" src=\"/src/main.tsx\"></script></body>",
+            "<script src=\"../lib/editor.js\"></script><p>Demo</p>",
+            "<div id='app'></div><script src=\"https://cdn.example/docs.js\"></script>",
+        ] {
+            assert!(is_page(page), "{page}");
+        }
+        for mail in [
+            "<p>Hello</p><script>alert(1)</script>",
+            "<p>Hello</p><script src=\"https://cdn.example/count.js\"></script>",
+            "<p>Hello</p><script src=\"{{ site }}/a.js\"></script>",
+            "<!--[if mso]><i></i><![endif]--><script src=\"a.js\"></script>",
+            "<script type=\"application/ld+json\">{}</script><div id=\"app\">Hello</div>",
+        ] {
+            assert!(!is_page(mail), "{mail}");
+        }
+    }
 
     #[test]
     fn a_mail_is_told_from_a_web_page_and_from_a_piece() {

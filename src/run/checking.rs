@@ -41,6 +41,7 @@ pub(super) fn make_report(args: &CheckArgs, now: &Zoned) -> Result<Report, Error
     let catalogues = Catalogues::read(&plan, &memory(args.reading.memory), &environment)?;
     let catalogues = Catalogues { shows_page: writing::shows_page(args), ..catalogues };
     let drafts = read_drafts(&plan);
+    report.notes.extend(left_out(&plan, &drafts)?);
     compare_offers(&mut plan, &drafts, now);
     let asked = asking::ask(&plan, &drafts, &environment, now.timestamp())?;
     for rehearsed in &plan.rehearsals {
@@ -100,7 +101,24 @@ fn side_by_side<T: Send, R: Send>(things: Vec<T>, work: impl Fn(T) -> R + Send +
 
 /// Reads the file of every job; one file may hold many drafts.
 pub(super) fn read_drafts(plan: &Plan) -> Vec<Result<Vec<Draft>, Error>> {
-    side_by_side(plan.jobs.iter().collect(), |job| message::open(&job.draft, read::draft(&job.draft)?))
+    side_by_side(plan.jobs.iter().collect(), |job| {
+        let bytes = read::draft(&job.draft)?;
+        if job.is_found && message::is_web_page(&job.draft, &bytes) { Ok(Vec::new()) } else { message::open(&job.draft, bytes) }
+    })
+}
+
+/// What is said of web pages that were met on a search; an error where there was nothing else.
+fn left_out(plan: &Plan, drafts: &[Result<Vec<Draft>, Error>]) -> Result<Option<String>, Error> {
+    let is_none = |drafts: &Result<Vec<Draft>, Error>| drafts.as_ref().is_ok_and(Vec::is_empty);
+    let jobs = plan.jobs.iter().zip(drafts);
+    let left: Vec<&str> = jobs.filter(|(job, drafts)| job.is_found && is_none(drafts)).map(|(job, _)| job.draft.as_str()).collect();
+    let Some(first) = left.first() else { return Ok(None) };
+    if left.len() == plan.jobs.len() && plan.rehearsals.is_empty() {
+        return Err(Error::in_file(*first, "this is a page of a web site, and there is no draft beside it")
+            .help("name it, and not its folder, if it is a mail all the same"));
+    }
+    let all = if left.len() == 1 { first.to_string() } else { format!("{first} and {} more", left.len() - 1) };
+    Ok(Some(format!("left out as pages of a web site: {all}; name a file to have it checked")))
 }
 
 /// The drafts of a job's file each with the job, or the one error that stands for the file.

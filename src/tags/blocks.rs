@@ -168,10 +168,19 @@ fn ampscript(code: &str) -> Vec<Event> {
     events.collect()
 }
 
+/// Whether the braces of a script are those of Ruby, within one line: `list.sort { |a, b| a <=> b }.each do |one|`.
+fn is_ruby(code: &str, words: &[&str]) -> bool {
+    let count = |brace: &str| words.iter().filter(|word| **word == brace).count();
+    let has_names = ["{ |", "{|"].iter().any(|block| code.contains(block));
+    let opens = code.trim_end_matches(['-', ' ', '\n']);
+    let opens = opens.strip_suffix('|').and_then(|names| Some(names.rsplit_once('|')?.0)).unwrap_or(opens);
+    count("{") == count("}") && (has_names || opens.trim_end().ends_with(" do"))
+}
+
 /// JavaScript and PHP count braces; Ruby has words, and PHP has both.
 fn script(code: &str) -> Vec<Event> {
     let words = words(code);
-    if words.iter().any(|word| matches!(*word, "{" | "}")) {
+    if words.iter().any(|word| matches!(*word, "{" | "}")) && !is_ruby(code, &words) {
         let brace = |word: &&str| match *word {
             "{" => Some(Event::Open("{".into())),
             "}" => Some(Event::Close("{".into())),

@@ -110,7 +110,9 @@ fn arguments(form: Form, tag: &Expression, inside: &str) -> Dialects {
 
 /// `|there` is no filter anywhere: the platforms that print the text after the pipe are meant.
 fn is_text(filter: &super::expression::Filter) -> bool {
-    matches!(filter.style, Style::Bare | Style::Space) && !filter.name.is_empty() && !FILTERS.contains(filter.name)
+    // `date_to_string` is a filter of somebody's own.
+    let is_joined = filter.name.contains('_') && filter.name.bytes().all(|b| b.is_ascii_lowercase() || b == b'_');
+    matches!(filter.style, Style::Bare | Style::Space) && !filter.name.is_empty() && !is_joined && !FILTERS.contains(filter.name)
 }
 
 fn readers_of_pipes(form: Form) -> Dialects {

@@ -101,6 +101,7 @@ fn jinja(tag: &Expression) -> bool {
     let cut = tag.head.contains('(') && is_path(tag.word, false) && tag.head.matches('(').count() > tag.head.matches(')').count();
     let operators = [" if ", " or ", " and ", " ~ ", " + ", " - ", " * ", " / ", " == ", " ? ", " is "];
     let operated = || tag.head.contains(' ') && operators.iter().any(|operator| holds(tag.head, operator));
+    let cut = cut || tag.head.starts_with('[') && !tag.head.ends_with(']');
     let written = plain || cut || tag.head.ends_with([')', ']', '}']) || operated();
     tag.sigil.is_empty()
         && written
@@ -174,8 +175,13 @@ fn go(tag: &Expression, inside: &str, signed: bool) -> bool {
         && !holds(tag.word, "${")
         && (GO_WORDS.contains(tag.word)
             || (starts && (path(tag.word) || is_literal(tag.head)))
-            || (signed && path(tag.word) && dotted_right(tag.word)))
+            || ((signed || calls(tag)) && path(tag.word) && dotted_right(tag.word)))
         && tag.filters.iter().all(|filter| matches!(filter.style, Style::Bare | Style::Space))
+}
+
+/// A function of one's own with a field, or listmonk's words of a language: `{{ price .Total }}`, `{{ L.Ts "email.hello" }}`.
+fn calls(tag: &Expression) -> bool {
+    tag.word.starts_with("L.") || tag.args.split([' ', '(']).any(|arg| arg.len() > 1 && arg.starts_with(['.', '$']))
 }
 
 /// `Subscriber.Name` is no Go: fields begin with a dot, functions have none inside.

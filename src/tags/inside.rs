@@ -17,7 +17,7 @@ pub(super) fn clean(raw: &str, form: Form) -> (String, Option<Fault>) {
         Some(Fault::Markup)
     } else if curly {
         Some(Fault::SmartQuotes)
-    } else if decoded.len() != bare.len() && form != Form::Brace {
+    } else if decoded.len() != bare.len() && form != Form::Brace && !stands_in_strings(&bare) {
         Some(Fault::Entity)
     } else {
         None
@@ -55,6 +55,27 @@ pub(super) fn is_markup(bytes: &[u8]) -> bool {
         [b'<', b'/', next, ..] | [b'<', next, ..] => next.is_ascii_alphabetic(),
         _ => false,
     }
+}
+
+/// Whether every entity is a part of a text to print, and none a quotation mark: `default: "Caf&eacute;"`.
+fn stands_in_strings(text: &str) -> bool {
+    let mut quote = None;
+    text.char_indices().all(|(at, c)| {
+        match (c, quote) {
+            ('"' | '\'', None) => quote = Some(c),
+            (c, Some(open)) if c == open => quote = None,
+            ('&', _) => {
+                let is_mark = || {
+                    ["&quot;", "&apos;", "&#39;", "&#34;", "&#x27;", "&#x22;"]
+                        .iter()
+                        .any(|mark| text.get(at..).is_some_and(|rest| rest.starts_with(mark)))
+                };
+                return quote.is_some() && !is_mark();
+            }
+            _ => {}
+        }
+        true
+    })
 }
 
 const ENTITIES: [(&str, &str); 11] = [

@@ -10,6 +10,8 @@ use super::{Fault, single};
 
 /// How far a tag goes that has formatting inside.
 const REACH_OVER_MARKUP: usize = 300;
+/// How far a statement goes: Jekyll's includes are handed whole paragraphs.
+const REACH_OF_STATEMENT: usize = 20_000;
 /// How far a script block goes.
 const REACH_OF_CODE: usize = 200_000;
 
@@ -114,6 +116,9 @@ fn double(s: &Scanner, at: usize) -> Option<Found> {
     let triple = s.byte(at + 2) == b'{' && s.byte(at + 3) != b'{';
     let from = at + if triple { 3 } else { 2 };
     let form = if triple { Form::Triple } else { Form::Double };
+    if let Some(end) = quoted(s, from) {
+        return Some(Found::new(form, at..end + 2, from..end));
+    }
     match walk(s, from) {
         End::Closed(end) if looks_like_code(s, at, from..end) => None,
         End::Closed(end) if triple && s.byte(end + 2) == b'}' => Some(Found::new(form, at..end + 3, from..end)),
@@ -125,6 +130,21 @@ fn double(s: &Scanner, at: usize) -> Option<Found> {
             nameable(s.slice(from..end)).then(|| Found::new(form, at..end, from..end).broken(Fault::CloserMissing))
         }
     }
+}
+
+/// How long a text is that stands for itself, at most.
+const LONGEST_QUOTED: usize = 80;
+
+/// Where a tag ends that holds nothing but a text with braces in it: `{{ "{{" }}` prints two braces.
+fn quoted(s: &Scanner, from: usize) -> Option<usize> {
+    let is_gap = |b: &u8| matches!(b, b' ' | b'-' | b'~');
+    let gap = |at: usize| at + s.bytes.get(at..).unwrap_or_default().iter().take_while(|b| is_gap(b)).count();
+    let start = gap(from);
+    let quote = Some(s.byte(start)).filter(|b| matches!(b, b'"' | b'\'' | b'`'))?;
+    let rest = s.bytes.get(start + 1..)?;
+    let length = rest.iter().take(LONGEST_QUOTED).take_while(|b| **b != b'\n').position(|b| *b == quote)?;
+    let end = gap(start + 1 + length + 1);
+    (s.has(end, "}}") && rest.get(..length)?.iter().any(|b| matches!(b, b'{' | b'}'))).then_some(end)
 }
 
 fn walk(s: &Scanner, from: usize) -> End {
@@ -190,8 +210,8 @@ fn statement(s: &Scanner, at: usize) -> Option<Found> {
     if !rest.get(spaces)?.is_ascii_alphabetic() && !markup && s.byte(from + spaces) != b'%' {
         return None;
     }
-    let stop = s.next(from, "{%", REACH).unwrap_or(usize::MAX);
-    if let Some(end) = s.next(from, "%}", REACH).filter(|end| *end < stop) {
+    let stop = s.next(from, "{%", REACH_OF_STATEMENT).unwrap_or(usize::MAX);
+    if let Some(end) = s.next(from, "%}", REACH_OF_STATEMENT).filter(|end| *end < stop) {
         return Some(Found::new(Form::Percent, at..end + 2, from..end));
     }
     let start = from + spaces;

@@ -108,6 +108,14 @@ impl Decision {
             // Its name in brackets that this data does not know the platform to read.
             return Standing::Neutral;
         }
+        if own.and(platforms()).is_empty() && !own.iter().any(|dialect| dialect.reads.keys().any(|form| is_alike(*form, tag.form))) {
+            // What a template language makes goes out through a platform, whose tags have brackets of their own.
+            return Standing::Neutral;
+        }
+        if tag.form == Form::Brace && tag.signs.is_empty() {
+            // Prose has such brackets, too: `{ggplot.tools}`.
+            return Standing::Neutral;
+        }
         let theirs = if tag.signs.is_empty() { tag.dialects.or(tag.readable) } else { tag.signs };
         let script = matches!(tag.form, Form::Script | Form::Php | Form::Shortcode) && tag.signs.and(platforms()).is_empty();
         let build = script || theirs.iter().all(|dialect| !is_platform(dialect));
@@ -156,6 +164,12 @@ impl Decision {
     }
 }
 
+/// Whether two kinds of brackets can be taken for each other: all that begin with a brace and a brace or a sign can.
+fn is_alike(one: Form, other: Form) -> bool {
+    let braces = |form| matches!(form, Form::Double | Form::Triple | Form::Percent | Form::Comment);
+    one == other || braces(one) && braces(other)
+}
+
 /// How many slips of the fingers lie between two names: letters that changed places, one too many, one too few, another one.
 /// What differs by more, or by a figure, a mark or the last letter of a plural, is another name.
 fn slip(right: &str, written: &str) -> Option<usize> {
@@ -168,10 +182,13 @@ fn slip(right: &str, written: &str) -> Option<usize> {
     let (right_letters, written_letters) = (letters(right), letters(written));
     let digits = |name: &str| name.chars().filter(char::is_ascii_digit).collect::<String>();
     let plural = |one: &str, many: &str| many.strip_suffix(['s', 'S']) == Some(one);
+    let opposite = |one: &str, other: &str| other.strip_prefix("un") == Some(one) || other.strip_prefix("Un") == Some(one);
     if right_letters.eq_ignore_ascii_case(&written_letters)
         || digits(right) != digits(written)
         || plural(&right_letters, &written_letters)
         || plural(&written_letters, &right_letters)
+        || opposite(&right_letters, &written_letters)
+        || opposite(&written_letters, &right_letters)
     {
         return None;
     }

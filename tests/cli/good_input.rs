@@ -81,3 +81,27 @@ fn recorded_answers_stand_for_the_network_even_offline() {
     let ended = desk.presend("check --offline a.txt");
     assert!(ended.code == 0 && ended.out.contains("whether its link opens: the network was not asked"), "{}", ended.said());
 }
+
+#[test]
+fn pages_of_a_site_that_are_met_beside_mails_are_left_out_and_named() {
+    let page = "<!DOCTYPE html><body><div id=\"root\"></div><script type=\"module\" src=\"/src/main.tsx\"></script></body>";
+    let desk = Desk::new().with("site/index.html", page);
+    let beside = desk.presend("check --offline .");
+    assert_eq!(beside.code, 0, "{}", beside.said());
+    assert!(beside.out.contains("left out as pages of a web site: site/index.html; name a file"), "{}", beside.said());
+    let named = desk.presend("check --offline site/index.html");
+    assert!(named.code == 1 && named.out.contains("[empty-mail]"), "{}", named.said());
+    desk.presend("check --offline site").assert_refused(&["there is no draft beside it"]);
+}
+
+#[test]
+fn markdown_with_metadata_and_no_mark_is_read_as_markdown() {
+    let letter = "Title: Number 12\nDate: 2026-11-27\nCategory: weekly\n\nRead [the \\[copy\\] guide](https://a.example/guide).\n\n![A lamp](lamp.png)\n";
+    let desk = Desk::new().with("12.md", letter);
+    let ended = desk.presend("check --offline --format json 12.md");
+    let report: serde_json::Value = serde_json::from_str(&ended.out).expect("JSON");
+    let rules: Vec<&str> =
+        report["drafts"][0]["findings"].as_array().expect("findings").iter().filter_map(|f| f["rule"].as_str()).collect();
+    assert_eq!(report["drafts"][0]["subject"], "Number 12");
+    assert!(rules.contains(&"local-image") && !rules.contains(&"faulty-headers"), "{rules:?}");
+}

@@ -110,12 +110,16 @@ fn mention(text: &str, day: Day, words: &DateWords) -> Option<DateMention> {
 /// Words that end before the day they name.
 const EXCLUSIVE: [&str; 9] = ["before", "vor dem", "avant", "avant le", "antes del", "antes de", "voor", "vóór", "przed"];
 
+/// Stretches of time that are named by their last day: "week ending 14 January" calls for nothing.
+const SPANS: [&str; 8] = ["week", "weeks", "month", "months", "quarter", "year", "period", "season"];
+
 /// The word before a date that makes it an end; articles and prepositions may stand between.
 fn is_deadline(before: &str, words: &DateWords) -> Option<&'static str> {
     let mut before = before;
     for _ in 0..4 {
         if let Some(word) = ending(before, words.deadline) {
-            return Some(word);
+            let ahead = before.strip_suffix(word).unwrap_or_default().trim_end();
+            return (ending(ahead, &SPANS).is_none() || !word.starts_with("end")).then_some(word);
         }
         let shorter = words.between.iter().find_map(|word| {
             let rest = before.strip_suffix(*word)?;

@@ -17,7 +17,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
 static MARKS: Marks<10> = Marks::new([
     Mark::new(
         &["here's", "here’s", "here is", "here are", "i've", "i’ve", "i have", "i'd", "i’d", "i would"],
-        r"(?i)\b(?:sure|certainly|of course|absolutely|great|got it)(?: thing)?[!,.]+ (?:here(?:['’]s| is| are)|i(?:['’]ve| have) (?:written|drafted|updated|revised)|i(?:['’]d| would) be happy to)\b[^.!?\n]{0,60}",
+        r"(?im)^\W{0,3}(?:sure|certainly|of course|absolutely|great|got it)(?: thing)?[!,.]+ (?:here(?:['’]s| is| are)|i(?:['’]ve| have) (?:written|drafted|updated|revised)|i(?:['’]d| would) be happy to)\b[^.!?\n]{0,60}",
     ),
     Mark::new(
         &["here's", "here’s", "here is"],

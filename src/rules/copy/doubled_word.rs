@@ -55,7 +55,9 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
         let mut speaks = None;
         for (at, pair) in all.windows(2).enumerate() {
             let [first, second] = pair else { continue };
-            let is_pair = is_lower_of(second.text, first.text) && second.text.chars().all(char::is_alphabetic);
+            // "Service A a service B" in Czech: a letter that names something.
+            let is_letter = second.text.chars().count() == 1 && first.text != second.text;
+            let is_pair = is_lower_of(second.text, first.text) && !is_letter && second.text.chars().all(char::is_alphabetic);
             let between = passage.text.get(first.range.end..second.range.start).unwrap_or_default();
             let is_third = |word: Option<&Word<'_>>| word.is_some_and(|word| is_lower_of(second.text, word.text));
             if !is_pair

@@ -42,7 +42,9 @@ pub(super) fn signs() -> Vec<&'static str> {
 }
 
 fn check(context: &Context<'_>) -> Vec<Finding> {
-    MARKS.findings(context, |said| format!("\"{said}\" is a remark between colleagues"), "settle it, and remove it")
+    let mut findings = MARKS.findings(context, |said| format!("\"{said}\" is a remark between colleagues"), "settle it, and remove it");
+    findings.retain(|finding| !context.facts.is_in_title(&finding.span));
+    findings
 }
 
 #[cfg(test)]

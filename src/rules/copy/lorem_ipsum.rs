@@ -39,8 +39,13 @@ const MORE: [&str; 8] = ["dolor", "amet", "consectet", "adipisc", "eiusmod", "ve
 
 /// Whether a sentence in a living language speaks of filler: "the popular Lorem Ipsum plugin".
 fn is_mention(passage: &Passage, lower: &str) -> bool {
-    lower.contains(FILLER[0]) && passage.language().is_some() && !MORE.iter().any(|word| lower.contains(word))
+    let Some(at) = lower.find(FILLER[0]) else { return false };
+    let is_led_up_to = || passage.sentence(at..at).split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).count() > SENTENCE;
+    (passage.language().is_some() || is_led_up_to()) && !MORE.iter().any(|word| lower.contains(word))
 }
+
+/// More words than this, with those two among them, are a sentence.
+const SENTENCE: usize = 5;
 
 fn check(context: &Context<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();

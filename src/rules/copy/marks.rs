@@ -32,6 +32,13 @@ impl Mark {
     }
 }
 
+/// Whether brackets are a part of a link whose address stands elsewhere, `[waiting for it][thread 7]`, or of code, `#[link]`.
+fn is_reference(text: &str, range: &Range<usize>) -> bool {
+    let (before, said, behind) = (text.get(..range.start), text.get(range.clone()), text.get(range.end..));
+    let is_bracket = said.is_some_and(|said| said.starts_with('[') && said.ends_with(']'));
+    is_bracket && (behind.is_some_and(|behind| behind.starts_with('[')) || before.is_some_and(|before| before.ends_with([']', '#'])))
+}
+
 /// All patterns of a rule.
 pub(super) struct Marks<const N: usize> {
     marks: [Mark; N],
@@ -57,7 +64,7 @@ impl<const N: usize> Marks<N> {
     /// A finding for each passage with a mark, but in code samples; `says` goes with what was found.
     pub(super) fn findings(&self, context: &Context<'_>, says: impl Fn(&str) -> String, help: &str) -> Vec<Finding> {
         let found = signed(context).filter_map(|passage| {
-            let range = self.find(passage).filter(|range| !passage.is_sample(range))?;
+            let range = self.find(passage).filter(|range| !passage.is_sample(range) && !is_reference(&passage.text, range))?;
             let said = shown(passage.text.get(range.clone())?);
             Some(Finding::new(passage.span(range), says(&said)).help(help))
         });

@@ -5,6 +5,7 @@ use super::todo;
 use super::words::shown;
 use crate::finding::{Finding, Severity};
 use crate::rule::{Check, Context, Repair, Rule};
+use std::ops::Range;
 
 pub(in crate::rules) static RULE: Rule = Rule {
     name: "unfinished-text",
@@ -17,7 +18,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
 
 /// Marks that are notes wherever they stand. Each is written so that prose does not contain it.
 static MARKS: Marks<10> = Marks::new([
-    Mark::new(&["fixme"], r"\bFIXME\b"),
+    Mark::new(&["fixme"], r"(?m)(?:^|[.!?;(\[]\s*)[\s*#>/-]*FIXME\b|\bFIXME\s*:"),
     Mark::new(
         &["[tk", "[tb", "[xxx", "[placeholder", "[insert", "[add ", "[link]", "[image]", "[text]", "[copy]"],
         r"\[(?:TK|TKTK|TBC|TBD|XXX+|(?i:placeholder|insert[^\]\[]{0,40}|add [^\]\[]{0,40} here)|link|image|text|copy)\]",
@@ -62,7 +63,8 @@ pub(super) fn signs() -> Vec<&'static str> {
 fn check(context: &Context<'_>) -> Vec<Finding> {
     let found = MARKS.findings(context, says, HELP);
     let noted = signed(context).filter_map(|passage| {
-        let range = todo::find(context, passage).filter(|range| !passage.is_sample(range))?;
+        let word = |range: &Range<usize>| range.start..range.start + todo::SIGN.len();
+        let range = todo::find(context, passage).filter(|range| !passage.is_sample(range) && !passage.is_sample(&word(range)))?;
         Some(Finding::new(passage.span(range.clone()), says(&shown(passage.text.get(range)?))).help(HELP))
     });
     found.into_iter().chain(noted).collect()

@@ -1,6 +1,6 @@
 //! A link to a place inside the mail that is not there.
 
-use super::group::one_each;
+use super::group::{is_literal, one_each};
 use crate::facts::{Link, LinkKind, letters};
 use crate::finding::{Finding, Severity};
 use crate::message::Body;
@@ -16,11 +16,39 @@ pub(in crate::rules) static RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>) -> Vec<Finding> {
+    if makes_its_own(context) {
+        return Vec::new();
+    }
     let findings = one_each(context, |link| {
-        let name = link.href.strip_prefix('#').filter(|name| !name.is_empty() && !link.tagged && link.kind == LinkKind::Anchor)?;
+        let name = link.href.strip_prefix('#').filter(|name| !name.is_empty() && is_literal(link) && link.kind == LinkKind::Anchor)?;
         (!exists(name, link, context)).then(|| format!("jumps to \"{name}\", and nothing in the mail has that name"))
     });
     findings.into_iter().map(|finding| finding.help("give the place that id, correct the name, or remove the link")).collect()
+}
+
+/// Whether the generator of a site gives places to more than headings: a link jumps to what only the words of a text name.
+fn makes_its_own(context: &Context<'_>) -> bool {
+    let in_markdown = context.facts.links.iter().filter(|link| link.kind == LinkKind::Anchor && is_in_markdown(link, context));
+    let names = in_markdown.filter_map(|link| Some((link.href.strip_prefix('#')?, link)));
+    let mut lost = names.filter(|(name, link)| !name.is_empty() && is_literal(link) && !exists(name, link, context)).peekable();
+    if lost.peek().is_none() {
+        return false;
+    }
+    let said: Vec<String> = context.facts.copy().map(|passage| letters(&passage.text)).collect();
+    lost.take(MOST_LOST).any(|(name, _)| {
+        let name = letters(&percent_decoded(name));
+        name.len() >= SHORTEST && said.iter().any(|said| said.contains(&name))
+    })
+}
+
+/// How many links without a place are looked at.
+const MOST_LOST: usize = 40;
+
+/// Shorter names stand in any text, in letters.
+const SHORTEST: usize = 8;
+
+fn is_in_markdown(link: &Link, context: &Context<'_>) -> bool {
+    link.part.and_then(|part| context.message.bodies.get(part)).is_some_and(|body| matches!(body, Body::Markdown(_)))
 }
 
 fn exists(name: &str, link: &Link, context: &Context<'_>) -> bool {
@@ -29,9 +57,8 @@ fn exists(name: &str, link: &Link, context: &Context<'_>) -> bool {
     if name.eq_ignore_ascii_case("top") || anchors.contains(name) || anchors.contains(&decoded) || name.starts_with('!') {
         return true;
     }
-    let is_markdown = link.part.and_then(|part| context.message.bodies.get(part)).is_some_and(|body| matches!(body, Body::Markdown(_)));
     // A heading said twice gets a number behind its name.
-    is_markdown
+    is_in_markdown(link, context)
         && (anchors.contains(&letters(&decoded)) || anchors.contains(letters(&decoded).trim_end_matches(|c: char| c.is_ascii_digit())))
 }
 

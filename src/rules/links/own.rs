@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 const FEWEST_LINKS: usize = 3;
 
 /// Sites on which everybody has pages.
-const EVERYBODYS: [&str; 24] = [
+pub(super) const EVERYBODYS: [&str; 24] = [
     "facebook.com",
     "twitter.com",
     "x.com",

@@ -46,5 +46,7 @@ fn personal(link: &Link, context: &Context<'_>) -> Option<String> {
 fn is_address(value: &str) -> bool {
     let Some((name, domain)) = value.split_once('@') else { return false };
     let fits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_alphanumeric() || b"._-+".contains(&b));
-    fits(name) && fits(domain) && domain.contains('.') && psl::domain_str(domain).is_some()
+    // What names a calendar has the form of an address.
+    let is_person = !domain.ends_with("calendar.google.com");
+    is_person && fits(name) && fits(domain) && domain.contains('.') && psl::domain_str(domain).is_some()
 }

@@ -1,11 +1,12 @@
 //! A link to a machine that readers cannot reach, or to a copy of the site that was not made for them.
 
 use super::group::{by_address, by_fault};
-use super::own::domains;
+use super::own::{EVERYBODYS, domains};
 use crate::facts::{Link, Page, Sieve};
 use crate::finding::{Finding, Severity};
 use crate::letters::begins;
 use crate::rule::{Check, Context, Repair, Rule};
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 use url::Host;
 
@@ -74,18 +75,18 @@ static SHOWING: LazyLock<Sieve> = LazyLock::new(|| Sieve::new(PREVIEW_KEYS.into_
 const WORKSHOP_PORTS: [u16; 8] = [1313, 3000, 3001, 4000, 4200, 5000, 5173, 8000];
 
 fn check(context: &Context<'_>) -> Vec<Finding> {
-    let own = &context.settings.domains;
-    let names: Vec<String> = domains(context).iter().filter_map(|site| site.split('.').next().map(str::to_owned)).collect();
+    let own = Own { hosts: &context.settings.domains, sites: domains(context), context };
+    let names: Vec<String> = own.sites.iter().filter_map(|site| site.split('.').next().map(str::to_owned)).collect();
     let links = by_address(context).filter_map(|group| {
         let link = group.first;
-        let why = staging(&link.href, || link.page(), own).or_else(|| provisional(link, &names))?;
+        let why = staging(&link.href, || link.page(), &own).or_else(|| provisional(link, &names))?;
         Some((group, format!("leads to {why}")))
     });
     let mut pictures: Vec<(String, Finding)> = Vec::new();
     for image in &context.facts.images {
         // A picture on somebody's disk is a matter of its own.
         let source = image.source.as_deref().filter(|source| source.starts_with("http"));
-        let Some(why) = source.and_then(|source| staging(source, || image.page(), own)) else { continue };
+        let Some(why) = source.and_then(|source| staging(source, || image.page(), &own)) else { continue };
         match pictures.iter_mut().find(|(known, _)| *known == why) {
             Some((_, finding)) => finding.related.push((image.span.clone(), String::from("another picture from there"))),
             None => pictures.push((why.clone(), Finding::new(image.span.clone(), format!("a picture is fetched from {why}")))),
@@ -99,7 +100,7 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
 }
 
 /// What kind of unpublished place an address is, if it is one.
-fn staging<'a>(address: &'a str, page: impl FnOnce() -> Option<Page<'a>>, own: &[String]) -> Option<String> {
+fn staging<'a>(address: &'a str, page: impl FnOnce() -> Option<Page<'a>>, own: &Own<'_>) -> Option<String> {
     if begins(address, "file:") || address.as_bytes().get(1..3) == Some(b":\\") {
         return Some(String::from("a file on one computer"));
     }
@@ -114,7 +115,7 @@ fn staging<'a>(address: &'a str, page: impl FnOnce() -> Option<Page<'a>>, own: &
     if PREVIEW_HOSTS.iter().any(|end| host.ends_with(end)) || is_preview_deployment(host) {
         return Some(format!("{host}, a preview that goes away"));
     }
-    if own.iter().any(|own| own == host) {
+    if own.hosts.iter().any(|own| own == host) {
         return None;
     }
     if let Some(port) = page.port.filter(|port| WORKSHOP_PORTS.contains(port)) {
@@ -123,7 +124,7 @@ fn staging<'a>(address: &'a str, page: impl FnOnce() -> Option<Page<'a>>, own: &
     if shows_draft(&page) {
         return Some(String::from("a preview that only its editor can see"));
     }
-    is_stage(host).then(|| format!("{host}, a copy of the site for trying things out"))
+    is_stage(host, own).then(|| format!("{host}, a copy of the site for trying things out"))
 }
 
 /// A number that stands for a machine inside one network.
@@ -151,8 +152,31 @@ fn provisional(link: &Link, names: &[String]) -> Option<String> {
     names.iter().any(|own| own == name).then(|| format!("{host}, where the site stands provisionally, and not to its own domain"))
 }
 
+/// What is the sender's own.
+struct Own<'a> {
+    /// Hosts that the user named.
+    hosts: &'a [String],
+    /// Registered domains.
+    sites: BTreeSet<String>,
+    context: &'a Context<'a>,
+}
+
+impl Own<'_> {
+    /// Whether a site may be the sender's: it is known to be, or where none is, it is the only one of the mail or another of its
+    /// hosts is there. To many another site, `dev.` is where it speaks to developers.
+    fn may_have(&self, site: &str, host: &str) -> bool {
+        if EVERYBODYS.contains(&site) {
+            return false;
+        }
+        let links = &self.context.facts.links;
+        let is_there = || links.iter().any(|link| link.site() == Some(site) && link.host().is_some_and(|other| other != host));
+        let is_only = || links.iter().filter_map(Link::site).all(|other| other == site);
+        self.sites.contains(site) || self.sites.is_empty() && (is_there() || is_only())
+    }
+}
+
 /// `staging.shop.example`, `shop-dev.example`, `dev-www.shop.example`.
-fn is_stage(host: &str) -> bool {
+fn is_stage(host: &str, own: &Own<'_>) -> bool {
     if !STAGE.is_met(host) {
         return false;
     }
@@ -164,6 +188,7 @@ fn is_stage(host: &str) -> bool {
     below.split(['.', '-']).any(|word| {
         STAGES.contains(&word.trim_end_matches(|c: char| c.is_ascii_digit())) && word != "dev" && word != "preview" && word != "sandbox"
     }) || below.split('.').any(|label| matches!(label, "dev" | "preview") || label.starts_with("dev-") || label.ends_with("-dev"))
+        && own.may_have(site, host)
 }
 
 /// Addresses that hosting services give to one branch or one try: `shop-git-main-team.vercel.app`, `deploy-12--shop.netlify.app`.

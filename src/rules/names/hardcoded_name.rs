@@ -34,7 +34,16 @@ fn is_person(greeting: &Greeting, context: &Context<'_>) -> bool {
         let name = greeting.name.as_str();
         context.settings.staff.iter().any(|person| first_name(person).eq_ignore_ascii_case(name) || person.eq_ignore_ascii_case(name))
     };
-    greeting.named == Named::Person || (greeting.named == Named::Everybody && staff())
+    let is_quoted = || context.facts.is_in_title(&greeting.name_span) || is_in_quote(&greeting.name_span);
+    (greeting.named == Named::Person || (greeting.named == Named::Everybody && staff())) && !is_quoted()
+}
+
+/// Whether a name stands in words of somebody else: a quotation that is no mail handed on.
+fn is_in_quote(name: &Span) -> bool {
+    let before = name.source.text().get(..name.start).unwrap_or_default();
+    let open = before.rfind("<blockquote").filter(|open| before.rfind("</blockquote").is_none_or(|close| close < *open));
+    let tag = open.and_then(|open| before.get(open..)?.split('>').next());
+    tag.is_some_and(|tag| !["cite", "gmail", "quote\"", "style="].iter().any(|sign| tag.contains(sign)))
 }
 
 fn first_name(person: &str) -> &str {
