@@ -25,9 +25,11 @@ pub use kind::Kind;
 pub use names::{is_doubtful_name, is_draft_name};
 
 use crate::error::Error;
+use crate::settings::parse_time;
 use crate::source::{Source, Span};
 use html::Html;
 use jiff::Zoned;
+use jiff::tz::TimeZone;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -184,7 +186,25 @@ impl Message {
         let date = self.header("Date").filter(|_| self.has_travelled())?;
         jiff::fmt::rfc2822::parse(date.text().trim()).ok()
     }
+
+    /// The time of an issue as its front matter says, or as its file is called in Jekyll: `2026-11-27-sale.md`
+    /// (<https://jekyllrb.com/docs/posts/#creating-posts>). One without a zone is meant in `zone`. None for a draft by its own words.
+    pub fn issued_at(&self, zone: &TimeZone) -> Option<Zoned> {
+        if matches!(self.kind, Kind::Mail | Kind::Outlook) || self.header("Draft").is_some_and(|draft| draft.text() == "true") {
+            return None;
+        }
+        let said = |date: &Span| parse_time(date.text(), zone).or_else(|| parse_time(date.text().get(..DATE.len())?, zone));
+        let called = || {
+            let file = self.name.rsplit(['/', '\\']).next().filter(|_| self.kind == Kind::Markdown)?;
+            let date = file.get(..DATE.len()).filter(|_| file.get(DATE.len()..).is_some_and(|rest| rest.starts_with('-')))?;
+            parse_time(date, zone)
+        };
+        self.header("Date").and_then(said).or_else(called)
+    }
 }
+
+/// How a date is written.
+const DATE: &str = "2026-11-27";
 
 impl Body {
     /// The whole body in its source.

@@ -1,7 +1,7 @@
 //! Words that stand there twice.
 
 use super::words::language;
-use crate::facts::Word;
+use crate::facts::{Word, is_first_name};
 use crate::finding::{Finding, Severity};
 use crate::offers::Language;
 use crate::rule::{Check, Context, Repair, Rule};
@@ -63,6 +63,8 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
             if !is_pair
                 || !between.trim().is_empty()
                 || passage.is_sample(&first.range)
+                || passage.span(first.range.start..second.range.end).text().contains("<!--")
+                || is_name(first.text, second.text)
                 || passage.is_sample(&second.range)
                 || is_third(at.checked_sub(1).and_then(|at| all.get(at)))
                 || is_third(all.get(at + 2))
@@ -79,6 +81,11 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
         }
     }
     findings
+}
+
+/// "Michael Michael": there are people whose first name is their last.
+fn is_name(first: &str, second: &str) -> bool {
+    first == second && first.starts_with(char::is_uppercase) && is_first_name(&first.to_lowercase())
 }
 
 /// Whether a word is another one, or that in lower case.

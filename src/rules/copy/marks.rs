@@ -36,7 +36,7 @@ impl Mark {
 fn is_reference(text: &str, range: &Range<usize>) -> bool {
     let (before, said, behind) = (text.get(..range.start), text.get(range.clone()), text.get(range.end..));
     let is_bracket = said.is_some_and(|said| said.starts_with('[') && said.ends_with(']'));
-    is_bracket && (behind.is_some_and(|behind| behind.starts_with('[')) || before.is_some_and(|before| before.ends_with([']', '#'])))
+    is_bracket && (behind.is_some_and(|behind| behind.starts_with(['[', ':'])) || before.is_some_and(|before| before.ends_with([']', '#'])))
 }
 
 /// All patterns of a rule.
