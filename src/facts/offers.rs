@@ -1,7 +1,7 @@
 //! Amounts and dates in every passage that some reader sees, each read in the passage's own language.
 
 use super::passages::{Passage, Region};
-use crate::message::{Body, Message};
+use crate::message::Message;
 use crate::offers::{self, DateMention, Language};
 use crate::source::Span;
 use std::ops::Range;
@@ -37,10 +37,7 @@ const MOST_PASSAGES: usize = 60;
 
 /// The language of a mail as a whole: what its HTML says of itself, else what its words give away.
 pub(super) fn language(message: &Message, passages: &[Passage]) -> Option<Language> {
-    let declared = message.bodies.iter().find_map(|body| match body {
-        Body::Html(html) => html.language().and_then(|tag| Language::of_tag(&tag)),
-        _ => None,
-    });
+    let declared = message.languages().find_map(|tag| Language::of_tag(&tag));
     let told = || passages.iter().find_map(Passage::language);
     // A short mail tells its language as a whole, if at all.
     let whole = || {

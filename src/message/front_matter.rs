@@ -9,12 +9,13 @@ use std::ops::Range;
 use std::sync::Arc;
 
 /// Keys of front matter that are a mail's headers under another name, in order of preference.
-const HEADERS: [(&str, &[&str]); 5] = [
+const HEADERS: [(&str, &[&str]); 6] = [
     ("Subject", &["subject", "email_subject", "title"]),
     ("Date", &["date", "publish_date", "publishDate"]),
     ("From", &["from", "sender"]),
     ("Preheader", &["preheader", "preview", "preview_text", "previewText"]),
     ("Draft", &["draft"]),
+    ("Content-Language", &["lang", "language", "locale"]),
 ];
 
 /// The comment with which Buttondown's exports begin: `<!-- buttondown-editor-mode: plaintext -->`.

@@ -28,8 +28,7 @@ use crate::error::Error;
 use crate::settings::parse_time;
 use crate::source::{Source, Span};
 use html::Html;
-use jiff::Zoned;
-use jiff::tz::TimeZone;
+use jiff::{ToSpan, Zoned};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -168,6 +167,15 @@ impl Message {
         self.headers.iter().find(|header| header.name.eq_ignore_ascii_case(name)).map(|header| &header.value)
     }
 
+    /// The languages that it says it is in, as tags: `lang` of the HTML, the header Content-Language, `lang` of front matter.
+    pub fn languages(&self) -> impl Iterator<Item = String> {
+        let in_bodies = self.bodies.iter().filter_map(|body| match body {
+            Body::Html(html) => html.language(),
+            _ => None,
+        });
+        in_bodies.chain(self.header("Content-Language").map(|tag| tag.text().trim().to_owned()))
+    }
+
     /// The subject line.
     pub fn subject(&self) -> Option<&Span> {
         self.header("Subject")
@@ -187,21 +195,25 @@ impl Message {
         jiff::fmt::rfc2822::parse(date.text().trim()).ok()
     }
 
-    /// The time of an issue as its front matter says, or as its file is called in Jekyll: `2026-11-27-sale.md`
-    /// (<https://jekyllrb.com/docs/posts/#creating-posts>). One without a zone is meant in `zone`. None for a draft by its own words.
-    pub fn issued_at(&self, zone: &TimeZone) -> Option<Zoned> {
+    /// The time of an issue that went out before some time, as its front matter or its path says. One without a zone is meant in the
+    /// zone of that. None for a draft by its own words; and a folder of a month of late may hold what is still to go out.
+    pub fn issued_before(&self, before: &Zoned) -> Option<Zoned> {
+        let zone = before.time_zone();
         if matches!(self.kind, Kind::Mail | Kind::Outlook) || self.header("Draft").is_some_and(|draft| draft.text() == "true") {
             return None;
         }
         let said = |date: &Span| parse_time(date.text(), zone).or_else(|| parse_time(date.text().get(..DATE.len())?, zone));
-        let called = || {
-            let file = self.name.rsplit(['/', '\\']).next().filter(|_| self.kind == Kind::Markdown)?;
-            let date = file.get(..DATE.len()).filter(|_| file.get(DATE.len()..).is_some_and(|rest| rest.starts_with('-')))?;
-            parse_time(date, zone)
+        let of_path = || {
+            let (first, is_month) = names::day(&self.name)?;
+            let last = if is_month { first.checked_add(STALE.months()).ok()? } else { first };
+            (last < before.date()).then(|| first.to_zoned(zone.clone()).ok()).flatten()
         };
-        self.header("Date").and_then(said).or_else(called)
+        self.header("Date").and_then(said).filter(|said| said < before).or_else(of_path)
     }
 }
+
+/// After how many months nothing in a month's folder is still to go out.
+const STALE: i32 = 4;
 
 /// How a date is written.
 const DATE: &str = "2026-11-27";

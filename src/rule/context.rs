@@ -36,10 +36,7 @@ impl Context<'_> {
     pub fn is_foreign(&self) -> bool {
         let is_latin = |c: char| matches!(c, '\0'..='\u{24f}' | '\u{1e00}'..='\u{1eff}');
         let letters = || self.facts.copy().flat_map(|passage| passage.text.chars()).filter(|c| c.is_alphabetic());
-        let mut tags = self.message.bodies.iter().filter_map(|body| match body {
-            Body::Html(html) => html.language(),
-            _ => None,
-        });
+        let mut tags = self.message.languages();
         let is_code = |tag: &str| (2..=3).contains(&tag.len()) && tag.bytes().all(|b| b.is_ascii_alphabetic());
         let mut says_another = || tags.any(|tag| tag.split(['-', '_']).next().is_some_and(is_code) && Language::of_tag(&tag).is_none());
         let is_told = self.facts.told_language.is_some();

@@ -133,8 +133,8 @@ fn pieces(job: &Job, drafts: Result<Vec<Draft>, Error>) -> Vec<(&Job, Result<Dra
 /// be a test of what goes out next, and is judged by the clock like any draft.
 pub(super) fn send_time(message: &Message, now: &Zoned) -> Zoned {
     let before = now.checked_sub(TEST_DAYS.days()).unwrap_or_else(|_| now.clone());
-    let own = message.sent_at().or_else(|| message.issued_at(now.time_zone()));
-    own.filter(|sent| *sent < before).unwrap_or_else(|| now.clone())
+    let own = message.sent_at().filter(|sent| *sent < before).or_else(|| message.issued_before(&before));
+    own.unwrap_or_else(|| now.clone())
 }
 
 /// For how many days a mail that has travelled may be a test.

@@ -63,6 +63,12 @@ fn platform(grammar: Grammar, form: Form, tag: &Expression, inside: &str, signed
         Grammar::Percent => signed || tag.word == "IF" || (!inside.contains(' ') && !inside.contains(char::is_lowercase)),
         Grammar::Pipe => piped(tag, 1) || (tag.filters.is_empty() && words(tag.head) && (form != Form::Double || is_path(tag.head, false))),
         Grammar::Plunk => tag.filters.is_empty() && is_path(tag.head.split("??").next().unwrap_or("").trim(), false),
+        // Its builder works off Smarty in double braces.
+        Grammar::Prestashop if form == Form::Double => {
+            inside.starts_with('$')
+                || matches!(inside, "/if" | "else" | "/foreach")
+                || ["if $", "elseif $", "foreach $", "if !$"].iter().any(|head| inside.starts_with(head))
+        }
         Grammar::Prestashop => is_path(inside, false),
         Grammar::Smarty => is_path(tag.head, false) && tag.filters_are(&[Style::Bare, Style::Paren]),
         Grammar::Word => is_path(inside, false) && !inside.contains('.'),

@@ -79,7 +79,7 @@ pub(super) fn brace(s: &Scanner, at: usize) -> Option<Found> {
     let end = until(s, from, b"{}")?;
     let body = s.slice(from..end);
     let called = s.before(at).is_ascii_alphanumeric() && form == Form::Brace && !s.owns(form);
-    if s.byte(end) != b'}' || called || matches!(s.before(at), b'$' | b'\\' | b'{') || (form == Form::Brace && !begins(body)) {
+    if s.byte(end) != b'}' || called || matches!(s.before(at), b'$' | b'\\' | b'{' | b'%') || (form == Form::Brace && !begins(body)) {
         return None;
     }
     let found = Found::new(form, at..end + 1, from..end);

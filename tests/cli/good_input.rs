@@ -103,3 +103,12 @@ fn markdown_with_metadata_and_no_mark_is_read_as_markdown() {
     assert_eq!(report["drafts"][0]["subject"], "Number 12");
     assert_eq!(report["drafts"][0]["findings"], serde_json::json!([]), "neither a faulty date nor markup that is shown");
 }
+
+#[test]
+fn front_matter_says_the_language() {
+    let text = "Les adresses sont ici.\n\nadresses, prix, calendrier\n";
+    let desk = Desk::new().with("plain.md", "adresses, prix\n").with("french.md", format!("---\nlang: fr\n---\n{text}"));
+    assert!(desk.presend("check --offline plain.md").out.contains("[misspelling]"), "English, as far as anybody can tell");
+    let ended = desk.presend("check --offline french.md");
+    assert!(ended.code == 0 && !ended.out.contains("[misspelling]"), "{}", ended.said());
+}

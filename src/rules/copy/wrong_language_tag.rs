@@ -46,5 +46,7 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
 /// Latin filler looks like Italian; another rule speaks of it.
 fn is_filler(text: &str) -> bool {
     let lower = text.to_lowercase();
-    ["lorem ipsum", "dolor sit", "consectetur"].iter().any(|words| lower.contains(words))
+    ["lorem ipsum", "dolor sit", "consectetur", "maecenas", "pellentesque", "posuere", "vestibulum"]
+        .iter()
+        .any(|words| lower.contains(words))
 }

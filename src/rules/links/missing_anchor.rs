@@ -37,7 +37,9 @@ fn makes_its_own(context: &Context<'_>) -> bool {
     let said: Vec<String> = context.facts.copy().map(|passage| letters(&passage.text)).collect();
     lost.take(MOST_LOST).any(|(name, _)| {
         let name = letters(&percent_decoded(name));
-        name.len() >= SHORTEST && said.iter().any(|said| said.contains(&name))
+        // The words of links that jump there are no place.
+        let jumps = context.facts.links.iter().filter(|link| link.href.starts_with('#') && letters(&link.text).contains(&name)).count();
+        name.len() >= SHORTEST && said.iter().map(|said| said.matches(&name).count()).sum::<usize>() > jumps
     })
 }
 
@@ -45,7 +47,7 @@ fn makes_its_own(context: &Context<'_>) -> bool {
 const MOST_LOST: usize = 40;
 
 /// Shorter names stand in any text, in letters.
-const SHORTEST: usize = 8;
+const SHORTEST: usize = 6;
 
 fn is_in_markdown(link: &Link, context: &Context<'_>) -> bool {
     link.part.and_then(|part| context.message.bodies.get(part)).is_some_and(|body| matches!(body, Body::Markdown(_)))

@@ -21,7 +21,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
 
 /// Words by which a mail says how to leave its list, in lower case.
 #[rustfmt::skip]
-const WAYS_OUT: [&str; 168] = [
+const WAYS_OUT: [&str; 170] = [
     "unsubscrib", "opt out", "opt-out", "optout", "remove me", "be removed", "remove yourself", "no longer wish", "no longer want",
     "stop receiving", "email preferences", "manage your preferences", "update your preferences", "manage preferences", "mailing list",
     "signoff", "sign off", "cancel your subscription", "leave this list", "abmeld", "abbestell", "austragen", "newsletter kündigen",
@@ -44,7 +44,7 @@ const WAYS_OUT: [&str; 168] = [
     "deixar de receber", "não deseja receber", "não quer receber", "não quiser receber", "sair da lista", "anuluj subskrypcj",
     "nie chcesz otrzymywać", "ne plus recevoir", "souhaitez plus recevoir", "souhaites plus recevoir", "voulez plus recevoir",
     "non ricevere più", "non desideri più ricevere", "non vuoi più ricevere", "cancele a sua inscri", "cancele a inscri",
-    "cancele sua inscri", "cancele a sua subscri", "peru tila", "peruuta", "poistu listalta", "lopeta tilau", "meld deg av", "avmeld",
+    "cancele sua inscri", "cancele a sua subscri", "(un)subscri", "(un)-subscri", "peru tila", "peruuta", "poistu listalta", "lopeta tilau", "meld deg av", "avmeld",
     "frameld", "leiratkoz", "dezabon", "abonelik", "aboneliğ", "listeden çık", "διαγραφ", "απεγγραφ", "отпис", "відпис", "配信停止",
     "配信解除", "購読解除", "購読停止", "退订", "退訂", "取消订阅", "取消訂閱", "수신거부", "수신 거부", "구독 취소", "구독취소",
     "إلغاء الاشتراك", "הסרה מרשימת", "להסרה", "ביטול הרשמה",
@@ -82,7 +82,7 @@ fn must_have_one(context: &Context<'_>) -> bool {
     let is_bulk = context.is_finished()
         && message.kind == Kind::Mail
         && ["List-Id", "Feedback-ID", "X-Campaign", "X-CampaignID", "X-Mailer-RecptId"].iter().any(|name| message.header(name).is_some())
-        && message.header("List-Post").is_none();
+        && !["List-Post", "X-BeenThere", "X-Mailman-Version"].iter().any(|name| message.header(name).is_some());
     match context.settings.kind {
         Some(MessageType::Newsletter | MessageType::Promotion) => true,
         Some(_) => false,

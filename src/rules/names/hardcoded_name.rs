@@ -41,6 +41,10 @@ fn is_person(greeting: &Greeting, context: &Context<'_>) -> bool {
 /// Whether a name stands in words of somebody else: a quotation that is no mail handed on.
 fn is_in_quote(name: &Span) -> bool {
     let before = name.source.text().get(..name.start).unwrap_or_default();
+    // Texts and Markdown quote by the line.
+    if before.rsplit('\n').next().is_some_and(|line| line.trim_start().starts_with("> ")) {
+        return true;
+    }
     let open = before.rfind("<blockquote").filter(|open| before.rfind("</blockquote").is_none_or(|close| close < *open));
     let tag = open.and_then(|open| before.get(open..)?.split('>').next());
     tag.is_some_and(|tag| !["cite", "gmail", "quote\"", "style="].iter().any(|sign| tag.contains(sign)))
