@@ -49,18 +49,36 @@ pub fn is_doubtful_name(path: &str) -> bool {
 /// where the figures before the month may count issues.
 const DAYS: [&str; 2] = [
     r"(?:^|[^0-9])(20[0-9]{2})[-_/](0[1-9]|1[0-2])(?:[-_/]([0-3][0-9]))?(?:[^0-9]|$)",
-    r"(?:^|[^0-9])(20[0-9]{2})[-_/ ]?(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)(?:[-_/ ]([0-3]?[0-9]))?(?:[^0-9a-z]|$)",
+    r"(?:^|[^0-9])(20[0-9]{2})[-_/ ]?(jan(?:uary?)?|feb(?:ruary?)?|mar(?:ch)?|märz|maerz|apr(?:il)?|may|mai|jun[ei]?|jul[yi]?|aug(?:ust)?|sept?(?:ember)?|o[ck]t(?:ober)?|nov(?:ember)?|de[cz](?:ember)?)(?:[-_/ ]([0-3]?[0-9]))?(?:[^0-9a-z]|$)",
 ];
 
 /// The same with the month first.
-const MONTH_FIRST: &str = r"(?:^|[^a-z])(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)[-_/ ]?(20[0-9]{2})(?:[^0-9]|$)";
+const MONTH_FIRST: &str = r"(?:^|[^a-z])(jan(?:uary?)?|feb(?:ruary?)?|mar(?:ch)?|märz|maerz|apr(?:il)?|may|mai|jun[ei]?|jul[yi]?|aug(?:ust)?|sept?(?:ember)?|o[ck]t(?:ober)?|nov(?:ember)?|de[cz](?:ember)?)[-_/ ]?(20[0-9]{2})(?:[^0-9]|$)";
 
 static PATTERNS: LazyLock<Option<[Regex; 3]>> = LazyLock::new(|| {
     let [figures, names] = DAYS.map(|day| Regex::new(day).ok());
     Some([figures?, names?, Regex::new(MONTH_FIRST).ok()?])
 });
 
-const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+/// The beginnings of months in English and German, and which month it is.
+const MONTHS: [(&str, i8); 16] = [
+    ("jan", 1),
+    ("feb", 2),
+    ("mar", 3),
+    ("mär", 3),
+    ("mae", 3),
+    ("apr", 4),
+    ("may", 5),
+    ("mai", 5),
+    ("jun", 6),
+    ("jul", 7),
+    ("aug", 8),
+    ("sep", 9),
+    ("oct", 10),
+    ("okt", 10),
+    ("nov", 11),
+    ("de", 12),
+];
 
 /// How many parts of a path are looked at, from its end.
 const NEAREST: usize = 4;
@@ -76,7 +94,7 @@ pub(super) fn day(path: &str) -> Option<(Date, bool)> {
     }
     let [figures, names, month_first] = PATTERNS.as_ref()?;
     let number = |text: &str| text.parse::<i8>().ok();
-    let month = |name: &str| MONTHS.iter().position(|month| name.starts_with(month)).and_then(|at| i8::try_from(at + 1).ok());
+    let month = |name: &str| MONTHS.iter().find(|(head, _)| name.starts_with(head)).map(|(_, month)| *month);
     let (year, month, day) = if let Some(found) = figures.captures(near) {
         (found.get(1)?, number(found.get(2)?.as_str())?, found.get(3))
     } else if let Some(found) = names.captures(near) {
@@ -103,6 +121,9 @@ mod tests {
             ("archive/2024/December/de.md", Some("2024-12-01")),
             ("02Aug2018.html", Some("2018-08-01")),
             ("may-2023/sale.mjml", Some("2023-05-01")),
+            ("2025/Juli/de.md", Some("2025-07-01")),
+            ("2025/März/de.md", Some("2025-03-01")),
+            ("2025-dez-24.md", Some("2025-12-24")),
             ("issue-2024.md", None),
             ("2018/a/b/c/sale.html", None),
             ("20181218.html", None),

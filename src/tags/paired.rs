@@ -238,7 +238,8 @@ pub(super) fn lost_opener(s: &Scanner, at: usize) -> Option<Found> {
     }
     let window = s.bytes.get(at.saturating_sub(80)..at)?;
     let open = at.checked_sub(1 + window.iter().rev().position(|b| matches!(b, b'{' | b'}' | b'\n' | b';' | b'<'))?)?;
-    let free = s.byte(open) == b'{' && !matches!(s.before(open), b'{' | b'$' | b'=' | b'}') && !s.before(open).is_ascii_alphanumeric();
+    let free =
+        s.byte(open) == b'{' && !matches!(s.before(open), b'{' | b'$' | b'=' | b'}' | b'%') && !s.before(open).is_ascii_alphanumeric();
     let body = s.slice(open + 1..at);
     let head = body.split('|').next().unwrap_or("").trim();
     (free && head.len() >= 3 && is_path(head, false) && nameable(body))

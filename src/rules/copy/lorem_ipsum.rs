@@ -37,15 +37,12 @@ pub(super) fn signs() -> Vec<&'static str> {
 /// Latin that filler has beside its first two words.
 const MORE: [&str; 8] = ["dolor", "amet", "consectet", "adipisc", "eiusmod", "vestibulum", "nulla", "elit"];
 
-/// Whether a sentence in a living language speaks of filler: "the popular Lorem Ipsum plugin".
-fn is_mention(passage: &Passage, lower: &str) -> bool {
+/// Whether a sentence in a living language, or the title of what a link leads to, speaks of filler: "the popular Lorem Ipsum plugin".
+fn is_mention(context: &Context<'_>, passage: &Passage, lower: &str) -> bool {
     let Some(at) = lower.find(FILLER[0]) else { return false };
-    let is_led_up_to = || passage.sentence(at..at).split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).count() > SENTENCE;
-    (passage.language().is_some() || is_led_up_to()) && !MORE.iter().any(|word| lower.contains(word))
+    let is_title = || context.facts.is_in_title(&passage.span(at..at + FILLER[0].len()));
+    (passage.language().is_some() || is_title()) && !MORE.iter().any(|word| lower.contains(word))
 }
-
-/// More words than this, with those two among them, are a sentence.
-const SENTENCE: usize = 5;
 
 fn check(context: &Context<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
@@ -53,7 +50,7 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
         let lower = passage.text.to_ascii_lowercase();
         let places = FILLER.iter().filter_map(|words| lower.find(words).map(|at| at..at + words.len()));
         let first = places.min_by_key(|range| range.start);
-        if let Some(range) = first.filter(|range| !passage.is_sample(range) && !is_mention(passage, &lower)) {
+        if let Some(range) = first.filter(|range| !passage.is_sample(range) && !is_mention(context, passage, &lower)) {
             let finding = Finding::new(passage.span(range), "filler text was left in");
             findings.push(finding.help("write the text that belongs here, or remove the block"));
         }
