@@ -32,6 +32,9 @@ pub enum BlockTrouble {
     StrayElse,
 }
 
+/// How many printing tags back the beginning of an unknown block is looked for.
+const NEAREST: usize = 200;
+
 /// What one tag does to the blocks; a tag with statements may do several things.
 enum Event {
     Open(String),
@@ -54,11 +57,23 @@ pub fn blocks(tags: &[Tag], decision: &Decision) -> Vec<BlockFault> {
             Place::Comment => !strips_comments,
             _ => true,
         };
-        place && matches!(tag.kind, Kind::Open(_) | Kind::Middle | Kind::Close(_) | Kind::Code)
+        place && matches!(tag.kind, Kind::Open(_) | Kind::Middle | Kind::Close(_) | Kind::Code | Kind::Print)
     });
+    let mut unknown: Vec<&str> = Vec::new();
     let mut stacks: Vec<(Form, Vec<Opened>)> = Vec::new();
     let mut faults = Vec::new();
     for tag in counted {
+        if tag.kind == Kind::Print {
+            unknown.extend(tag.inside.split_once(char::is_whitespace).map(|(word, _)| word));
+            continue;
+        }
+        // `{{depend order}}` of Magento is no word of any language that is known, until its end shows what it is.
+        if let Kind::Close(name) = &tag.kind
+            && let Some(back) = unknown.iter().rev().take(NEAREST).position(|word| word == name)
+        {
+            unknown.truncate(unknown.len() - back - 1);
+            continue;
+        }
         let form = family(tag.form);
         let foreign = matches!(decision.standing(tag), Standing::Foreign(_));
         for event in events(tag) {
