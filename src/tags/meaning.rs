@@ -32,9 +32,20 @@ fn percent(tag: &Expression, role: Option<Role>) -> Option<Kind> {
         ("=", None) => Kind::Print,
         (_, Some(role)) => Kind::System(role),
         _ if MIDDLE.contains(tag.word) => Kind::Middle,
+        _ if is_short(tag) => Kind::Code,
         _ if PERCENT_BLOCKS.contains(tag.word) => Kind::Open(tag.word.into()),
         _ => Kind::Close((PERCENT_BLOCKS.iter().find(|word| tag.word.strip_prefix("end") == Some(word))?).into()),
     })
+}
+
+/// Whether a statement that mostly opens a block says all of it: Twig's `{% block title 'Hello' %}`
+/// (<https://twig.symfony.com/doc/3.x/tags/extends.html#block-shortcuts>) and the `{% embed url="…" %}`.
+fn is_short(tag: &Expression) -> bool {
+    match tag.word {
+        "block" => tag.args.split_once(char::is_whitespace).is_some_and(|(_, rest)| !matches!(rest.trim(), "scoped" | "required")),
+        "embed" => tag.args.starts_with("url="),
+        _ => false,
+    }
 }
 
 fn double(tag: &Expression, inside: &str, role: Option<Role>) -> Kind {
@@ -52,6 +63,8 @@ fn double(tag: &Expression, inside: &str, role: Option<Role>) -> Kind {
         "end" if tag.args.is_empty() => Kind::Close(String::new()),
         "ENDIF" => Kind::Close("IF".into()),
         "IF" if !tag.args.is_empty() => Kind::Open("IF".into()),
+        // `{{ block("content") }}` is a function of Twig.
+        "block" if tag.args.starts_with('(') => Kind::Print,
         word if GO_BLOCKS.contains(word) && !tag.args.is_empty() => Kind::Open(word.into()),
         word if word.starts_with('$') && inside.contains(":=") => Kind::Code,
         "template" | "partial" | "fragment" => Kind::Code,
