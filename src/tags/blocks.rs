@@ -4,6 +4,7 @@ use super::decide::Decision;
 use super::form::Form;
 use super::reading::Standing;
 use super::{Kind, Place, Tag};
+use rustc_hash::FxHashSet;
 use std::ops::Range;
 
 /// A block that does not close as it should.
@@ -32,8 +33,27 @@ pub enum BlockTrouble {
     StrayElse,
 }
 
-/// How many printing tags back the beginning of an unknown block is looked for.
-const NEAREST: usize = 200;
+/// The words with which blocks of a language begin that nobody listed, such as `{{depend order}}` of Magento: their ends show what
+/// they are. A word that every language knows may have lost its sign.
+fn unlisted(tags: &[Tag]) -> FxHashSet<&str> {
+    const LISTED: [&str; 8] = ["if", "unless", "each", "with", "for", "foreach", "IF", "end"];
+    let closed = tags.iter().filter_map(|tag| match &tag.kind {
+        Kind::Close(name) => Some(name.as_str()),
+        _ => None,
+    });
+    let mut words: FxHashSet<&str> = closed.filter(|name| !LISTED.contains(name)).collect();
+    for tag in tags {
+        if let Kind::Open(name) = &tag.kind {
+            words.remove(name.as_str());
+        }
+    }
+    words
+}
+
+/// The word before the arguments of a tag that prints something, as far as anybody knows.
+fn opening(tag: &Tag) -> Option<&str> {
+    (tag.kind == Kind::Print).then(|| tag.inside.split_once(char::is_whitespace)).flatten().map(|(word, _)| word)
+}
 
 /// What one tag does to the blocks; a tag with statements may do several things.
 enum Event {
@@ -59,24 +79,14 @@ pub fn blocks(tags: &[Tag], decision: &Decision) -> Vec<BlockFault> {
         };
         place && matches!(tag.kind, Kind::Open(_) | Kind::Middle | Kind::Close(_) | Kind::Code | Kind::Print)
     });
-    let mut unknown: Vec<&str> = Vec::new();
+    let words = unlisted(tags);
     let mut stacks: Vec<(Form, Vec<Opened>)> = Vec::new();
     let mut faults = Vec::new();
     for tag in counted {
-        if tag.kind == Kind::Print {
-            unknown.extend(tag.inside.split_once(char::is_whitespace).map(|(word, _)| word));
-            continue;
-        }
-        // `{{depend order}}` of Magento is no word of any language that is known, until its end shows what it is.
-        if let Kind::Close(name) = &tag.kind
-            && let Some(back) = unknown.iter().rev().take(NEAREST).position(|word| word == name)
-        {
-            unknown.truncate(unknown.len() - back - 1);
-            continue;
-        }
         let form = family(tag.form);
         let foreign = matches!(decision.standing(tag), Standing::Foreign(_));
-        for event in events(tag) {
+        let unlisted = opening(tag).filter(|word| words.contains(word)).map(|word| Event::Open(word.to_owned()));
+        for event in events(tag).into_iter().chain(unlisted) {
             let at = stacks.iter().position(|(other, _)| *other == form).unwrap_or_else(|| {
                 stacks.push((form, Vec::new()));
                 stacks.len() - 1

@@ -295,6 +295,13 @@ pub(super) fn angle(s: &Scanner, at: usize, is_html: bool) -> Option<Found> {
                 let named = is_path(s.slice(at + 3..end).trim(), false) && matches!(s.byte(at + 2), b'=' | b' ');
                 return named.then(|| Found::new(Form::Script, at..end, at + 2..end).broken(Fault::CloserMissing));
             };
+            // The next one begins before this one ends: `<%= name %` lost its bracket.
+            if s.next(at + 2, "<%", REACH_OF_CODE).is_some_and(|next| next < end) {
+                let length = s.bytes.get(at + 2..)?.iter().position(|b| matches!(b, b'%' | b'<' | b'\n'))?;
+                let end = at + 2 + length;
+                let whole = if s.byte(end) == b'%' { end + 1 } else { end };
+                return Some(Found::new(Form::Script, at..whole, at + 2..end).broken(Fault::CloserBroken));
+            }
             Some(Found::new(Form::Script, at..end + 2, at + 2..end))
         }
         b'?' if s.has(at, "<?php") || s.has(at, "<?=") => {

@@ -109,8 +109,12 @@ impl Decision {
             return Standing::Neutral;
         }
         if own.and(platforms()).is_empty() && !own.iter().any(|dialect| dialect.reads.keys().any(|form| is_alike(*form, tag.form))) {
-            // What a template language makes goes out through a platform, whose tags have brackets of their own.
-            return Standing::Neutral;
+            // What a template language makes is worked off by the next one, or goes out through a platform, as its unsubscribe
+            // link shows. Both have brackets of their own.
+            let goes_on = tag.dialects.or(tag.readable).iter().any(|dialect| !is_platform(dialect));
+            if goes_on || matches!(tag.kind, Kind::System(_)) {
+                return Standing::Neutral;
+            }
         }
         if tag.form == Form::Brace && tag.signs.is_empty() {
             // Prose has such brackets, too: `{ggplot.tools}`.
