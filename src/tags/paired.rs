@@ -241,9 +241,17 @@ pub(super) fn lost_opener(s: &Scanner, at: usize) -> Option<Found> {
     let free =
         s.byte(open) == b'{' && !matches!(s.before(open), b'{' | b'$' | b'=' | b'}' | b'%') && !s.before(open).is_ascii_alphanumeric();
     let body = s.slice(open + 1..at);
-    let head = body.split('|').next().unwrap_or("").trim();
+    let head = body.split('|').next().unwrap_or("").trim().trim_start_matches(['.', '$']);
     (free && head.len() >= 3 && is_path(head, false) && nameable(body))
         .then(|| Found::new(Form::Double, open..at + 2, open + 1..at).broken(Fault::OpenerBroken))
+}
+
+/// `<%= name %`, as far as it goes.
+fn half_script(s: &Scanner, at: usize) -> Option<Found> {
+    let from = at + 2;
+    let end = from + s.bytes.get(from..)?.iter().position(|b| matches!(b, b'%' | b'<' | b'\n'))?;
+    let whole = if s.byte(end) == b'%' { end + 1 } else { end };
+    Some(Found::new(Form::Script, at..whole, from..end).broken(Fault::CloserBroken))
 }
 
 /// `%%name%%`, `%%=…=%%`, `%%[…]%%`, and percent-encoded braces.
@@ -290,19 +298,18 @@ fn personal_string(s: &Scanner, at: usize) -> Option<Found> {
 pub(super) fn angle(s: &Scanner, at: usize, is_html: bool) -> Option<Found> {
     match s.byte(at + 1) {
         b'%' => {
-            let Some(end) = s.next(at + 2, "%>", REACH_OF_CODE) else {
-                let end = at + 2 + path_length(s, at + 3) + 1;
-                let named = is_path(s.slice(at + 3..end).trim(), false) && matches!(s.byte(at + 2), b'=' | b' ');
-                return named.then(|| Found::new(Form::Script, at..end, at + 2..end).broken(Fault::CloserMissing));
-            };
-            // The next one begins before this one ends: `<%= name %` lost its bracket.
-            if s.next(at + 2, "<%", REACH_OF_CODE).is_some_and(|next| next < end) {
-                let length = s.bytes.get(at + 2..)?.iter().position(|b| matches!(b, b'%' | b'<' | b'\n'))?;
-                let end = at + 2 + length;
-                let whole = if s.byte(end) == b'%' { end + 1 } else { end };
-                return Some(Found::new(Form::Script, at..whole, at + 2..end).broken(Fault::CloserBroken));
+            let next = s.next(at + 2, "<%", REACH_OF_CODE).unwrap_or(usize::MAX);
+            match s.next(at + 2, "%>", REACH_OF_CODE) {
+                Some(end) if end < next => Some(Found::new(Form::Script, at..end + 2, at + 2..end)),
+                // The next one begins before this one ends: `<%= name %` lost its bracket.
+                Some(_) => half_script(s, at),
+                None if s.byte(at + 2) == b'=' => half_script(s, at),
+                None => {
+                    let end = at + 2 + path_length(s, at + 3) + 1;
+                    let named = is_path(s.slice(at + 3..end).trim(), false) && s.byte(at + 2) == b' ';
+                    named.then(|| Found::new(Form::Script, at..end, at + 2..end).broken(Fault::CloserMissing))
+                }
             }
-            Some(Found::new(Form::Script, at..end + 2, at + 2..end))
         }
         b'?' if s.has(at, "<?php") || s.has(at, "<?=") => {
             let from = at + if s.byte(at + 2) == b'=' { 2 } else { 5 };

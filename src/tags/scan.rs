@@ -74,6 +74,9 @@ fn is_strict(form: Form) -> bool {
     )
 }
 
+/// How far back on a line a brace may have been opened, in bytes.
+const LONGEST_LINE: usize = 400;
+
 const INTERESTING: [bool; 256] = {
     let mut table = [false; 256];
     let openers = b"*|{}$[%#@-<>`";
@@ -200,8 +203,20 @@ impl Scanner<'_> {
             _ => None,
         }?;
         let prose = matches!(place, Place::Text | Place::Attribute);
+        let found = if prose && self.has_one_too_many(&found) { found.broken(Fault::CloserBroken) } else { found };
         let strict = is_strict(found.form) || (place == Place::Comment && (self.owns(found.form) || found.form == Form::Brace));
         (prose || (strict && found.fault.is_none())).then_some(found)
+    }
+
+    /// `{{name}}}`: readers see a brace, unless one was open before.
+    fn has_one_too_many(&self, found: &Found) -> bool {
+        let Range { start, end } = found.range;
+        if found.form != Form::Double || found.fault.is_some() || self.byte(end) != b'}' || self.byte(end + 1) == b'}' {
+            return false;
+        }
+        let before = self.bytes.get(start.saturating_sub(LONGEST_LINE)..start).unwrap_or_default();
+        let count = |brace: u8| before.iter().rev().take_while(|b| **b != b'\n').filter(|b| **b == brace).count();
+        count(b'{') <= count(b'}')
     }
 
     fn tag(&mut self, found: Found, place: Place) -> Option<Tag> {
