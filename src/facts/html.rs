@@ -4,7 +4,7 @@ use super::collector::Collector;
 use super::passages::Region;
 use super::shown::Shown;
 use super::{Facts, Image, ImageKind, Link, LinkKind, based, plain, srcset, style};
-use crate::message::html::{Html, align, value_of};
+use crate::message::html::{Html, align, filled, value_of};
 use crate::origin::OffsetMap;
 use crate::source::{Source, Span};
 use ego_tree::iter::Edge;
@@ -44,6 +44,7 @@ fn read(html: &Html, facts: &mut Facts, outlook: bool) {
         around: Vec::new(),
         open_links: Vec::new(),
         outlook,
+        fills: filled::has_any(html.source().text()),
         base: None,
     };
     let before = (walk.facts.links.len(), walk.facts.images.len());
@@ -79,6 +80,8 @@ struct Walk<'a> {
     open_links: Vec<(NodeId, usize, (usize, usize))>,
     /// Whether this is the inside of a comment that Outlook reads.
     outlook: bool,
+    /// Whether attributes take the place of content.
+    fills: bool,
     /// Where relative addresses begin.
     base: Option<Url>,
 }
@@ -145,6 +148,9 @@ impl Walk<'_> {
         }
         self.around.push(self.shown);
         self.show(self.shown.inside(element));
+        if self.fills {
+            self.fill(element);
+        }
         match name {
             "title" | "mj-title" => self.collector.set_region(Region::Title),
             "mj-preview" => self.collector.set_region(Region::Preheader),
@@ -177,6 +183,23 @@ impl Walk<'_> {
         }
     }
 
+    /// What stands in an element as a sample is not shown, but the value that takes its place; a message's key says nothing.
+    fn fill(&mut self, element: ElementRef<'_>) {
+        let value = filled::text_of(element.value()).and_then(|name| {
+            let value = value_of(element.value(), name).filter(|value| !value.trim_start().starts_with("#{"))?;
+            Some((value, self.html.attribute(element.id(), name)?))
+        });
+        if let Some((value, span)) = value.filter(|_| !self.shown.unseen) {
+            self.collector.add_mapped(value, &align(value, span.text(), span.start));
+        }
+        self.shown.unseen |= filled::will_say(element.value());
+    }
+
+    /// Whether another value takes the place of that of an attribute.
+    fn is_filled(&self, element: ElementRef<'_>, attribute: &str) -> bool {
+        self.fills && filled::is_filled(element.value(), attribute)
+    }
+
     /// What any element may have: a name to jump to, a picture behind it, a style.
     fn attributes(&mut self, element: ElementRef<'_>) {
         // They are sorted by name.
@@ -196,6 +219,9 @@ impl Walk<'_> {
     }
 
     fn link_in(&mut self, element: ElementRef<'_>, attribute: &str, kind: LinkKind) -> Option<usize> {
+        if self.is_filled(element, attribute) {
+            return None;
+        }
         let (value, span) = (value_of(element.value(), attribute)?, self.html.attribute(element.id(), attribute)?);
         let label =
             value_of(element.value(), "aria-label").or_else(|| value_of(element.value(), "title")).unwrap_or_default().trim().to_owned();
@@ -230,7 +256,7 @@ impl Walk<'_> {
         let (Some(value), Some(span)) = (value_of(element.value(), attribute), self.html.attribute(element.id(), attribute)) else {
             return;
         };
-        if !value.trim().is_empty() {
+        if !value.trim().is_empty() && !self.is_filled(element, attribute) {
             self.push_image(Image::new(kind, Some(value), span, self.html.tag(element.id())));
         }
     }
@@ -244,8 +270,11 @@ impl Walk<'_> {
         let value = |name: &str| value_of(element.value(), name);
         let attribute = |name: &str| self.html.attribute(element.id(), name);
         let tag = self.html.tag(element.id());
-        if let (Some(alt), Some(span)) = (value("alt"), attribute("alt")) {
+        if let (Some(alt), Some(span), false) = (value("alt"), attribute("alt"), self.is_filled(element, "alt")) {
             self.collector.push_mapped(Region::Alt, alt, align(alt, span.text(), span.start));
+        }
+        if self.is_filled(element, "src") {
+            return;
         }
         let span = attribute("src").unwrap_or_else(|| tag.clone());
         let length =

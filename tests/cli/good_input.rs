@@ -112,3 +112,28 @@ fn front_matter_says_the_language() {
     let ended = desk.presend("check --offline french.md");
     assert!(ended.code == 0 && !ended.out.contains("[misspelling]"), "{}", ended.said());
 }
+
+#[test]
+fn samples_that_a_template_language_fills_are_not_what_readers_get() {
+    let mail = |name: &str| {
+        format!(
+            r##"<!DOCTYPE html><html lang="en" xmlns:th="http://www.thymeleaf.org"><head><title th:text="#{{mail.title}}">Title here</title></head><body>
+<div th:replace="fragments/header :: header"></div>
+<h1 th:text="#{{mail.welcome}}"></h1>
+<p th:text="|Hello ${{user.name}},|">Hello John,</p>
+<p>{name},</p>
+<p>your order <strong th:text="${{order.number}}">12345</strong> of <span th:text="${{day}}">1 January 2010</span> is on its way.</p>
+<ul><li th:each="item : ${{order.items}}" th:text="${{item.name}}"></li></ul>
+<p><a href="#" th:href="@{{${{trackingUrl}}}}">Track your order</a> <a th:href="@{{/account}}" href="account.html">Your account</a></p>
+<img src="logo.png" th:src="@{{${{logoUrl}}}}" alt="Lamp shop" width="100">
+<p>See you soon, the lamp shop, 12 Harbour Road, Whitby</p></body></html>"##
+        )
+    };
+    let filled = mail("Dear <span th:text=\"${user.name}\">Jessica</span>");
+    let desk = Desk::new().with("filled.html", filled).with("typed.html", mail("Dear Jessica"));
+    let ended = desk.presend("check --offline --format json filled.html");
+    let report: serde_json::Value = serde_json::from_str(&ended.out).expect("JSON");
+    assert_eq!(report["drafts"][0]["findings"], serde_json::json!([]));
+    let ended = desk.presend("check --offline typed.html");
+    assert!(ended.code == 1 && ended.out.contains("[hardcoded-name]"), "{}", ended.said());
+}

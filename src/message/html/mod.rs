@@ -6,6 +6,7 @@
 //! selectors and all, with spans beside it.
 
 mod align;
+pub(crate) mod filled;
 mod sink;
 mod tokens;
 

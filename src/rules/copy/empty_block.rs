@@ -3,7 +3,7 @@
 use super::blank::is_blank;
 use crate::finding::{Finding, Severity};
 use crate::message::Body;
-use crate::message::html::{Html, value_of};
+use crate::message::html::{Html, filled, value_of};
 use crate::rule::{Check, Context, Repair, Rule};
 use scraper::ElementRef;
 use scraper::node::Element;
@@ -90,9 +90,10 @@ fn is_button(element: &Element, class: &str) -> bool {
 fn is_meant_so(element: &Element) -> bool {
     let style: String = element.attr("style").unwrap_or_default().to_lowercase().split_whitespace().collect();
     let hidden = ["display:none", "font-size:0", "line-height:0", "mso-hide", "max-height:0"].iter().any(|sign| style.contains(sign));
-    let filled = element.attrs().any(|(name, _)| name.starts_with("mc:") || name.starts_with("data-") || matches!(name, "id" | "height"));
+    let is_filled =
+        element.attrs().any(|(name, _)| name.starts_with("mc:") || name.starts_with("data-") || matches!(name, "id" | "height"));
     let labelled = element.attr("aria-label").is_some() || element.attr("aria-hidden").is_some() || element.attr("title").is_some();
     // Distances are kept with heights.
     let keeps_distance = style.starts_with("height:") || style.contains(";height:");
-    hidden || filled || labelled || keeps_distance
+    hidden || is_filled || labelled || keeps_distance || filled::will_say(element)
 }

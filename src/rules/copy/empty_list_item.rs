@@ -3,6 +3,7 @@
 use super::blank::is_blank;
 use crate::finding::{Finding, Severity};
 use crate::message::Body;
+use crate::message::html::filled;
 use crate::rule::{Check, Context, Repair, Rule};
 use scraper::ElementRef;
 
@@ -31,7 +32,12 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
             // Outside of a list, a bullet is an ornament before a text that stands elsewhere.
             let in_list =
                 item.parent().and_then(ElementRef::wrap).is_some_and(|list| matches!(list.value().name(), "ul" | "ol" | "menu" | "dir"));
-            if in_list && is_blank(item) && !style.contains("none") && item.value().attr("class").is_none() {
+            if in_list
+                && is_blank(item)
+                && !filled::will_say(item.value())
+                && !style.contains("none")
+                && item.value().attr("class").is_none()
+            {
                 let finding = Finding::new(html.tag(item.id()), "a bullet of this list has nothing behind it");
                 findings.push(finding.help("write what belongs there, or remove the bullet"));
             }

@@ -2,8 +2,10 @@
 
 use crate::facts::Region;
 use crate::finding::{Finding, Severity};
-use crate::message::Kind;
+use crate::message::html::filled;
+use crate::message::{Body, Kind};
 use crate::rule::{Check, Context, Repair, Rule};
+use scraper::ElementRef;
 
 pub(in crate::rules) static RULE: Rule = Rule {
     name: "empty-mail",
@@ -27,6 +29,7 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
         || !facts.images.is_empty()
         || !facts.tags.tags.is_empty()
         || !message.attachments.is_empty()
+        || message.bodies.iter().any(is_put_together)
     {
         return Vec::new();
     }
@@ -37,4 +40,11 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
     }
     let said = if letters == 0 { "the mail is empty" } else { "the mail has next to nothing in it" };
     vec![Finding::new(context.headline(), said).help("check that the right version was exported, with its content")]
+}
+
+/// Whether other pieces take the place of elements of a page.
+fn is_put_together(body: &Body) -> bool {
+    let Body::Html(html) = body else { return false };
+    filled::has_any(html.source().text())
+        && html.root().descendants().filter_map(ElementRef::wrap).any(|element| filled::will_say(element.value()))
 }

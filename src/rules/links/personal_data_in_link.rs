@@ -48,5 +48,7 @@ fn is_address(value: &str) -> bool {
     let fits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_alphanumeric() || b"._-+".contains(&b));
     // What names a calendar has the form of an address.
     let is_person = !domain.ends_with("calendar.google.com");
-    is_person && fits(name) && fits(domain) && domain.contains('.') && psl::domain_str(domain).is_some()
+    // A version, as in `lodash@4.17.20`, has no domain of letters.
+    let ends_in_letters = domain.ends_with(|c: char| c.is_ascii_alphabetic());
+    is_person && ends_in_letters && fits(name) && fits(domain) && domain.contains('.') && psl::domain_str(domain).is_some()
 }

@@ -112,7 +112,8 @@ fn staging<'a>(address: &'a str, page: impl FnOnce() -> Option<Page<'a>>, own: &
     if host == "localhost" || [".local", ".localhost", ".internal", ".lan", ".home.arpa"].iter().any(|end| host.ends_with(end)) {
         return Some(format!("{host}, which only one computer or network knows"));
     }
-    if PREVIEW_HOSTS.iter().any(|end| host.ends_with(end)) || is_preview_deployment(host) {
+    let is_front = || ["www.", "docs.", "blog."].iter().any(|front| host.starts_with(front));
+    if PREVIEW_HOSTS.iter().any(|end| host.ends_with(end)) && !is_front() || is_preview_deployment(host) {
         return Some(format!("{host}, a preview that goes away"));
     }
     if own.hosts.iter().any(|own| own == host) {
@@ -186,8 +187,8 @@ fn is_stage(host: &str, own: &Own<'_>) -> bool {
         return false;
     };
     below.split(['.', '-']).any(|word| {
-        STAGES.contains(&word.trim_end_matches(|c: char| c.is_ascii_digit())) && word != "dev" && word != "preview" && word != "sandbox"
-    }) || below.split('.').any(|label| matches!(label, "dev" | "preview") || label.starts_with("dev-") || label.ends_with("-dev"))
+        STAGES.contains(&word.trim_end_matches(|c: char| c.is_ascii_digit())) && !matches!(word, "dev" | "preview" | "sandbox" | "qa")
+    }) || below.split('.').any(|label| matches!(label, "dev" | "preview" | "qa") || label.starts_with("dev-") || label.ends_with("-dev"))
         && own.may_have(site, host)
 }
 
