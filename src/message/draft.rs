@@ -164,7 +164,7 @@ pub(super) fn open_single(name: &str, file: File, bytes: Vec<u8>) -> Result<Vec<
 /// it.
 pub fn is_web_page(name: &str, bytes: &[u8]) -> bool {
     let is_html = || matches!(kind::recognise(name, bytes), Ok(File::Draft(Kind::Html)));
-    memchr::memmem::find(bytes, b"<script").is_some() && is_html() && views::is_page(&kind::decode_file(bytes.to_vec()))
+    views::may_be_page(bytes) && is_html() && views::is_page(&kind::decode_file(bytes.to_vec()))
 }
 
 /// Whether a file that was met on a search through a folder is meant: a JSON, an archive or a file of a template language

@@ -136,7 +136,15 @@ fn words(folder: &str) -> impl Iterator<Item = String> {
 /// Elements that a page has for its program to fill.
 const FOR_PROGRAMS: [&str; 4] = ["id=\"root\"", "id=\"app\"", "id='root'", "id='app'"];
 
-/// Whether HTML is a page of a site: a program that lies beside it runs in it, and nothing in it is of a mail.
+/// Attributes by which Angular and Vue hang programs on a page, as they are written.
+const HANDLERS: [&str; 8] = ["(click)=", "(ngSubmit)=", "*ngIf=", "*ngFor=", "@click=", "v-on:click=", "ng-click=", "ng-repeat="];
+
+/// Whether bytes have what [`is_page`] looks for; nearly no mail has.
+pub(super) fn may_be_page(html: &[u8]) -> bool {
+    std::iter::once("<script").chain(HANDLERS).any(|sign| memchr::memmem::find(html, sign.as_bytes()).is_some())
+}
+
+/// Whether HTML is a page of a site: a program runs in it that lies beside it or hangs on it, and nothing in it is of a mail.
 pub(super) fn is_page(html: &str) -> bool {
     let html = html.to_ascii_lowercase();
     let is_beside = |tag: &str| {
@@ -145,7 +153,9 @@ pub(super) fn is_page(html: &str) -> bool {
             |source: &str| source.starts_with("//") || source.starts_with(['{', '<', '[', '%', '*', '$']) || source.contains("://");
         tag.contains("type=\"module\"") || source.is_some_and(|source| !is_apart(source.split(['"', '\'', ' ']).next().unwrap_or_default()))
     };
-    let has_program = scripts(&html).any(is_beside) || has_script(&html) && FOR_PROGRAMS.iter().any(|sign| html.contains(sign));
+    let is_handled = HANDLERS.iter().any(|sign| html.contains(&sign.to_ascii_lowercase()));
+    let has_program =
+        is_handled || scripts(&html).any(is_beside) || has_script(&html) && FOR_PROGRAMS.iter().any(|sign| html.contains(sign));
     has_program && !OF_A_MAIL.iter().any(|sign| html.contains(sign))
 }
 
@@ -184,8 +194,9 @@ mod tests {
             "<body><div id=\"root\"></div><script type=\"module\" src=\"/src/main.tsx\"></script></body>",
             "<script src=\"../lib/editor.js\"></script><p>Demo</p>",
             "<div id='app'></div><script src=\"https://cdn.example/docs.js\"></script>",
+            "<h1 *ngIf=\"account()\">Hello {{ account()?.login }}</h1>",
         ] {
-            assert!(is_page(page), "{page}");
+            assert!(may_be_page(page.as_bytes()) && is_page(page), "{page}");
         }
         for mail in [
             "<p>Hello</p><script>alert(1)</script>",
