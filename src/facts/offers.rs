@@ -1,7 +1,7 @@
 //! Amounts and dates in every passage that some reader sees, each read in the passage's own language.
 
 use super::passages::{Passage, Region};
-use crate::message::Message;
+use crate::message::{Body, Message};
 use crate::offers::{self, DateMention, Language};
 use crate::source::Span;
 use std::ops::Range;
@@ -37,7 +37,11 @@ const MOST_PASSAGES: usize = 60;
 
 /// The language of a mail as a whole: what its HTML says of itself, else what its words give away.
 pub(super) fn language(message: &Message, passages: &[Passage]) -> Option<Language> {
-    let declared = message.languages().find_map(|tag| Language::of_tag(&tag));
+    let in_html = message.bodies.iter().find_map(|body| match body {
+        Body::Html(html) => html.language().and_then(|tag| Language::of_tag(&tag)),
+        _ => None,
+    });
+    let in_header = || message.header("Content-Language").and_then(|tag| Language::of_tag(tag.text().trim()));
     let told = || passages.iter().find_map(Passage::language);
     // A short mail tells its language as a whole, if at all.
     let whole = || {
@@ -45,7 +49,8 @@ pub(super) fn language(message: &Message, passages: &[Passage]) -> Option<Langua
         let text = copy.map(|passage| passage.text.as_str()).collect::<Vec<_>>().join("\n");
         Language::guess(&text).or_else(|| Language::guess_by_trade(&text))
     };
-    declared.or_else(told).or_else(whole)
+    // A mail program writes the language of its user into the header.
+    in_html.or_else(told).or_else(in_header).or_else(whole)
 }
 
 /// Notices the amounts and dates of all passages. `said` is the language that the user named; then nothing is guessed.

@@ -14,7 +14,7 @@ const HEADERS: [(&str, &[&str]); 6] = [
     ("Date", &["date", "publish_date", "publishDate"]),
     ("From", &["from", "sender"]),
     ("Preheader", &["preheader", "preview", "preview_text", "previewText"]),
-    ("Draft", &["draft"]),
+    ("Draft", &["draft", "status"]),
     ("Content-Language", &["lang", "language", "locale"]),
 ];
 
@@ -150,7 +150,8 @@ fn metadata(text: &str, start: usize) -> Option<(Range<usize>, Range<usize>)> {
         }
         at += line.len();
     }
-    (at > start).then_some((start..at, at..text.len()))
+    // All of it may be a text that begins with a word and a colon.
+    None
 }
 
 type Values = serde_json::Map<String, Value>;

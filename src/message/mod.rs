@@ -199,7 +199,7 @@ impl Message {
     /// zone of that. None for a draft by its own words; and a folder of a month of late may hold what is still to go out.
     pub fn issued_before(&self, before: &Zoned) -> Option<Zoned> {
         let zone = before.time_zone();
-        if matches!(self.kind, Kind::Mail | Kind::Outlook) || self.header("Draft").is_some_and(|draft| draft.text() == "true") {
+        if matches!(self.kind, Kind::Mail | Kind::Outlook) || self.header("Draft").is_some_and(|draft| says_draft(draft.text())) {
             return None;
         }
         let said = |date: &Span| parse_time(date.text(), zone).or_else(|| parse_time(date.text().get(..DATE.len())?, zone));
@@ -208,8 +208,16 @@ impl Message {
             let last = if is_month { first.checked_add(STALE.months()).ok()? } else { first };
             (last < before.date()).then(|| first.to_zoned(zone.clone()).ok()).flatten()
         };
-        self.header("Date").and_then(said).filter(|said| said < before).or_else(of_path)
+        match self.header("Date").and_then(said) {
+            Some(said) => Some(said).filter(|said| said < before),
+            None => of_path(),
+        }
     }
+}
+
+/// Whether `draft` or `status` in front matter says that it is one.
+fn says_draft(said: &str) -> bool {
+    ["true", "yes", "on", "1", "draft"].iter().any(|yes| said.trim().eq_ignore_ascii_case(yes))
 }
 
 /// After how many months nothing in a month's folder is still to go out.

@@ -48,7 +48,7 @@ pub fn is_doubtful_name(path: &str) -> bool {
 /// (<https://jekyllrb.com/docs/posts/#creating-posts>), `2026/11/27`, `2026_11`, `2016-Feb-1.md`, `2024/December`, `02Aug2018.html`,
 /// where the figures before the month may count issues.
 const DAYS: [&str; 2] = [
-    r"(?:^|[^0-9])(20[0-9]{2})[-_/](0[1-9]|1[0-2])(?:[-_/]([0-3][0-9]))?(?:[^0-9]|$)",
+    r"(?:^|/)(20[0-9]{2})[-_/](0[1-9]|1[0-2])(?:[-_/]([0-3][0-9]))?(?:[^0-9]|$)|(?:^|[^0-9])(20[0-9]{2})[-_](0[1-9]|1[0-2])[-_]([0-3][0-9])(?:[^0-9]|$)",
     r"(?:^|[^0-9])(20[0-9]{2})[-_/ ]?(jan(?:uary?)?|feb(?:ruary?)?|mar(?:ch)?|märz|maerz|apr(?:il)?|may|mai|jun[ei]?|jul[yi]?|aug(?:ust)?|sept?(?:ember)?|o[ck]t(?:ober)?|nov(?:ember)?|de[cz](?:ember)?)(?:[-_/ ]([0-3]?[0-9]))?(?:[^0-9a-z]|$)",
 ];
 
@@ -96,7 +96,8 @@ pub(super) fn day(path: &str) -> Option<(Date, bool)> {
     let number = |text: &str| text.parse::<i8>().ok();
     let month = |name: &str| MONTHS.iter().find(|(head, _)| name.starts_with(head)).map(|(_, month)| *month);
     let (year, month, day) = if let Some(found) = figures.captures(near) {
-        (found.get(1)?, number(found.get(2)?.as_str())?, found.get(3))
+        let part = |at: usize| found.get(at).or_else(|| found.get(at + 3));
+        (part(1)?, number(part(2)?.as_str())?, part(3))
     } else if let Some(found) = names.captures(near) {
         (found.get(1)?, month(found.get(2)?.as_str())?, found.get(3))
     } else {
@@ -125,6 +126,9 @@ mod tests {
             ("2025/März/de.md", Some("2025-03-01")),
             ("2025-dez-24.md", Some("2025-12-24")),
             ("issue-2024.md", None),
+            ("logo-2010-11.html", None),
+            ("v2000-01.html", None),
+            ("letter-2019-03-14.md", Some("2019-03-14")),
             ("2018/a/b/c/sale.html", None),
             ("20181218.html", None),
             ("decor2020.html", None),

@@ -156,12 +156,18 @@ pub(super) fn is_page(html: &str) -> bool {
     let is_handled = HANDLERS.iter().any(|sign| html.contains(&sign.to_ascii_lowercase()));
     let has_program =
         is_handled || scripts(&html).any(is_beside) || has_script(&html) && FOR_PROGRAMS.iter().any(|sign| html.contains(sign));
-    has_program && !OF_A_MAIL.iter().any(|sign| html.contains(sign))
+    has_program && !OF_A_MAIL.iter().any(|sign| html.contains(sign)) && !html.contains("*|") && !leads_out(&html)
 }
+
+/// How long the tag of a script may be, in bytes.
+const LONGEST_SCRIPT_TAG: usize = 1000;
 
 /// The insides of the tags of scripts.
 fn scripts(text: &str) -> impl Iterator<Item = &str> {
-    text.match_indices("<script").map(|(at, _)| text.get(at..).and_then(|rest| rest.split('>').next()).unwrap_or_default())
+    text.match_indices("<script").map(|(at, _)| {
+        let near = text.get(at..text.floor_char_boundary(at + LONGEST_SCRIPT_TAG)).unwrap_or_default();
+        near.split('>').next().unwrap_or_default()
+    })
 }
 
 /// Whether there is a script that is more than data, which a mail may have.
@@ -169,9 +175,13 @@ fn has_script(text: &str) -> bool {
     scripts(text).any(|tag| !tag.contains("application/ld+json"))
 }
 
-/// Whether a link or a merge tag is there to end a subscription; the word in the copy of a page says nothing.
+/// Whether a link or a merge tag, or in a plain text a word, is there to end a subscription; the word in the copy of a page says nothing.
 fn leads_out(text: &str) -> bool {
+    let is_plain = !text.contains('<');
     text.match_indices("unsubscrib").any(|(at, _)| {
+        if is_plain {
+            return true;
+        }
         let near = text.get(text.ceil_char_boundary(at.saturating_sub(LONGEST_TAG))..at).unwrap_or_default();
         let last = |signs: &[char]| near.rfind(signs).map_or(0, |at| at + 1);
         last(&['<', '{', '[']) > last(&['>', '}', ']']) || near.ends_with('%') || near.ends_with("*|")
@@ -204,6 +214,8 @@ mod tests {
             "<p>Hello</p><script src=\"{{ site }}/a.js\"></script>",
             "<!--[if mso]><i></i><![endif]--><script src=\"a.js\"></script>",
             "<script type=\"application/ld+json\">{}</script><div id=\"app\">Hello</div>",
+            "<script src=\"js/track.js\"></script><p>Hi *|FNAME|*</p>",
+            "<script src=\"js/track.js\"></script><a href=\"https://a.example/unsubscribe\">Leave</a>",
         ] {
             assert!(!is_page(mail), "{mail}");
         }
@@ -218,6 +230,7 @@ mod tests {
             ("templates/emails/sale.hbs", table),
             ("sale.liquid", "<p>Hello {{ name }}</p><a href=\"{{ unsubscribe_url }}\">Unsubscribe</a>"),
             ("sale.j2", "Subject: Sale\n\nHello {{ name }}"),
+            ("spring.txt.liquid", "Hello {{ name }}\nUnsubscribe: {{ optout_url }}"),
             ("sale.mjml.ejs", "<mjml><mj-body></mj-body></mjml>"),
             (
                 "promo.hbs",

@@ -37,7 +37,10 @@ impl Context<'_> {
         let is_latin = |c: char| matches!(c, '\0'..='\u{24f}' | '\u{1e00}'..='\u{1eff}');
         let letters = || self.facts.copy().flat_map(|passage| passage.text.chars()).filter(|c| c.is_alphabetic());
         let mut tags = self.message.languages();
-        let is_code = |tag: &str| (2..=3).contains(&tag.len()) && tag.bytes().all(|b| b.is_ascii_alphabetic());
+        // Of these, the last four are no languages.
+        let is_code = |tag: &str| {
+            (2..=3).contains(&tag.len()) && !matches!(tag, "und" | "mul" | "zxx" | "mis") && tag.bytes().all(|b| b.is_ascii_alphabetic())
+        };
         let mut says_another = || tags.any(|tag| tag.split(['-', '_']).next().is_some_and(is_code) && Language::of_tag(&tag).is_none());
         let is_told = self.facts.told_language.is_some();
         self.settings.language.is_none()

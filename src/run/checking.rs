@@ -108,13 +108,14 @@ pub(super) fn read_drafts(plan: &Plan) -> Vec<Result<Vec<Draft>, Error>> {
 }
 
 /// What is said of web pages that were met on a search; an error where there was nothing else.
-fn left_out(plan: &Plan, drafts: &[Result<Vec<Draft>, Error>]) -> Result<Option<String>, Error> {
+pub(super) fn left_out(plan: &Plan, drafts: &[Result<Vec<Draft>, Error>]) -> Result<Option<String>, Error> {
     let is_none = |drafts: &Result<Vec<Draft>, Error>| drafts.as_ref().is_ok_and(Vec::is_empty);
     let jobs = plan.jobs.iter().zip(drafts);
     let left: Vec<&str> = jobs.filter(|(job, drafts)| job.is_found && is_none(drafts)).map(|(job, _)| job.draft.as_str()).collect();
     let Some(first) = left.first() else { return Ok(None) };
     if left.len() == plan.jobs.len() && plan.rehearsals.is_empty() {
-        return Err(Error::in_file(*first, "this is a page of a web site, and there is no draft beside it")
+        let more = if left.len() == 1 { String::new() } else { format!(", and so are {} more", left.len() - 1) };
+        return Err(Error::in_file(*first, format!("this is a page of a web site{more}, and there is no draft beside it"))
             .help("name it, and not its folder, if it is a mail all the same"));
     }
     let all = if left.len() == 1 { first.to_string() } else { format!("{first} and {} more", left.len() - 1) };

@@ -1,7 +1,7 @@
 //! `presend probe`: asks the links of drafts and writes their answers down.
 
 use super::asking::{self, noticed};
-use super::checking::read_drafts;
+use super::checking::{left_out, read_drafts};
 use super::{Environment, write_out};
 use crate::cli::{CheckArgs, ProbeArgs};
 use crate::error::Error;
@@ -36,6 +36,7 @@ pub(super) fn run(args: ProbeArgs, environment: &Environment, now: &Zoned) -> Re
         );
     }
     let drafts = read_drafts(&plan);
+    left_out(&plan, &drafts)?;
     let mut places = BTreeMap::<String, Vec<String>>::new();
     for (job, drafts) in plan.jobs.iter().zip(&drafts) {
         for draft in drafts.as_ref().map_err(Clone::clone)? {

@@ -1,6 +1,6 @@
 //! `presend proof`: the messages that people get, worst first, and the proof that `presend check` takes.
 
-use super::checking::read_drafts;
+use super::checking::{left_out, read_drafts};
 use super::write_out;
 use crate::audience::List;
 use crate::audience::rows::{self, Row};
@@ -61,6 +61,7 @@ pub(super) fn run(args: &ProofArgs, now: &Zoned) -> Result<u8, Error> {
     };
     let plan = plan(&check, now.time_zone())?;
     let drafts = read_drafts(&plan);
+    left_out(&plan, &drafts)?;
     let mut taken = Vec::new();
     for (job, drafts) in plan.jobs.iter().zip(drafts) {
         for draft in drafts? {

@@ -37,6 +37,10 @@ pub enum BlockTrouble {
 /// they are. A word that every language knows may have lost its sign.
 fn unlisted(tags: &[Tag]) -> FxHashSet<&str> {
     const LISTED: [&str; 8] = ["if", "unless", "each", "with", "for", "foreach", "IF", "end"];
+    // Where blocks begin with a sign, a word without it has lost it.
+    if tags.iter().any(|tag| tag.form == Form::Double && tag.inside.starts_with('#')) {
+        return FxHashSet::default();
+    }
     let closed = tags.iter().filter_map(|tag| match &tag.kind {
         Kind::Close(name) => Some(name.as_str()),
         _ => None,

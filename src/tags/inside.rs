@@ -17,7 +17,7 @@ pub(super) fn clean(raw: &str, form: Form) -> (String, Option<Fault>) {
         Some(Fault::Markup)
     } else if curly {
         Some(Fault::SmartQuotes)
-    } else if decoded.len() != bare.len() && form != Form::Brace && !stands_in_strings(&bare) {
+    } else if decoded.len() != bare.len() && form != Form::Brace && (compares(&bare) || !stands_in_strings(&bare)) {
         Some(Fault::Entity)
     } else {
         None
@@ -55,6 +55,13 @@ pub(super) fn is_markup(bytes: &[u8]) -> bool {
         [b'<', b'/', next, ..] | [b'<', next, ..] => next.is_ascii_alphabetic(),
         _ => false,
     }
+}
+
+/// Whether a tag compares its strings with values, in which no entity stands.
+fn compares(text: &str) -> bool {
+    let word = text.trim_start_matches(['-', '~', '#', ' ']).split([' ', '(']).next().unwrap_or_default();
+    matches!(word, "if" | "elsif" | "elif" | "elseif" | "unless" | "case" | "when" | "switch")
+        || ["==", "!=", " contains ", "(eq", "(ne"].iter().any(|sign| text.contains(sign))
 }
 
 /// Whether every entity is a part of a text to print, and none a quotation mark: `default: "Caf&eacute;"`.

@@ -42,7 +42,10 @@ fn percent(tag: &Expression, role: Option<Role>) -> Option<Kind> {
 /// (<https://twig.symfony.com/doc/3.x/tags/extends.html#block-shortcuts>) and the `{% embed url="…" %}`.
 fn is_short(tag: &Expression) -> bool {
     match tag.word {
-        "block" => tag.args.split_once(char::is_whitespace).is_some_and(|(_, rest)| !matches!(rest.trim(), "scoped" | "required")),
+        "block" => tag
+            .args
+            .split_once(char::is_whitespace)
+            .is_some_and(|(_, rest)| !rest.split_whitespace().all(|word| matches!(word, "scoped" | "required"))),
         "embed" => tag.args.starts_with("url="),
         _ => false,
     }

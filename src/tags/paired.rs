@@ -249,9 +249,10 @@ pub(super) fn lost_opener(s: &Scanner, at: usize) -> Option<Found> {
 /// `<%= name %`, as far as it goes.
 fn half_script(s: &Scanner, at: usize) -> Option<Found> {
     let from = at + 2;
-    let end = from + s.bytes.get(from..)?.iter().position(|b| matches!(b, b'%' | b'<' | b'\n'))?;
-    let whole = if s.byte(end) == b'%' { end + 1 } else { end };
-    Some(Found::new(Form::Script, at..whole, from..end).broken(Fault::CloserBroken))
+    let rest = s.bytes.get(from..)?;
+    let end = from + rest.iter().position(|b| matches!(b, b'%' | b'<' | b'\n')).unwrap_or(rest.len());
+    let (whole, fault) = if s.byte(end) == b'%' { (end + 1, Fault::CloserBroken) } else { (end, Fault::CloserMissing) };
+    Some(Found::new(Form::Script, at..whole, from..end).broken(fault))
 }
 
 /// `%%name%%`, `%%=…=%%`, `%%[…]%%`, and percent-encoded braces.
@@ -298,9 +299,14 @@ fn personal_string(s: &Scanner, at: usize) -> Option<Found> {
 pub(super) fn angle(s: &Scanner, at: usize, is_html: bool) -> Option<Found> {
     match s.byte(at + 1) {
         b'%' => {
+            if s.has(at, "<%--") {
+                let end = s.next(at + 4, "--%>", REACH_OF_CODE)? + 2;
+                return Some(Found::new(Form::Script, at..end + 2, at + 2..end));
+            }
             let next = s.next(at + 2, "<%", REACH_OF_CODE).unwrap_or(usize::MAX);
+            let is_text = |end: usize| s.byte(at + 2) == b'#' || s.slice(at + 2..next.min(end)).contains(['"', '\'']);
             match s.next(at + 2, "%>", REACH_OF_CODE) {
-                Some(end) if end < next => Some(Found::new(Form::Script, at..end + 2, at + 2..end)),
+                Some(end) if end < next || is_text(end) => Some(Found::new(Form::Script, at..end + 2, at + 2..end)),
                 // The next one begins before this one ends: `<%= name %` lost its bracket.
                 Some(_) => half_script(s, at),
                 None if s.byte(at + 2) == b'=' => half_script(s, at),

@@ -116,7 +116,7 @@ impl Decision {
                 return Standing::Neutral;
             }
         }
-        if tag.form == Form::Brace && tag.signs.is_empty() {
+        if tag.form == Form::Brace && tag.signs.is_empty() && tag.inside.contains('.') {
             // Prose has such brackets, too: `{ggplot.tools}`.
             return Standing::Neutral;
         }

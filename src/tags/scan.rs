@@ -74,8 +74,8 @@ fn is_strict(form: Form) -> bool {
     )
 }
 
-/// How far back on a line a brace may have been opened, in bytes.
-const LONGEST_LINE: usize = 400;
+/// How far back in a text a brace may have been opened, in bytes.
+const LONGEST_TEXT: usize = 1000;
 
 const INTERESTING: [bool; 256] = {
     let mut table = [false; 256];
@@ -203,7 +203,7 @@ impl Scanner<'_> {
             _ => None,
         }?;
         let prose = matches!(place, Place::Text | Place::Attribute);
-        let found = if prose && self.has_one_too_many(&found) { found.broken(Fault::CloserBroken) } else { found };
+        let found = if place == Place::Text && self.has_one_too_many(&found) { found.broken(Fault::CloserBroken) } else { found };
         let strict = is_strict(found.form) || (place == Place::Comment && (self.owns(found.form) || found.form == Form::Brace));
         (prose || (strict && found.fault.is_none())).then_some(found)
     }
@@ -214,9 +214,15 @@ impl Scanner<'_> {
         if found.form != Form::Double || found.fault.is_some() || self.byte(end) != b'}' || self.byte(end + 1) == b'}' {
             return false;
         }
-        let before = self.bytes.get(start.saturating_sub(LONGEST_LINE)..start).unwrap_or_default();
-        let count = |brace: u8| before.iter().rev().take_while(|b| **b != b'\n').filter(|b| **b == brace).count();
-        count(b'{') <= count(b'}')
+        let before = self.bytes.get(start.saturating_sub(LONGEST_TEXT)..start).unwrap_or_default();
+        let text = before.iter().rev().take_while(|b| !matches!(b, b'<' | b'>'));
+        let (mut open, mut closed, mut length) = (0, 0, 0);
+        for byte in text {
+            length += 1;
+            open += usize::from(*byte == b'{');
+            closed += usize::from(*byte == b'}');
+        }
+        open <= closed && length < LONGEST_TEXT
     }
 
     fn tag(&mut self, found: Found, place: Place) -> Option<Tag> {

@@ -119,7 +119,7 @@ fn is_deadline(before: &str, words: &DateWords) -> Option<&'static str> {
     for _ in 0..4 {
         if let Some(word) = ending(before, words.deadline) {
             let ahead = before.strip_suffix(word).unwrap_or_default().trim_end();
-            return (ending(ahead, &SPANS).is_none() || !word.starts_with("end")).then_some(word);
+            return (ending(ahead, &SPANS).is_none() || word != "ending").then_some(word);
         }
         let shorter = words.between.iter().find_map(|word| {
             let rest = before.strip_suffix(*word)?;

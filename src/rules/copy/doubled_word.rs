@@ -64,7 +64,7 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
                 || !between.trim().is_empty()
                 || passage.is_sample(&first.range)
                 || passage.span(first.range.start..second.range.end).text().contains("<!--")
-                || is_name(first.text, second.text)
+                || is_name(first.text, second.text) && !at.checked_sub(1).and_then(|at| all.get(at)).is_some_and(|word| greets(word.text))
                 || passage.is_sample(&second.range)
                 || is_third(at.checked_sub(1).and_then(|at| all.get(at)))
                 || is_third(all.get(at + 2))
@@ -81,6 +81,11 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
         }
     }
     findings
+}
+
+/// Words before a name in a greeting, where it stands twice by mistake.
+fn greets(word: &str) -> bool {
+    ["dear", "hi", "hello", "hey", "hallo", "liebe", "lieber", "bonjour", "hola", "ciao", "beste"].contains(&word.to_lowercase().as_str())
 }
 
 /// "Michael Michael": there are people whose first name is their last.

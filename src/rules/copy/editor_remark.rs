@@ -17,11 +17,11 @@ pub(in crate::rules) static RULE: Rule = Rule {
 static MARKS: Marks<8> = Marks::new([
     Mark::new(&["comment [", "commented ["], r"(?m)\bComment(?:ed)? \[[A-Z]{1,4}\d{1,3}\]:?"),
     Mark::new(&["{++", "{--", "{>>", "{~~"], r"\{\+\+[^\n]{0,200}\+\+\}|\{--[^\n]{1,200}--\}|\{>>[^\n]{0,200}<<\}|\{~~[^\n]{0,200}~~\}"),
-    Mark::new(&["<<<", ">>>"], r"(?m)^(?:<{7} \S|>{7} \S+$)"),
+    Mark::new(&["<<<", ">>>"], r"(?m)^(?:<{7} \S|>{7} (?:\S+$|[0-9a-f]{7,40} \())"),
     Mark::new(&["note"], r"(?i)\bnotes? to (?:self|designer|developer|dev|editor|copywriter|translator|the team)\b\s*:?"),
     Mark::new(
         &["["],
-        r"(?i)\[(?:(?:note (?:to|for)|ask|check with|waiting for|confirm(?: with)?|anmerkung (?:an|für)|bitte prüfen|note interne|à vérifier|à confirmer|revisar|da verificare|controleren)\s?[:\x20]|(?:comment|question|legal|design|dev|anmerkung|kommentar|frage|rückfrage)\s?:)[^\]\n]{0,120}\]",
+        r"(?i)\[(?:(?:(?:note|question) (?:to|for)|(?:legal|design|dev) (?:to|please|must|should)|note: ?(?:replace|check|change|remove|add|fix|update|insert)|ask|check with|waiting for|confirm(?: with)?|anmerkung (?:an|für)|bitte prüfen|note interne|à vérifier|à confirmer|revisar|da verificare|controleren)\s?[:\x20]|(?:comment|question|legal|design|dev|anmerkung|kommentar|frage|rückfrage)\s?:)[^\]\n]{0,120}\]",
     ),
     Mark::new(
         &["internal", "internen gebrauch", "usage interne", "uso interno", "extern gebruik"],

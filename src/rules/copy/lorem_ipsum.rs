@@ -41,7 +41,7 @@ const MORE: [&str; 8] = ["dolor", "amet", "consectet", "adipisc", "eiusmod", "ve
 fn is_mention(context: &Context<'_>, passage: &Passage, lower: &str) -> bool {
     let Some(at) = lower.find(FILLER[0]) else { return false };
     let is_title = || context.facts.is_in_title(&passage.span(at..at + FILLER[0].len()));
-    (passage.language().is_some() || is_title()) && !MORE.iter().any(|word| lower.contains(word))
+    (passage.language().is_some() || is_title() && !lower.contains(" here")) && !MORE.iter().any(|word| lower.contains(word))
 }
 
 fn check(context: &Context<'_>) -> Vec<Finding> {

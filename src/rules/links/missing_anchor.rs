@@ -5,6 +5,7 @@ use crate::facts::{Link, LinkKind, letters};
 use crate::finding::{Finding, Severity};
 use crate::message::Body;
 use crate::rule::{Check, Context, Repair, Rule};
+use std::collections::BTreeSet;
 
 pub(in crate::rules) static RULE: Rule = Rule {
     name: "missing-anchor",
@@ -16,32 +17,39 @@ pub(in crate::rules) static RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>) -> Vec<Finding> {
-    if makes_its_own(context) {
+    let said = said_in_text(context);
+    if said.len() >= FEWEST_SAID {
         return Vec::new();
     }
     let findings = one_each(context, |link| {
         let name = link.href.strip_prefix('#').filter(|name| !name.is_empty() && is_literal(link) && link.kind == LinkKind::Anchor)?;
-        (!exists(name, link, context)).then(|| format!("jumps to \"{name}\", and nothing in the mail has that name"))
+        let is_lost = !exists(name, link, context) && !said.contains(name);
+        is_lost.then(|| format!("jumps to \"{name}\", and nothing in the mail has that name"))
     });
     findings.into_iter().map(|finding| finding.help("give the place that id, correct the name, or remove the link")).collect()
 }
 
-/// Whether the generator of a site gives places to more than headings: a link jumps to what only the words of a text name.
-fn makes_its_own(context: &Context<'_>) -> bool {
+/// The names in Markdown to which only words of the text answer: generators of sites give places to more than headings, and where
+/// one does that, nobody can say which places there are.
+fn said_in_text<'a>(context: &Context<'a>) -> BTreeSet<&'a str> {
     let in_markdown = context.facts.links.iter().filter(|link| link.kind == LinkKind::Anchor && is_in_markdown(link, context));
     let names = in_markdown.filter_map(|link| Some((link.href.strip_prefix('#')?, link)));
     let mut lost = names.filter(|(name, link)| !name.is_empty() && is_literal(link) && !exists(name, link, context)).peekable();
     if lost.peek().is_none() {
-        return false;
+        return BTreeSet::new();
     }
     let said: Vec<String> = context.facts.copy().map(|passage| letters(&passage.text)).collect();
-    lost.take(MOST_LOST).any(|(name, _)| {
+    let is_said = |name: &str| {
         let name = letters(&percent_decoded(name));
         // The words of links that jump there are no place.
         let jumps = context.facts.links.iter().filter(|link| link.href.starts_with('#') && letters(&link.text).contains(&name)).count();
         name.len() >= SHORTEST && said.iter().map(|said| said.matches(&name).count()).sum::<usize>() > jumps
-    })
+    };
+    lost.take(MOST_LOST).map(|(name, _)| name).filter(|name| is_said(name)).collect()
 }
+
+/// Fewest such links: the words of one may stand in any text.
+const FEWEST_SAID: usize = 2;
 
 /// How many links without a place are looked at.
 const MOST_LOST: usize = 40;

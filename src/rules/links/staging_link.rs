@@ -171,7 +171,7 @@ impl Own<'_> {
         }
         let links = &self.context.facts.links;
         let is_there = || links.iter().any(|link| link.site() == Some(site) && link.host().is_some_and(|other| other != host));
-        let is_only = || links.iter().filter_map(Link::site).all(|other| other == site);
+        let is_only = || links.iter().filter_map(Link::site).all(|other| other == site || EVERYBODYS.contains(&other));
         self.sites.contains(site) || self.sites.is_empty() && (is_there() || is_only())
     }
 }

@@ -38,11 +38,17 @@ fn is_person(greeting: &Greeting, context: &Context<'_>) -> bool {
     (greeting.named == Named::Person || (greeting.named == Named::Everybody && staff())) && !is_quoted()
 }
 
+/// How far back the beginning of a quotation is looked for, in bytes.
+const NEAR: usize = 4000;
+
 /// Whether a name stands in words of somebody else: a quotation that is no mail handed on.
 fn is_in_quote(name: &Span) -> bool {
-    let before = name.source.text().get(..name.start).unwrap_or_default();
-    // Texts and Markdown quote by the line.
-    if before.rsplit('\n').next().is_some_and(|line| line.trim_start().starts_with("> ")) {
+    let text = name.source.text();
+    let before = text.get(text.ceil_char_boundary(name.start.saturating_sub(NEAR))..name.start).unwrap_or_default();
+    // Texts and Markdown quote by the line; in HTML a tag may end there.
+    let line = before.rfind('\n').map_or(0, |at| at + 1);
+    let (earlier, line) = before.split_at_checked(line).unwrap_or_default();
+    if line.trim_start().starts_with("> ") && earlier.rfind('<').is_none_or(|open| earlier.rfind('>').is_some_and(|close| close > open)) {
         return true;
     }
     let open = before.rfind("<blockquote").filter(|open| before.rfind("</blockquote").is_none_or(|close| close < *open));
