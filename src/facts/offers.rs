@@ -1,7 +1,7 @@
 //! Amounts and dates in every passage that some reader sees, each read in the passage's own language.
 
 use super::passages::{Passage, Region};
-use crate::message::{Body, Message};
+use crate::message::{Body, Kind, Message};
 use crate::offers::{self, DateMention, Language};
 use crate::source::Span;
 use std::ops::Range;
@@ -49,8 +49,9 @@ pub(super) fn language(message: &Message, passages: &[Passage]) -> Option<Langua
         let text = copy.map(|passage| passage.text.as_str()).collect::<Vec<_>>().join("\n");
         Language::guess(&text).or_else(|| Language::guess_by_trade(&text))
     };
-    // A mail program writes the language of its user into the header.
-    in_html.or_else(told).or_else(in_header).or_else(whole)
+    // A mail program writes the language of its user into the header; front matter is written for the issue.
+    let is_written = !matches!(message.kind, Kind::Mail | Kind::Outlook);
+    in_html.or_else(|| in_header().filter(|_| is_written)).or_else(told).or_else(in_header).or_else(whole)
 }
 
 /// Notices the amounts and dates of all passages. `said` is the language that the user named; then nothing is guessed.

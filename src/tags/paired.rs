@@ -304,7 +304,11 @@ pub(super) fn angle(s: &Scanner, at: usize, is_html: bool) -> Option<Found> {
                 return Some(Found::new(Form::Script, at..end + 2, at + 2..end));
             }
             let next = s.next(at + 2, "<%", REACH_OF_CODE).unwrap_or(usize::MAX);
-            let is_text = |end: usize| s.byte(at + 2) == b'#' || s.slice(at + 2..next.min(end)).contains(['"', '\'']);
+            // The next one may stand in a string.
+            let is_text = |end: usize| {
+                let code = s.slice(at + 2..next.min(end)).split('%').next().unwrap_or_default();
+                code.starts_with('#') || ['"', '\''].iter().any(|quote| code.matches(*quote).count() % 2 == 1)
+            };
             match s.next(at + 2, "%>", REACH_OF_CODE) {
                 Some(end) if end < next || is_text(end) => Some(Found::new(Form::Script, at..end + 2, at + 2..end)),
                 // The next one begins before this one ends: `<%= name %` lost its bracket.
