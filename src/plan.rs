@@ -142,7 +142,9 @@ pub fn plan(args: &CheckArgs, zone: &TimeZone) -> Result<Plan, Error> {
             }
         }
         if plan.is_empty() {
-            return Err(Error::in_file(path, "there is no draft in this folder").help("name a folder with .eml, .msg, .mbox, .html, .mjml, .md, .txt or .zip files, or name a template (.hbs, .liquid, .j2) itself"));
+            let what = "name a folder with .eml, .msg, .mbox, .html, .mjml, .md, .txt or .zip files, \
+                        or name a template (.hbs, .liquid, .j2) itself";
+            return Err(Error::in_file(path, "there is no draft in this folder").help(what));
         }
     }
     Ok(plan)

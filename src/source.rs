@@ -111,20 +111,57 @@ impl Source {
         let starts = self.lines.starts(self.bytes());
         let line = starts.partition_point(|start| *start <= offset).max(1);
         let line_start = starts.get(line - 1).copied().unwrap_or(0);
-        let head = self.bytes().get(line_start..offset).unwrap_or_default();
-        // A line that is not UTF-8 is shown by editors as one character a byte.
-        let column = 1 + std::str::from_utf8(head).map_or(head.len(), |text| text.chars().count());
-        (line, column)
+        (line, 1 + self.characters(line_start..offset))
     }
+
+    /// How many characters stand in a part of a line.
+    fn characters(&self, part: Range<usize>) -> usize {
+        if part.len() > STEP * 2
+            && let Some(marks) = self.lines.marks(self.bytes())
+        {
+            let before = |at: usize| {
+                let mark = at / STEP;
+                marks.get(mark).copied().unwrap_or_default() + beginnings(self.bytes().get(mark * STEP..at).unwrap_or_default())
+            };
+            return before(part.end) - before(part.start);
+        }
+        let part = self.bytes().get(part).unwrap_or_default();
+        // What is not UTF-8 is shown by editors as one character a byte.
+        std::str::from_utf8(part).map_or(part.len(), |text| text.chars().count())
+    }
+}
+
+/// Every how many bytes the characters of a text are counted up to there, for lines that are long.
+const STEP: usize = 2048;
+
+/// How many characters begin in some bytes of UTF-8.
+fn beginnings(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|byte| **byte & 0b1100_0000 != 0b1000_0000).count()
 }
 
 /// Where the lines of a source begin, found when it is first asked: a mail may have ten thousand findings.
 #[derive(Debug, Default)]
-struct Lines(OnceLock<Vec<usize>>);
+struct Lines {
+    starts: OnceLock<Vec<usize>>,
+    marks: OnceLock<Option<Vec<usize>>>,
+}
 
 impl Lines {
     fn starts(&self, bytes: &[u8]) -> &[usize] {
-        self.0.get_or_init(|| std::iter::once(0).chain(memchr::memchr_iter(b'\n', bytes).map(|at| at + 1)).collect())
+        self.starts.get_or_init(|| std::iter::once(0).chain(memchr::memchr_iter(b'\n', bytes).map(|at| at + 1)).collect())
+    }
+
+    /// How many characters begin before every [`STEP`]th byte; nothing for bytes that are not UTF-8 throughout.
+    fn marks(&self, bytes: &[u8]) -> Option<&[usize]> {
+        let count = || {
+            std::str::from_utf8(bytes).ok()?;
+            let sums = bytes.chunks(STEP).scan(0, |sum, chunk| {
+                *sum += beginnings(chunk);
+                Some(*sum)
+            });
+            Some(std::iter::once(0).chain(sums).collect())
+        };
+        self.marks.get_or_init(count).as_deref()
     }
 }
 
@@ -239,6 +276,19 @@ mod tests {
         assert_eq!((place.line, place.column, place.end_column), (2, 7, 13));
         let latin = Source::raw("a.eml", *b"x\nzw\xf6lf W");
         assert_eq!(latin.span(8..9).place().column, 7);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn columns_of_long_lines_count_every_character(pieces in proptest::collection::vec("(a{0,900}|é{0,400}|日{0,300}|\n)", 0..24), at in 0.0..1.0_f64) {
+            let text = pieces.concat();
+            #[expect(clippy::cast_precision_loss, clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a place in a short text")]
+            let at = text.floor_char_boundary((text.len() as f64 * at) as usize);
+            let place = Source::file("a.txt", text.as_str()).span(at..at).place();
+            let line_start = text[..at].rfind('\n').map_or(0, |end| end + 1);
+            proptest::prop_assert_eq!(place.line, 1 + text[..at].matches('\n').count());
+            proptest::prop_assert_eq!(place.column, 1 + text[line_start..at].chars().count());
+        }
     }
 
     #[test]

@@ -47,8 +47,7 @@ use crate::settings::Settings;
 use crate::source::Span;
 use crate::tags::{Dialects, scan_as};
 use std::collections::{BTreeSet, HashSet};
-use std::sync::Arc;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 /// Everything noticed in one draft, in the order of the draft.
 #[derive(Debug, Default)]

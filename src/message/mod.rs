@@ -10,7 +10,7 @@ mod front_matter;
 mod header;
 pub mod html;
 mod inside;
-
+mod issued;
 mod kind;
 mod mbox;
 mod mjml;
@@ -25,10 +25,9 @@ pub use kind::Kind;
 pub use names::{is_doubtful_name, is_draft_name};
 
 use crate::error::Error;
-use crate::settings::parse_time;
 use crate::source::{Source, Span};
 use html::Html;
-use jiff::{ToSpan, Zoned};
+use jiff::Zoned;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -194,37 +193,7 @@ impl Message {
         let date = self.header("Date").filter(|_| self.has_travelled())?;
         jiff::fmt::rfc2822::parse(date.text().trim()).ok()
     }
-
-    /// The time of an issue that went out before some time, as its front matter or its path says. One without a zone is meant in the
-    /// zone of that. None for a draft by its own words; and a folder of a month of late may hold what is still to go out.
-    pub fn issued_before(&self, before: &Zoned) -> Option<Zoned> {
-        let zone = before.time_zone();
-        if matches!(self.kind, Kind::Mail | Kind::Outlook) || self.header("Draft").is_some_and(|draft| says_draft(draft.text())) {
-            return None;
-        }
-        let said = |date: &Span| parse_time(date.text(), zone).or_else(|| parse_time(date.text().get(..DATE.len())?, zone));
-        let of_path = || {
-            let (first, is_month) = names::day(&self.name)?;
-            let last = if is_month { first.checked_add(STALE.months()).ok()? } else { first };
-            (last < before.date()).then(|| first.to_zoned(zone.clone()).ok()).flatten()
-        };
-        match self.header("Date").and_then(said) {
-            Some(said) => Some(said).filter(|said| said < before),
-            None => of_path(),
-        }
-    }
 }
-
-/// Whether `draft` or `status` in front matter says that it is one.
-fn says_draft(said: &str) -> bool {
-    ["true", "yes", "on", "1", "draft"].iter().any(|yes| said.trim().eq_ignore_ascii_case(yes))
-}
-
-/// After how many months nothing in a month's folder is still to go out.
-const STALE: i32 = 4;
-
-/// How a date is written.
-const DATE: &str = "2026-11-27";
 
 impl Body {
     /// The whole body in its source.

@@ -145,6 +145,13 @@ impl DraftReport {
         }
     }
 
+    /// The same with a word on what that leaves open: nobody said when it goes out, and by its own date it is long gone.
+    #[must_use]
+    pub fn judged_by_its_own_date(mut self) -> Self {
+        self.not_checked.push(gaps::old());
+        self
+    }
+
     /// The same with what the page shows beside the findings, which no other form has a use for.
     #[must_use]
     pub fn with_view(self, context: &Context<'_>, evidence: Evidence<'_>) -> Self {

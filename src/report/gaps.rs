@@ -218,6 +218,16 @@ fn missing(context: &Context<'_>, evidence: Evidence<'_>, outcome: &Outcome, nee
     Some(NotChecked { what, why: why.to_owned(), remedy: Some(remedy.to_owned()), rules })
 }
 
+/// What was judged by a date of its own was not judged by the clock.
+pub(super) fn old() -> NotChecked {
+    NotChecked {
+        what: String::from("whether its dates are still to come"),
+        why: String::from("by its own date it went out long ago, and was judged by that"),
+        remedy: Some(String::from("say --send-at if it goes out again")),
+        rules: Vec::new(),
+    }
+}
+
 /// What is not known of a footer, by the rules that ask.
 fn whether_its_footer_tells(rules: &[&str]) -> String {
     let asked = ["unsubscribe-missing", "postal-address-missing"].map(|rule| rules.contains(&rule));

@@ -37,7 +37,7 @@ impl Context<'_> {
         let is_latin = |c: char| matches!(c, '\0'..='\u{24f}' | '\u{1e00}'..='\u{1eff}');
         let letters = || self.facts.copy().flat_map(|passage| passage.text.chars()).filter(|c| c.is_alphabetic());
         let mut tags = self.message.languages();
-        // Of these, the last four are no languages.
+        // Some codes say that it is none, or many (ISO 639-2).
         let is_code = |tag: &str| {
             (2..=3).contains(&tag.len()) && !matches!(tag, "und" | "mul" | "zxx" | "mis") && tag.bytes().all(|b| b.is_ascii_alphabetic())
         };

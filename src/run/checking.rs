@@ -130,12 +130,16 @@ fn pieces(job: &Job, drafts: Result<Vec<Draft>, Error>) -> Vec<(&Job, Result<Dra
     }
 }
 
-/// The send time where nobody said one. A mail or an issue that was sent long ago is judged by its own date; one of the last days may
-/// be a test of what goes out next, and is judged by the clock like any draft.
-pub(super) fn send_time(message: &Message, now: &Zoned) -> Zoned {
+/// The send time, and whether nobody said it and it is the draft's own: a mail or an issue that went out long ago is judged by its
+/// own date; one of the last days may be a test of what goes out next, and is judged by the clock like any draft.
+pub(super) fn send_time(job: &Job, message: &Message, now: &Zoned) -> (Zoned, bool) {
+    if let Some(said) = &job.send_at {
+        return (said.clone(), false);
+    }
+    let now = now.with_time_zone(job.settings.zone.clone());
     let before = now.checked_sub(TEST_DAYS.days()).unwrap_or_else(|_| now.clone());
     let own = message.sent_at().filter(|sent| *sent < before).or_else(|| message.issued_before(&before));
-    own.unwrap_or_else(|| now.clone())
+    own.map_or((now, false), |own| (own, true))
 }
 
 /// For how many days a mail that has travelled may be a test.
@@ -175,7 +179,7 @@ pub(super) fn notice<'a>(piece: Piece<'a>, catalogues: &'a Catalogues) -> Result
 /// One draft, from what is noticed in it to its part of the report.
 pub(super) fn check_draft(noticed: &Noticed<'_>, siblings: &[Sibling<'_>], catalogues: &Catalogues, now: &Zoned) -> DraftReport {
     let Noticed { job, message, facts, links, proof, approved } = noticed;
-    let send_at = job.send_at.clone().unwrap_or_else(|| send_time(message, &now.with_time_zone(job.settings.zone.clone())));
+    let (send_at, is_own) = send_time(job, message, now);
     let context = Context { message, facts, settings: &job.settings, send_at: &send_at };
     let known = catalogues.coupons.get(&coupons_of(job));
     let words = catalogues.shelf.words(&context, &job.dictionaries);
@@ -192,6 +196,7 @@ pub(super) fn check_draft(noticed: &Noticed<'_>, siblings: &[Sibling<'_>], catal
     let outcome = check(&context, evidence, RULES);
     let version = job.variant.as_ref().map(|variant| Version { group: variant.group.clone(), label: variant.label.clone() });
     let report = DraftReport::new(&context, evidence, outcome, job.campaign.clone(), job.send_at.is_some());
+    let report = if is_own { report.judged_by_its_own_date() } else { report };
     let report = if catalogues.shows_page { report.with_view(&context, evidence) } else { report };
     DraftReport { version, key: job.key(&report.draft), ..report }
 }

@@ -102,7 +102,7 @@ fn several(job: &Job) -> Outlook {
 
 fn mendings(job: &Job, message: &Message, now: &Zoned) -> Vec<Mending> {
     let facts = Facts::notice(message, &job.settings);
-    let send_at = job.send_at.clone().unwrap_or_else(|| send_time(message, now));
+    let (send_at, _) = send_time(job, message, now);
     let context = Context { message, facts: &facts, settings: &job.settings, send_at: &send_at };
     let findings = check(&context, Evidence::default(), RULES).findings;
     // What is waived or meant stays as it is.
