@@ -16,7 +16,7 @@ use crate::settings::{Level, Required, Role};
 use crate::source::Span;
 use crate::spelling::Dictionary;
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fmt::Write as _;
 
 /// A finding with the rule that made it and the severity that holds here.
@@ -110,12 +110,19 @@ const GIVE_WAY: [&str; 2] = ["empty-field", "unencoded-field"];
 fn joined(findings: Vec<Finding>) -> Vec<Finding> {
     let mut kept: Vec<Finding> = Vec::with_capacity(findings.len());
     let mut by_message: HashMap<String, usize> = HashMap::new();
+    // Where the others of a finding begin and end: only what is met again has to be looked for among them.
+    let mut met: HashSet<(usize, usize, usize)> = HashSet::new();
     for finding in findings {
-        if let Some(first) = by_message.get(&finding.message).and_then(|index| kept.get_mut(*index)) {
-            let more = [(finding.span, String::from("here too"))].into_iter().chain(finding.related);
-            first.related.extend(more.filter(|place| !first.related.contains(place)).collect::<Vec<_>>());
+        let next = kept.len();
+        let index = *by_message.entry(finding.message.clone()).or_insert(next);
+        if let Some(first) = kept.get_mut(index) {
+            for place in [(finding.span, String::from("here too"))].into_iter().chain(finding.related) {
+                if met.insert((index, place.0.start, place.0.end)) || !first.related.contains(&place) {
+                    first.related.push(place);
+                }
+            }
         } else {
-            by_message.insert(finding.message.clone(), kept.len());
+            met.extend(finding.related.iter().map(|(span, _)| (next, span.start, span.end)));
             kept.push(finding);
         }
     }
