@@ -121,6 +121,8 @@ pub enum Fault {
     CloserMissing,
     /// It is closed with the wrong characters.
     CloserBroken,
+    /// A brace stands behind it that nothing opened: `{{name}}}`.
+    OneTooMany,
     /// It is opened with the wrong characters.
     OpenerBroken,
     /// Curly quotation marks, which no engine takes for quotation marks.
@@ -151,6 +153,7 @@ impl Fault {
         match self {
             Self::CloserMissing => "is never closed".into(),
             Self::CloserBroken => "is closed with the wrong characters".into(),
+            Self::OneTooMany => "has a brace too many at its end, which readers see".into(),
             Self::OpenerBroken => "is opened with the wrong characters".into(),
             Self::SmartQuotes => "has curly quotation marks inside; only straight ones work".into(),
             Self::Markup => "is broken by formatting inside it".into(),

@@ -203,7 +203,12 @@ impl Scanner<'_> {
             _ => None,
         }?;
         let prose = matches!(place, Place::Text | Place::Attribute);
-        let found = if place == Place::Text && self.has_one_too_many(&found) { found.broken(Fault::CloserBroken) } else { found };
+        let found = if place == Place::Text && self.has_one_too_many(&found) {
+            let range = found.range.start..found.range.end + 1;
+            Found { range, ..found }.broken(Fault::OneTooMany)
+        } else {
+            found
+        };
         let strict = is_strict(found.form) || (place == Place::Comment && (self.owns(found.form) || found.form == Form::Brace));
         (prose || (strict && found.fault.is_none())).then_some(found)
     }

@@ -24,6 +24,7 @@ fn faulty(tag: &MergeTag) -> Option<Finding> {
     let fault = tag.reading.fault.as_ref()?;
     let (help, named) = match fault {
         Fault::CloserMissing | Fault::CloserBroken => ("close the tag with the brackets that it begins with", false),
+        Fault::OneTooMany => ("remove the last brace", false),
         Fault::OpenerBroken => ("open the tag with the brackets that it ends with", false),
         Fault::SmartQuotes => ("put straight quotation marks in place of the curly ones", false),
         Fault::Markup => ("write the tag anew in one go, and put the formatting around it", false),
